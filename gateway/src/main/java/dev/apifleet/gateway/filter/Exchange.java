@@ -1,0 +1,50 @@
+package dev.apifleet.gateway.filter;
+
+import dev.apifleet.gateway.identity.Subscriber;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+
+/**
+ * A request on its way through the filters of the rule that it matched. Confined to one event loop.
+ */
+public interface Exchange {
+  HttpServerRequest request();
+
+  /** Unique to this request; the same as in {@code x-request-id}. */
+  String requestId();
+
+  /** {@code namespace/name} of the route that matched. */
+  String route();
+
+  /** Name of the rule that matched, unique within the route. */
+  String rule();
+
+  /**
+   * The client's address by the trusted-proxy rules, as text; an IPv6 address is cut to its /64.
+   */
+  String clientKey();
+
+  /** Who asks; {@link Subscriber#anonymous()} until a filter finds out. */
+  Subscriber subscriber();
+
+  void identify(Subscriber subscriber);
+
+  /** Headers that the answer will carry, whoever gives it. */
+  MultiMap responseHeaders();
+
+  /**
+   * Lets a filter see the answer on its way out; at most one per exchange. Called before the head
+   * is written.
+   */
+  void tap(ResponseTap tap);
+
+  /** Hands the request to the next filter, and after the last one to the rule's action. */
+  void proceed();
+
+  /** Ends the request with a problem+json answer. */
+  void reject(Problem problem);
+
+  /** Ends the request with a complete answer. */
+  void answer(int status, MultiMap headers, Buffer body);
+}

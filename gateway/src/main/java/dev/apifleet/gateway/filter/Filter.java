@@ -1,0 +1,12 @@
+package dev.apifleet.gateway.filter;
+
+/**
+ * One step of a request's way, built once per rule when a snapshot is applied.
+ *
+ * <p>Runs on the request's event loop and never blocks. Ends with exactly one call of {@link
+ * Exchange#proceed()}, {@link Exchange#reject} or {@link Exchange#answer}, at once or later on the
+ * same event loop; the exchange holds the request's body back meanwhile.
+ */
+public interface Filter {
+  void apply(Exchange exchange);
+}

@@ -1,0 +1,61 @@
+package dev.apifleet.snapshot;
+
+import dev.apifleet.snapshot.grpc.SnapshotDelta;
+import java.util.Map;
+
+/** Turns what a gateway has and what it should have into the messages between the two. */
+public final class Delta {
+  private Delta() {}
+
+  /** Everything, for a gateway of which nothing is known. */
+  public static SnapshotDelta full(Snapshot target, Version version) {
+    return between(Snapshot.empty(), target, version).toBuilder().setFull(true).build();
+  }
+
+  /** What leads from one snapshot to another. */
+  public static SnapshotDelta between(Snapshot sent, Snapshot target, Version version) {
+    SnapshotDelta.Builder delta = SnapshotDelta.newBuilder().setVersion(message(version));
+    target.resources().entrySet().stream()
+        .filter(entry -> !sameHash(sent.resources().get(entry.getKey()), entry.getValue()))
+        .forEach(entry -> delta.addUpserts(message(entry)));
+    sent.resources().keySet().stream()
+        .filter(key -> !target.resources().containsKey(key))
+        .forEach(key -> delta.addRemovals(message(key)));
+    return delta.build();
+  }
+
+  private static boolean sameHash(Encoded sent, Encoded wanted) {
+    return sent != null && sent.hash().equals(wanted.hash());
+  }
+
+  private static dev.apifleet.snapshot.grpc.Resource message(
+      Map.Entry<ResourceKey, Encoded> entry) {
+    return dev.apifleet.snapshot.grpc.Resource.newBuilder()
+        .setKey(message(entry.getKey()))
+        .setHash(entry.getValue().hash())
+        .setSpec(entry.getValue().json())
+        .build();
+  }
+
+  /** A key as a message. */
+  public static dev.apifleet.snapshot.grpc.ResourceKey message(ResourceKey key) {
+    return dev.apifleet.snapshot.grpc.ResourceKey.newBuilder()
+        .setKind(key.kind().name())
+        .setName(key.name())
+        .build();
+  }
+
+  /** A version as a message. */
+  public static dev.apifleet.snapshot.grpc.Version message(Version version) {
+    return dev.apifleet.snapshot.grpc.Version.newBuilder()
+        .setEpoch(version.epoch())
+        .setCounter(version.counter())
+        .setHash(version.hash())
+        .build();
+  }
+
+  /** A version from its message. */
+  public static Version version(dev.apifleet.snapshot.grpc.Version message) {
+    return new Version(message.getEpoch(), message.getCounter(), message.getHash());
+  }
+}

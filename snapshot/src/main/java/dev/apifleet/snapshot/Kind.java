@@ -1,0 +1,36 @@
+package dev.apifleet.snapshot;
+
+/** The kinds of resource a snapshot is made of, each with the record that carries it. */
+public enum Kind {
+  FLEET(FleetSettings.class),
+  LISTENER(ListenerConfig.class),
+  ISSUER(IssuerConfig.class),
+  POLICY(PolicyConfig.class),
+  POOL(PoolConfig.class),
+  ENDPOINTS(EndpointsConfig.class),
+  ROUTE(RouteConfig.class);
+
+  private final Class<? extends Resource> type;
+
+  Kind(Class<? extends Resource> type) {
+    this.type = type;
+  }
+
+  /** The record that carries a resource of this kind. */
+  public Class<? extends Resource> type() {
+    return type;
+  }
+
+  /** The kind of a resource. */
+  public static Kind of(Resource resource) {
+    return switch (resource) {
+      case FleetSettings _ -> FLEET;
+      case ListenerConfig _ -> LISTENER;
+      case IssuerConfig _ -> ISSUER;
+      case PolicyConfig _ -> POLICY;
+      case PoolConfig _ -> POOL;
+      case EndpointsConfig _ -> ENDPOINTS;
+      case RouteConfig _ -> ROUTE;
+    };
+  }
+}

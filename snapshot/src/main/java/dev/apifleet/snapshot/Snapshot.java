@@ -1,0 +1,35 @@
+package dev.apifleet.snapshot;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** All that the gateways of one fleet need to know, addressed by content. */
+public record Snapshot(SortedMap<ResourceKey, Encoded> resources, String hash) {
+  private static final Snapshot EMPTY = of(java.util.List.of());
+
+  public Snapshot {
+    resources = Collections.unmodifiableSortedMap(new TreeMap<>(resources));
+  }
+
+  /** A snapshot without any resource. */
+  public static Snapshot empty() {
+    return EMPTY;
+  }
+
+  /** Encodes the resources; of two with the same key the later wins. */
+  public static Snapshot of(Collection<? extends Resource> resources) {
+    TreeMap<ResourceKey, Encoded> encoded = new TreeMap<>();
+    resources.forEach(resource -> encoded.put(resource.key(), Encoded.of(resource)));
+    return new Snapshot(encoded, contentHash(encoded));
+  }
+
+  private static String contentHash(Map<ResourceKey, Encoded> resources) {
+    StringBuilder content = new StringBuilder();
+    resources.forEach(
+        (key, value) -> content.append(key).append('=').append(value.hash()).append('\n'));
+    return Encoded.sha256(content.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+}
