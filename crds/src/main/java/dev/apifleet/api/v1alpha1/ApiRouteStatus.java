@@ -1,0 +1,16 @@
+package dev.apifleet.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import java.util.List;
+
+/** What became of a route. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ApiRouteStatus(
+    @JsonPropertyDescription(
+            "How many gateway pods serve exactly this form of the route, of all that are ready: 3/3.")
+        String gateways,
+    @JsonPropertyDescription("Accepted, ResolvedRefs, Programmed.")
+        List<StatusCondition> conditions) {}

@@ -1,0 +1,23 @@
+package dev.apifleet.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.model.annotation.LabelSelector;
+import io.fabric8.kubernetes.model.annotation.StatusReplicas;
+import java.util.List;
+
+/** What became of a pool. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record BackendPoolStatus(
+    @JsonPropertyDescription("Replicas of the scale target.") @StatusReplicas Integer replicas,
+    @JsonPropertyDescription("Endpoints that can take requests.") Integer readyReplicas,
+    @JsonPropertyDescription("Replicas that the operator wants now.") Integer desiredReplicas,
+    @JsonPropertyDescription("Label selector of the pods of the scale target.") @LabelSelector
+        String selector,
+    @JsonPropertyDescription(
+            "How many gateway pods use exactly this form of the pool, of all that are ready: 3/3.")
+        String gateways,
+    @JsonPropertyDescription("Accepted, ResolvedRefs, Programmed, Scaling.")
+        List<StatusCondition> conditions) {}

@@ -1,0 +1,37 @@
+package dev.apifleet.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Default;
+import io.fabric8.generator.annotation.Max;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.kubernetes.model.annotation.SpecReplicas;
+import java.util.List;
+
+/** A fleet of gateway pods and what holds for all of them. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record GatewayFleetSpec(
+    @JsonPropertyDescription("Wanted gateway pods, also set by kubectl scale.")
+        @SpecReplicas
+        @Default("3")
+        @Min(0)
+        @Max(1000)
+        Integer replicas,
+    @JsonPropertyDescription("Ports that the gateways open. Default: one, http on 8080.")
+        @Size(max = 16)
+        List<FleetListener> listeners,
+    @JsonPropertyDescription("The Service in front of the gateways. Default: LoadBalancer.")
+        FleetService service,
+    @JsonPropertyDescription("Which routes may attach. Default: those of the same namespace.")
+        AllowedRoutes allowedRoutes,
+    @JsonPropertyDescription("How the address of a client is found. Default: the TCP peer.")
+        FleetClientIp clientIp,
+    @JsonPropertyDescription("Issuers whose tokens are believed. Default: none.") @Size(max = 16)
+        List<IdentityProvider> identityProviders,
+    @JsonPropertyDescription(
+            "The Redis that the gateways share. Default: none, then limits are decided by onStoreFailure.")
+        FleetRedis redis,
+    @JsonPropertyDescription("CPU and memory of a gateway pod.") FleetResources resources) {}

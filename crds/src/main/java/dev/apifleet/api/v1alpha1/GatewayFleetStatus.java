@@ -1,0 +1,23 @@
+package dev.apifleet.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.kubernetes.model.annotation.LabelSelector;
+import io.fabric8.kubernetes.model.annotation.StatusReplicas;
+import java.util.List;
+
+/** What became of a fleet. */
+@JsonIgnoreProperties(ignoreUnknown = true)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record GatewayFleetStatus(
+    @JsonPropertyDescription("Gateway pods.") @StatusReplicas Integer replicas,
+    @JsonPropertyDescription("Gateway pods that are ready.") Integer readyReplicas,
+    @JsonPropertyDescription("Label selector of the gateway pods.") @LabelSelector String selector,
+    @JsonPropertyDescription("Snapshot version that was last published.") String version,
+    @JsonPropertyDescription(
+            "How many gateway pods serve the published version, of all that are ready: 3/3.")
+        String gateways,
+    @JsonPropertyDescription("The gateway pods and what each serves.") List<GatewayPodStatus> pods,
+    @JsonPropertyDescription("Accepted, ResolvedRefs, Programmed.")
+        List<StatusCondition> conditions) {}

@@ -1,0 +1,7 @@
+package dev.apifleet.api.v1alpha1;
+
+/** What replicas follow. */
+public enum ScalingMetric {
+  /** Requests under way per replica. */
+  Concurrency
+}

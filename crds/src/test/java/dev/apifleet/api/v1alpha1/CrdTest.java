@@ -1,0 +1,73 @@
+package dev.apifleet.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CrdTest {
+
+  /** {@code -Dcrds.update} writes what the types say into the chart. */
+  @Test
+  void theChartShipsWhatTheTypesSay() throws IOException {
+    CrdFiles generated = CrdFiles.generated();
+    if (System.getProperty("crds.update") != null) {
+      generated.writeTo(CrdFiles.CHART);
+    }
+    assertThat(CrdFiles.read(CrdFiles.CHART).byName())
+        .as("CRDs of the chart; ./mvnw test -pl crds -Dcrds.update writes them anew")
+        .isEqualTo(generated.byName());
+  }
+
+  static Stream<JsonNode> schemas() throws IOException {
+    return CrdFiles.generated().byName().values().stream().map(CrdTest::version);
+  }
+
+  private static JsonNode version(String yaml) {
+    return Serialization.unmarshal(yaml, JsonNode.class).at("/spec/versions/0");
+  }
+
+  @ParameterizedTest
+  @MethodSource("schemas")
+  void everyFieldExplainsItself(JsonNode version) {
+    JsonNode schema = version.at("/schema/openAPIV3Schema/properties");
+    List<String> silent = new ArrayList<>();
+    collectSilent("spec", schema.get("spec"), silent);
+    collectSilent("status", schema.get("status"), silent);
+    assertThat(silent).isEmpty();
+  }
+
+  private static void collectSilent(String path, JsonNode schema, List<String> silent) {
+    schema
+        .path("properties")
+        .properties()
+        .forEach(
+            field -> {
+              String name = path + "." + field.getKey();
+              if (!field.getValue().has("description")) {
+                silent.add(name);
+              }
+              collectSilent(name, field.getValue(), silent);
+              collectSilent(name, field.getValue().path("items"), silent);
+              collectSilent(name, field.getValue().path("additionalProperties"), silent);
+            });
+  }
+
+  @Test
+  void whatScalesHasAScaleSubresource() throws IOException {
+    for (String plural : List.of("backendpools", "gatewayfleets")) {
+      String yaml = CrdFiles.generated().byName().get(plural + ".apifleet.dev-v1.yml");
+      JsonNode scale = version(yaml).at("/subresources/scale");
+      assertThat(scale.path("specReplicasPath").asText()).isEqualTo(".spec.replicas");
+      assertThat(scale.path("statusReplicasPath").asText()).isEqualTo(".status.replicas");
+      assertThat(scale.path("labelSelectorPath").asText()).isEqualTo(".status.selector");
+    }
+  }
+}
