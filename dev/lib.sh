@@ -1,0 +1,42 @@
+# shellcheck shell=bash
+# What every script of dev/ starts from: `. dev/lib.sh`. Messages, the machine cache, content hashes.
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+DEV=$ROOT/dev
+CACHE=${APIFLEET_CACHE:-$HOME/.cache/apifleet}
+STATE=$ROOT/.fleet
+export FLEET_STARTED=${FLEET_STARTED:-$EPOCHSECONDS}
+mkdir -p "$CACHE"
+
+# Progress goes to descriptor 3, the terminal or log of whoever called ./fleet, also from within `quietly`.
+{ true >&3; } 2>/dev/null || exec 3>&2
+step() { printf '[%4ds] %s\n' $((EPOCHSECONDS - FLEET_STARTED)) "$*" >&3; }
+fail() {
+  printf 'fleet: %s\n' "$@" >&2
+  exit 1
+}
+
+# Runs a command quietly; on failure shows the end of what it said, and where the rest is.
+quietly() {
+  local log=$CACHE/log/$1.log
+  shift
+  mkdir -p "$CACHE/log"
+  "$@" >"$log" 2>&1 && return
+  tail -n 15 "$log" >&2
+  fail "this failed: $*" "all of its output: $log"
+}
+
+# A short hash of the names and content of files and folders below ROOT; what a build wrote there is left out.
+hash_of() {
+  (cd "$ROOT" && find "$@" \( -name target -o -name node_modules -o -name dist -o -name .git \) -prune -o -type f -print0 |
+    LC_ALL=C sort -z | xargs -0 -r sha256sum) | sha256sum | cut -c1-12
+}
+
+hash_text() { printf '%s\n' "$@" | sha256sum | cut -c1-12; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+checkout_id() { hash_text "$ROOT" | cut -c1-8; }
