@@ -1,4 +1,4 @@
-const ROOT = `${import.meta.env.BASE_URL}api/`;
+const ROOT = '/console/api/';
 const PATIENCE_MS = 5_000;
 
 /** An answer other than success, or (status 0) no answer at all, in words for a person. */

@@ -6,7 +6,7 @@ type Props = { filter: Filter; onChange: (filter: Filter) => void };
 /** Narrows all four lists at once. */
 export function FilterBar({ filter, onChange }: Props) {
   return (
-    <search className="filter-bar">
+    <div role="search" className="filter-bar">
       <SearchInput
         aria-label="Filter by namespace or name"
         placeholder="Filter by namespace or name"
@@ -20,6 +20,6 @@ export function FilterBar({ filter, onChange }: Props) {
         isChecked={filter.onlyProblems}
         onChange={(_, onlyProblems) => onChange({ ...filter, onlyProblems })}
       />
-    </search>
+    </div>
   );
 }

@@ -13,12 +13,20 @@ export function ResourceRow({ kind, resource, titles, now }: Props) {
   const [chosen, setChosen] = useState<boolean | null>(null);
   const pods = 'pods' in resource ? resource.pods : null;
   const open = chosen ?? (hasProblem(resource) || pods !== null);
-  const detailId = `${kind}-${resource.namespace}-${resource.name}`;
+  const fullName = `${resource.namespace}/${resource.name}`;
+  const detailId = `${kind}/${fullName}`;
   return (
     <>
       <Row className={open ? 'row-open' : undefined}>
         <Cell title="Name">
-          <button type="button" className="row-toggle" aria-expanded={open} aria-controls={detailId} onClick={() => setChosen(!open)}>
+          <button
+            type="button"
+            className="row-toggle"
+            aria-label={fullName}
+            aria-expanded={open}
+            aria-controls={detailId}
+            onClick={() => setChosen(!open)}
+          >
             <svg viewBox="0 0 16 16" width="14" height="14" className="line-icon" aria-hidden="true">
               <path d="m6 3.5 4.5 4.5L6 12.5" />
             </svg>
