@@ -1,0 +1,66 @@
+package dev.apifleet.gateway.limit;
+
+import dev.apifleet.gateway.filter.Exchange;
+import dev.apifleet.snapshot.PolicyConfig;
+import dev.apifleet.snapshot.PolicyConfig.LimitConfig;
+import java.util.function.Consumer;
+
+/**
+ * Decides about requests by one policy: in the shared store, and while that is away as the policy's
+ * {@code onStoreFailure} says.
+ */
+public final class RateLimiter {
+  private final PolicyConfig policy;
+  private final CounterStore shared;
+  private final LocalCounters local;
+  private final int gateways;
+  private final PolicyMeters meters;
+
+  RateLimiter(
+      PolicyConfig policy,
+      int gateways,
+      CounterStore shared,
+      LocalCounters local,
+      PolicyMeters meters) {
+    this.policy = policy;
+    this.gateways = Math.max(1, gateways);
+    this.shared = shared;
+    this.local = local;
+    this.meters = meters;
+  }
+
+  PolicyConfig policy() {
+    return policy;
+  }
+
+  /** Asks for a verdict; it may come on any thread. */
+  void decide(Exchange exchange, Consumer<Verdict> then) {
+    LimitConfig limit = policy.limits().get(exchange.subscriber().tier());
+    if (limit == null) {
+      then.accept(new Verdict.Unlimited());
+      return;
+    }
+    String key = CounterKey.of(policy, limit, exchange);
+    shared
+        .count(key, limit)
+        .onSuccess(decision -> then.accept(counted(limit, decision)))
+        .onFailure(_ -> then.accept(alone(key, limit)));
+  }
+
+  private Verdict alone(String key, LimitConfig limit) {
+    meters.storeFailed();
+    return switch (policy.onStoreFailure()) {
+      case LOCAL ->
+          counted(
+              limit,
+              local.count(key, Math.ceilDiv(limit.requests(), gateways), limit.windowMillis()));
+      case OPEN -> new Verdict.Unlimited();
+      case CLOSED -> new Verdict.StoreAway();
+    };
+  }
+
+  private Verdict counted(LimitConfig limit, Decision decision) {
+    meters.decided(decision);
+    return new Verdict.Counted(limit, decision);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.apifleet.gateway.redis;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One pipelined connection to Redis: made when first needed, kept, and made again after it broke.
+ *
+ * <p>A connection from the client's pool per call would queue calls behind the pool's few
+ * connections and refuse them beyond its short queue; a pipeline carries thousands at once.
+ */
+public final class RedisLink {
+  private final Redis redis;
+  private final AtomicReference<Future<RedisConnection>> connection = new AtomicReference<>();
+
+  public RedisLink(Redis redis) {
+    this.redis = redis;
+  }
+
+  /** Sends a command; fails where there is no connection and none can be made. */
+  public Future<Response> send(Request request) {
+    return connected().compose(link -> link.send(request));
+  }
+
+  private Future<RedisConnection> connected() {
+    Future<RedisConnection> current = connection.get();
+    if (current != null && !current.failed()) {
+      return current;
+    }
+    Promise<RedisConnection> made = Promise.promise();
+    if (!connection.compareAndSet(current, made.future())) {
+      return connected();
+    }
+    redis.connect().onSuccess(link -> watch(link, made.future())).onComplete(made);
+    return made.future();
+  }
+
+  private void watch(RedisConnection link, Future<RedisConnection> made) {
+    link.endHandler(_ -> connection.compareAndSet(made, null));
+    link.exceptionHandler(_ -> connection.compareAndSet(made, null));
+  }
+}
