@@ -17,12 +17,12 @@ export type Resource = {
   /** Gateways that serve this very object over gateways that are ready: `3/3`. */
   gateways: string | null;
   conditions: Condition[];
+  /** Of a fleet only: its gateways. */
+  pods?: GatewayPod[];
 };
 
 /** One gateway pod of a fleet, and the snapshot version that it acknowledged last. */
 export type GatewayPod = { name: string; ready: boolean; version: string | null; address: string | null };
-
-export type Fleet = Resource & { pods: GatewayPod[] };
 
 export type Kind = 'routes' | 'pools' | 'policies' | 'fleets';
 
@@ -30,7 +30,7 @@ export type Resources = {
   routes: Resource[];
   pools: Resource[];
   policies: Resource[];
-  fleets: Fleet[];
+  fleets: Resource[];
   /** Kinds that the signed-in user's own Kubernetes rights do not let them list. */
   forbidden?: Kind[];
 };

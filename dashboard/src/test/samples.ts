@@ -1,4 +1,4 @@
-import type { Condition, Fleet, Resource, Resources } from '../api/types';
+import type { Condition, Resource, Resources } from '../api/types';
 
 export function condition(type: string, overrides: Partial<Condition> = {}): Condition {
   return { type, status: 'True', reason: type, message: '', lastTransitionTime: '2026-03-01T12:00:00Z', ...overrides };
@@ -17,10 +17,6 @@ export function resource(name: string, overrides: Partial<Resource> = {}): Resou
   };
 }
 
-export function fleet(name: string, overrides: Partial<Fleet> = {}): Fleet {
-  return { ...resource(name), pods: [], ...overrides };
-}
-
 export const UNKNOWN_POOL = condition('ResolvedRefs', {
   status: 'False',
   reason: 'RefNotFound',
@@ -36,7 +32,7 @@ export const QUICKSTART: Resources = {
   pools: [resource('api-server', { columns: { Replicas: '3/3', Balancer: 'RoundRobin' } })],
   policies: [resource('tiers', { columns: { Algorithm: 'SlidingCounter' } })],
   fleets: [
-    fleet('default', {
+    resource('default', {
       namespace: 'apifleet-system',
       gateways: null,
       pods: [

@@ -1,3 +1,5 @@
+import './brand.css';
+
 /** The product's mark and name: one source, three targets. */
 export function Brand() {
   return (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import './table.css';
+import './table-phone.css';
 
 type TableProps = { label: string; columns: string[]; children: ReactNode; nested?: boolean };
 

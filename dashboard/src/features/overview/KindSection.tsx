@@ -1,4 +1,4 @@
-import type { Fleet, Resource } from '../../api/types';
+import type { Resource } from '../../api/types';
 import type { Filter } from './filter';
 import { select } from './filter';
 import { Forbidden, NoMatch, NothingYet } from './EmptyLists';
@@ -7,7 +7,7 @@ import { ResourceTable } from './ResourceTable';
 
 type Props = {
   text: KindText;
-  resources: (Resource | Fleet)[];
+  resources: Resource[];
   isForbidden: boolean;
   filter: Filter;
   onClear: () => void;

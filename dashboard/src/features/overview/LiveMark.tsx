@@ -1,4 +1,5 @@
 import { clock } from '../../ui/time';
+import './live.css';
 
 type Props = { updatedAt: number; failing: boolean };
 

@@ -1,18 +1,17 @@
 import { useState } from 'react';
-import type { Fleet, Kind, Resource } from '../../api/types';
+import type { Kind, Resource } from '../../api/types';
 import { Chip } from '../../ui/Chip';
 import { Cell, Row } from '../../ui/Table';
 import { ConditionTable } from './ConditionTable';
 import { PodTable } from './PodTable';
 import { hasProblem, isShort, verdictOf } from './problems';
 
-type Props = { kind: Kind; resource: Resource | Fleet; titles: string[]; now: number };
+type Props = { kind: Kind; resource: Resource; titles: string[]; now: number };
 
 /** One object, and below it, when open, why its conditions are as they are. What has a problem opens by itself. */
 export function ResourceRow({ kind, resource, titles, now }: Props) {
   const [chosen, setChosen] = useState<boolean | null>(null);
-  const pods = 'pods' in resource ? resource.pods : null;
-  const open = chosen ?? (hasProblem(resource) || pods !== null);
+  const open = chosen ?? (hasProblem(resource) || resource.pods !== undefined);
   const fullName = `${resource.namespace}/${resource.name}`;
   const detailId = `${kind}/${fullName}`;
   return (
@@ -50,8 +49,8 @@ export function ResourceRow({ kind, resource, titles, now }: Props) {
       </Row>
       <tr role="row" id={detailId} className="row-detail" hidden={!open}>
         <td role="cell" colSpan={titles.length + 3}>
+          {open && resource.pods && <PodTable fleet={resource.name} pods={resource.pods} />}
           {open && <ConditionTable resource={resource} now={now} />}
-          {open && pods && <PodTable fleet={resource.name} pods={pods} />}
         </td>
       </tr>
     </>

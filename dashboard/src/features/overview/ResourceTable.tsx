@@ -1,13 +1,13 @@
 import { Button } from '@patternfly/react-core';
 import { useState } from 'react';
-import type { Fleet, Resource } from '../../api/types';
+import type { Resource } from '../../api/types';
 import { Table } from '../../ui/Table';
 import type { KindText } from './kinds';
 import { ResourceRow } from './ResourceRow';
 
 const PAGE = 100;
 
-type Props = { text: KindText; resources: (Resource | Fleet)[]; now: number };
+type Props = { text: KindText; resources: Resource[]; now: number };
 
 /** The objects of one kind, a hundred at a time so that a big cluster does not weigh the page down. */
 export function ResourceTable({ text, resources, now }: Props) {

@@ -26,6 +26,12 @@ test('an object that nobody has judged yet is a problem', () => {
   expect(hasProblem(resource('well'))).toBe(false);
 });
 
+test('a fleet with a gateway that is not ready is a problem', () => {
+  const pod = { name: 'gateway-a', ready: false, version: '1.1', address: null };
+  expect(hasProblem(resource('fleet', { pods: [pod] }))).toBe(true);
+  expect(hasProblem(resource('fleet', { pods: [{ ...pod, ready: true }] }))).toBe(false);
+});
+
 test('versions are compared by number: 1.42 is newer than 1.9, and 2.1 than both', () => {
   const pod = (version: string | null) => ({ name: 'p', ready: true, version, address: null });
   expect(newestVersion([pod('1.42'), pod('1.9'), pod(null)])).toBe('1.42');

@@ -22,7 +22,8 @@ export function hasProblem(resource: Resource): boolean {
   return (
     resource.conditions.length === 0 ||
     resource.conditions.some((condition) => verdictOf(condition) !== 'good') ||
-    isShort(resource.gateways)
+    isShort(resource.gateways) ||
+    (resource.pods?.some(({ ready }) => !ready) ?? false)
   );
 }
 

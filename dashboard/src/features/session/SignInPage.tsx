@@ -53,7 +53,7 @@ export function SignInPage({ expired, onSignedIn }: Props) {
           </Button>
         </Form>
         <div id="token-help" className="sign-in-help">
-          <p>Make a token that may look at everything, good for an hour:</p>
+          <p>Make one that may read every ApiFleet resource for an hour:</p>
           <Command>kubectl create token apifleet-viewer -n apifleet-system</Command>
           <p className="subtle">It is traded for a session cookie and not kept in this browser.</p>
         </div>
