@@ -1,24 +1,21 @@
 # shellcheck shell=bash
-# A Go that can build the node image: the one on PATH (which fetches a newer one by itself if it must), else one from the module proxy.
+# A Go that can build the node image. From 1.21 on Go fetches the version that a go.mod asks for; for an older one we do it, in the same way.
+. "$DEV/host/packages.sh"
 
-GO_VERSION=1.25.5
-GO_SHA256=8cea6783dab64d68b38f5b81ecd38d45155a3c06638991acc6af19e0fca80edb
+GO_TOOLCHAIN=v0.0.1-go1.25.5.linux-amd64
 
 # Sets GO.
 find_go() {
-  GO=$(command -v go || true)
-  if [ -n "$GO" ] && "$GO" version | grep -qE 'go1\.(2[1-9]|[3-9][0-9])'; then return; fi
-  GO=$CACHE/go-$GO_VERSION/bin/go
-  [ -x "$GO" ] || quietly fetch-go fetch_go
+  need_commands go:golang-go
+  GO=$(command -v go)
+  export GOTOOLCHAIN=auto
+  "$GO" version | grep -qE ' go1\.(2[1-9]|[3-9][0-9])' || fetch_go
 }
 
 fetch_go() {
-  local module=golang.org/toolchain name=v0.0.1-go$GO_VERSION.linux-amd64 folder
-  folder=$(mktemp -d "$CACHE/go.XXXX")
-  curl -fsSL --retry 3 -o "$folder/go.zip" "https://proxy.golang.org/$module/@v/$name.zip"
-  echo "$GO_SHA256  $folder/go.zip" | sha256sum -c --quiet
-  python3 -m zipfile -e "$folder/go.zip" "$folder"
-  chmod -R +x "$folder/$module@$name/bin" "$folder/$module@$name/pkg/tool"
-  mv "$folder/$module@$name" "$CACHE/go-$GO_VERSION"
-  rm -rf "$folder"
+  local module=golang.org/toolchain@$GO_TOOLCHAIN folder
+  quietly fetch-go "$GO" mod download "$module"
+  folder=$("$GO" env GOMODCACHE)/$module
+  chmod -R u+wx "$folder/bin" "$folder/pkg/tool"
+  GO=$folder/bin/go
 }

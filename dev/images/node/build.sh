@@ -22,7 +22,7 @@ compile() {
 
 build_go() {
   local version=k8s.io/component-base/version
-  GOTOOLCHAIN=auto CGO_ENABLED=0 nice "$GO" build -trimpath -buildvcs=false \
+  CGO_ENABLED=0 nice "$GO" build -trimpath -buildvcs=false \
     -ldflags "-s -w -X $version.gitVersion=$KUBERNETES -X $version.gitMajor=1 -X $version.gitMinor=35" "$@"
 }
 

@@ -1,0 +1,52 @@
+# shellcheck shell=bash
+# Waits until the cluster does what it was told, and says what is missing where it does not.
+
+# What must be Programmed, by namespace.
+await_programmed() {
+  step "waiting for the operator, the gateways and the API servers"
+  await_rollouts 300
+  await_condition "$NAMESPACE" gatewayfleets
+  await_condition default backendpools apiroutes ratelimitpolicies
+}
+
+await_rollouts() {
+  local workload
+  for workload in $(kubectl -n "$NAMESPACE" get deployments,statefulsets -o name); do
+    kubectl -n "$NAMESPACE" rollout status "$workload" --timeout="$1s" >/dev/null || unready "$workload did not become ready"
+  done
+}
+
+# await_condition NAMESPACE KIND…
+await_condition() {
+  local namespace=$1 kind
+  shift
+  for kind in "$@"; do
+    kubectl -n "$namespace" wait "$kind" --all --for=condition=Programmed --timeout=180s >/dev/null ||
+      unready "not all $kind in namespace $namespace became Programmed"
+  done
+}
+
+unready() {
+  {
+    kubectl get pods -A
+    kubectl get gatewayfleets,backendpools,apiroutes,ratelimitpolicies -A || true
+    kubectl get events -A --field-selector type=Warning --sort-by=.lastTimestamp | tail -n 8
+  } >&2
+  fail "$1" "why: ./fleet logs operator, ./fleet status; from scratch: ./fleet down && ./fleet up"
+}
+
+await_traffic() {
+  local end=$((SECONDS + 60)) answer
+  until [ "${answer:-}" = 200 ]; do
+    [ $SECONDS -lt $end ] || unready "the gateway at $1 does not serve /api/v1/status (answer: ${answer:-none})"
+    answer=$(curl -s -o /dev/null -m 5 -w '%{http_code}' "$1/api/v1/status" || true)
+    [ "$answer" = 200 ] || sleep 0.3
+  done
+}
+
+# log_in GATEWAY-URL: prints an access token of the demo user.
+log_in() {
+  local answer
+  answer=$(curl -sS -m 10 --retry 3 -H 'Content-Type: application/json' -d '{"email":"user@example.com","password":"user123"}' "$1/api/v1/auth/login")
+  python3 -c 'import json, sys; print(json.loads(sys.argv[1])["token"])' "$answer" 2>/dev/null || unready "log-in at $1 failed: $answer"
+}
