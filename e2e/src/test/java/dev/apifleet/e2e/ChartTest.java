@@ -1,0 +1,135 @@
+package dev.apifleet.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ChartTest {
+  private static final Helm CHART = new Helm(Path.of("../helm/apifleet"));
+
+  @Test
+  void lintFindsNothing() {
+    LintResult lint = CHART.lint().strict().call();
+    assertThat(lint.isFailed()).as(lint.getMessages().toString()).isFalse();
+  }
+
+  @Test
+  void everyPodIsNonRootReadOnlyAndWithoutCapabilities() {
+    List<PodSpec> pods = render(everything()).stream().flatMap(ChartTest::pods).toList();
+    assertThat(pods).hasSize(4);
+    for (PodSpec pod : pods) {
+      assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+      assertThat(pod.getSecurityContext().getSeccompProfile().getType())
+          .isEqualTo("RuntimeDefault");
+      pod.getContainers().forEach(ChartTest::assertLockedDown);
+    }
+  }
+
+  private static void assertLockedDown(Container container) {
+    assertThat(container.getSecurityContext().getReadOnlyRootFilesystem()).isTrue();
+    assertThat(container.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+    assertThat(container.getSecurityContext().getCapabilities().getDrop()).containsExactly("ALL");
+    assertThat(container.getReadinessProbe()).isNotNull();
+    assertThat(container.getLivenessProbe()).isNotNull();
+    assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
+    assertThat(container.getResources().getLimits()).containsKey("memory");
+  }
+
+  @Test
+  void whatWeScaleHasNoReplicas() {
+    assertThat(render(everything()))
+        .filteredOn(Deployment.class::isInstance)
+        .extracting(Deployment.class::cast)
+        .filteredOn(deployment -> deployment.getMetadata().getName().equals("api-server"))
+        .singleElement()
+        .satisfies(deployment -> assertThat(deployment.getSpec().getReplicas()).isNull());
+  }
+
+  @Test
+  void theDefaultFleetServesEveryNamespaceAndSharesRedis() {
+    HasMetadata fleet =
+        render(chart()).stream()
+            .filter(object -> object.getKind().equals("GatewayFleet"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(fleet.getMetadata().getName()).isEqualTo("default");
+    assertThat(Serialization.asYaml(fleet))
+        .contains("from: \"All\"", "name: \"apifleet-redis\"")
+        .doesNotContain("replicas");
+  }
+
+  @Test
+  void theSampleIsLeftOutUnlessWanted() {
+    assertThat(render(chart()))
+        .extracting(object -> object.getMetadata().getName())
+        .contains("apifleet-operator", "apifleet-redis")
+        .doesNotContain("api-server", "apifleet-postgresql");
+  }
+
+  @Test
+  void redisAndPostgresCanBeExternal() {
+    TemplateCommand external =
+        everything()
+            .set("redis.enabled", false)
+            .set("redis.external.secretName", "my-redis")
+            .set("postgresql.enabled", false)
+            .set("postgresql.external.host", "db.example.com")
+            .set("postgresql.external.secretName", "my-db");
+    String yaml = external.call();
+    assertThat(yaml)
+        .doesNotContain("kind: StatefulSet")
+        .contains("db.example.com", "my-redis", "my-db");
+  }
+
+  @Test
+  void aMisspeltValueIsRefusedByName() {
+    assertThatThrownBy(() -> chart().set("sampleApi.enable", true).call())
+        .hasMessageContaining("enable");
+  }
+
+  private static TemplateCommand chart() {
+    return CHART
+        .template()
+        .withNamespace("apifleet-system")
+        .withKubeVersion("v1.35.4")
+        .set("redis.password", "rendered")
+        .set("postgresql.password", "rendered")
+        .set("sampleApi.signingKey", "rendered");
+  }
+
+  private static TemplateCommand everything() {
+    return chart()
+        .set("sampleApi.enabled", true)
+        .set("sampleApi.namespace", "default")
+        .set("console.viewer.create", true);
+  }
+
+  private static List<HasMetadata> render(TemplateCommand command) {
+    try (KubernetesClient client = new KubernetesClientBuilder().build()) {
+      return client.load(new java.io.ByteArrayInputStream(command.call().getBytes())).items();
+    }
+  }
+
+  private static Stream<PodSpec> pods(HasMetadata object) {
+    return switch (object) {
+      case Deployment deployment -> Stream.of(deployment.getSpec().getTemplate().getSpec());
+      case StatefulSet set -> Stream.of(set.getSpec().getTemplate().getSpec());
+      default -> Stream.empty();
+    };
+  }
+}
