@@ -1,0 +1,11 @@
+package dev.apifleet.operator.autoscale;
+
+/** What a decision follows. */
+public enum ScaleMode {
+  /** The average over the stable window. */
+  STABLE,
+  /** A burst: the larger of both averages, and never down. */
+  PANIC,
+  /** Nothing: no gateway reports load. */
+  HOLD
+}

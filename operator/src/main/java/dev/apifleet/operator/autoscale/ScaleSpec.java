@@ -1,0 +1,65 @@
+package dev.apifleet.operator.autoscale;
+
+import dev.apifleet.api.v1alpha1.PoolAutoscaling;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * What the owner of a pool asks of the autoscaler.
+ *
+ * @param target requests under way that one replica should carry
+ * @param stableWindow the load is averaged over it; at least a second, at most an hour
+ * @param panicWindow never longer than the stable window
+ */
+public record ScaleSpec(
+    int min, int max, int target, Duration stableWindow, Duration panicWindow) {
+  static final Duration LONGEST_WINDOW = Duration.ofHours(1);
+  private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
+  private static final Pattern PART = Pattern.compile("([0-9]{1,6})(ms|s|m|h|d)");
+
+  public ScaleSpec {
+    max = Math.max(min, max);
+    target = Math.max(1, target);
+    stableWindow = between(SHORTEST_WINDOW, stableWindow, LONGEST_WINDOW);
+    panicWindow = between(SHORTEST_WINDOW, panicWindow, stableWindow);
+  }
+
+  /** Fills in the CRD's defaults where the API server has not. */
+  public static ScaleSpec of(PoolAutoscaling wish) {
+    return new ScaleSpec(
+        Objects.requireNonNullElse(wish.minReplicas(), 1),
+        Objects.requireNonNullElse(wish.maxReplicas(), 10),
+        Objects.requireNonNullElse(wish.target(), 20),
+        duration(Objects.requireNonNullElse(wish.stableWindow(), "60s")),
+        duration(Objects.requireNonNullElse(wish.panicWindow(), "6s")));
+  }
+
+  int clamp(int replicas) {
+    return Math.clamp(replicas, min, max);
+  }
+
+  private static Duration between(Duration low, Duration value, Duration high) {
+    if (value.compareTo(low) < 0) {
+      return low;
+    }
+    return value.compareTo(high) > 0 ? high : value;
+  }
+
+  private static Duration duration(String text) {
+    return PART.matcher(text)
+        .results()
+        .map(part -> amount(Long.parseLong(part.group(1)), part.group(2)))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static Duration amount(long count, String unit) {
+    return switch (unit) {
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
+  }
+}
