@@ -1,0 +1,55 @@
+package dev.apifleet.e2e;
+
+/**
+ * A route of a test's own: it takes the requests that carry the test's name in a header, so that
+ * tests share neither limits nor settings with the quickstart or with each other.
+ */
+record TestRoute(String name, String pool, String extra) {
+  static TestRoute to(String name) {
+    return new TestRoute(name, "api-server", "");
+  }
+
+  TestRoute withPool(String otherPool) {
+    return new TestRoute(name, otherPool, extra);
+  }
+
+  /** With a rate limit policy of the given name. */
+  TestRoute withPolicy(String policy) {
+    return new TestRoute(name, pool, "    rateLimits: [{name: %s}]\n".formatted(policy));
+  }
+
+  String[] header() {
+    return new String[] {"x-test", name};
+  }
+
+  String yaml() {
+    return """
+    apiVersion: apifleet.dev/v1alpha1
+    kind: ApiRoute
+    metadata: {name: %1$s}
+    spec:
+      rules:
+      - name: only
+        matches:
+        - path: {type: PathPrefix, value: /api/v1/status}
+          headers: [{name: x-test, value: %1$s}]
+        backendRefs: [{name: %2$s}]
+    """
+            .formatted(name, pool)
+        + extra;
+  }
+
+  /** A policy with one limit for anonymous clients and one for free users, per minute. */
+  static String policy(String name, int anonymous, int free) {
+    return """
+    apiVersion: apifleet.dev/v1alpha1
+    kind: RateLimitPolicy
+    metadata: {name: %s}
+    spec:
+      limits:
+        anonymous: {requests: %d, window: 1m}
+        free: {requests: %d, window: 1m}
+    """
+        .formatted(name, anonymous, free);
+  }
+}
