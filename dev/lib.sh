@@ -19,9 +19,9 @@ fail() {
 
 # Runs a command quietly; on failure shows the end of what it said, and where the rest is.
 quietly() {
-  local log=$CACHE/log/$1.log
+  local log=$STATE/log/$1.log
   shift
-  mkdir -p "$CACHE/log"
+  mkdir -p "$STATE/log"
   "$@" >"$log" 2>&1 && return
   tail -n 15 "$log" >&2
   fail "this failed: $*" "all of its output: $log"

@@ -13,8 +13,8 @@ ensure_engine() {
   need_packages docker.io procps iptables python3
   start_engine
   wait_for_engine 60 || {
-    tail -n 5 "$CACHE/log/dockerd.log" >&2 || true
-    fail "the Docker engine did not start; its log: $CACHE/log/dockerd.log"
+    tail -n 5 "$CACHE/dockerd.log" >&2 || true
+    fail "the Docker engine did not start; its log: $CACHE/dockerd.log"
   }
 }
 
@@ -33,11 +33,10 @@ start_engine() {
     return
   fi
   clear_dead_engine
-  mkdir -p "$CACHE/log"
   local options=(--group "$(id -gn)")
   has_capability $CAP_SYS_RESOURCE || options+=(--add-runtime "restricted=$DEV/engine/runc-without-sys-resource" --default-runtime restricted)
-  # Closing the inherited descriptors lets locks of ours end with us, though the engine lives on.
-  as_root setsid nohup dockerd "${options[@]}" >"$CACHE/log/dockerd.log" 2>&1 </dev/null 9>&- 8>&- &
+  # The engine outlives us, and must not hold our terminal or our lock.
+  as_root setsid nohup dockerd "${options[@]}" >"$CACHE/dockerd.log" 2>&1 </dev/null 3>&- 8>&- &
 }
 
 # A machine that was switched off leaves files of processes that are no more; dockerd would take them for live ones.

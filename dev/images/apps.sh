@@ -28,18 +28,21 @@ name_apps() {
 ensure_apps() {
   name_apps
   [ ${#MISSING_APPS[@]} -gt 0 ] || return 0
+  find_npm
   step "building ${MISSING_APPS[*]} with Maven"
   local options
-  mapfile -t options < <(image_options)
-  (cd "$ROOT" && quietly build-apps ./mvnw -B -ntp package "${options[@]}" -DskipTests -Dspotless.check.skip \
+  options=$(image_options)
+  # shellcheck disable=SC2086
+  (cd "$ROOT" && quietly build-apps ./mvnw -B -ntp package $options -DskipTests -Dspotless.check.skip \
     -pl "$(IFS=, && echo "${MISSING_APPS[*]}")" -am)
   load_apps
 }
 
-# What makes a Maven build write the images too, one option a line.
+# The options that make a Maven build write the images too.
 image_options() {
-  find_npm
-  printf '%s\n' -Pimages "-Dimage.base=$(base_reference)" "-Dimage.tag=$(build_tag)"
+  local base
+  base=$(base_reference)
+  echo "-Pimages -Dimage.base=$base -Dimage.tag=$(build_tag)"
 }
 
 # Loads the images that Maven wrote, each under the name of its content.

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The images that are not ours: pulled where a registry answers, else substitutes built from packages.
 . "$DEV/images/registry.sh"
-. "$DEV/images/debian.sh"
+. "$DEV/images/kept.sh"
 
 # ensure_third_party NAME…: has each of node, redis, postgres ready, its reference in IMAGE[NAME].
 declare -A IMAGE
@@ -28,4 +28,5 @@ build_substitute() {
   has_image "${IMAGE[$1]}" && return
   step "building a substitute for the $1 image from packages: ${IMAGE[$1]}"
   quietly "build-$1" "$DEV/images/$1/build.sh" "${IMAGE[$1]}"
+  forget_old_images "apifleet-dev/$1"
 }
