@@ -30,7 +30,7 @@ final class RedisCounters implements CounterStore {
         .map(RedisCounters::decision);
   }
 
-  private static Decision decision(Response answer) {
+  static Decision decision(Response answer) {
     return answer.get(0).toInteger() == 1
         ? new Decision.Permitted(answer.get(1).toLong(), answer.get(2).toLong())
         : new Decision.Rejected(answer.get(2).toLong(), answer.get(3).toLong());

@@ -44,7 +44,9 @@ public record SlidingCounter(long start, long current, long previous) {
     SlidingCounter counter = at(now, window);
     long free = limit * window - counter.used(window, now);
     if (free < window) {
-      return new Step(counter, counter.rejected(limit, window, now));
+      // A rejection changes nothing, so the store need not be written; but a window that was set
+      // back must stay there, or it would move with each request and never end.
+      return new Step(now < start ? counter : this, counter.rejected(limit, window, now));
     }
     SlidingCounter next = new SlidingCounter(counter.start, counter.current + 1, counter.previous);
     long remaining = (free - window) / window;

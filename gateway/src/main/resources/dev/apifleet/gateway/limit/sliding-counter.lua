@@ -35,7 +35,7 @@ if free >= window then
 end
 
 if setBack then
-  store() -- or the window would move with each request, and never end
+  store() -- or the window would move with each request and never end
 end
 local wait = window
 if limit >= 1 and current < limit then

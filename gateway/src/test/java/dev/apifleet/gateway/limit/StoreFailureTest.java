@@ -1,0 +1,133 @@
+package dev.apifleet.gateway.limit;
+
+import static dev.apifleet.gateway.fixture.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apifleet.gateway.fixture.FilterServer;
+import dev.apifleet.gateway.fixture.Reply;
+import dev.apifleet.gateway.fixture.TestRedis;
+import dev.apifleet.snapshot.PolicyConfig.StoreFailure;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Redis;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class StoreFailureTest {
+  private static final Duration RECOVERY = Duration.ofSeconds(20);
+
+  private final Vertx vertx = Vertx.vertx();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final TestRedis redis = TestRedis.start();
+  private final RateLimiters limiters =
+      new RateLimiters(Redis.createClient(vertx, redis.uri()), meters, Clock.systemUTC());
+
+  @AfterEach
+  void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+    redis.close();
+  }
+
+  @Test
+  void withoutRedisEachPodAdmitsItsShare() {
+    redis.kill();
+    try (FilterServer pod = pod(StoreFailure.LOCAL)) {
+      assertThat(statuses(pod, 50)).filteredOn(s -> s == 200).hasSize(34);
+      assertThat(failures()).isEqualTo(50);
+    }
+  }
+
+  @Test
+  void withoutRedisAnOpenPolicyAdmitsAll() {
+    redis.kill();
+    try (FilterServer pod = pod(StoreFailure.OPEN)) {
+      assertThat(statuses(pod, 150)).containsOnly(200);
+    }
+  }
+
+  @Test
+  void withoutRedisAClosedPolicyRefusesAndSaysWhenToComeBack() {
+    redis.kill();
+    try (FilterServer pod = pod(StoreFailure.CLOSED)) {
+      HttpResponse<String> refused = pod.get("/orders");
+
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("retry-after")).contains("1");
+      assertThat(new JsonObject(refused.body()).getString("error"))
+          .isEqualTo("rate_limit_store_unavailable");
+    }
+  }
+
+  @Test
+  void countsTogetherAgainOnceRedisIsBack() {
+    try (FilterServer pod = pod(StoreFailure.CLOSED)) {
+      assertThat(pod.get("/orders").statusCode()).isEqualTo(200);
+      redis.kill();
+      eventually(RECOVERY, () -> pod.get("/orders").statusCode() == 503);
+      redis.restart();
+      eventually(RECOVERY, () -> pod.get("/orders").statusCode() == 200);
+      assertThat(statuses(pod, 10)).containsOnly(200);
+    }
+  }
+
+  @Test
+  void aFrozenRedisHoldsNoRequestBeyondItsBudgetAndSoonNone() {
+    try (FilterServer pod = pod(StoreFailure.LOCAL)) {
+      pod.get("/orders");
+      redis.freeze();
+      long began = System.nanoTime();
+      assertThat(statuses(pod, 30)).containsOnly(200);
+      // All thirty wait side by side, once, for at most 250 ms; the rest is for a slow machine.
+      assertThat(millisSince(began)).isLessThan(1_500);
+
+      long open = System.nanoTime();
+      pod.get("/orders");
+      assertThat(millisSince(open)).isLessThan(200);
+
+      redis.thaw();
+      double failed = failures();
+      eventually(
+          RECOVERY,
+          () -> {
+            double before = failures();
+            pod.get("/orders");
+            return failures() == before;
+          });
+      assertThat(failures()).isGreaterThanOrEqualTo(failed);
+    }
+  }
+
+  private FilterServer pod(StoreFailure choice) {
+    RateLimiter limiter = limiters.get(Policies.named("away").onStoreFailure(choice).build(), 3);
+    return new FilterServer(vertx, List.of(new RateLimitFilter(limiter)), _ -> Reply.ok("hello"));
+  }
+
+  private static List<Integer> statuses(FilterServer pod, int requests) {
+    return IntStream.range(0, requests)
+        .mapToObj(_ -> pod.sendAsync("GET", "/orders"))
+        .toList()
+        .stream()
+        .map(CompletableFuture::join)
+        .map(HttpResponse::statusCode)
+        .toList();
+  }
+
+  private double failures() {
+    return meters
+        .get("apifleet.ratelimit.store.failures")
+        .tag("policy", "shop/away")
+        .counter()
+        .count();
+  }
+
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
+  }
+}
