@@ -18,6 +18,7 @@ prepare_container() {
   "$DEV/cluster/load-images.sh" "$NODE" $(images)
   GATEWAY=$(published 30080)
   CONSOLE=$(published 30081)
+  PORTS=()
 }
 
 prepare_own() {
@@ -33,6 +34,8 @@ prepare_own() {
     # shellcheck disable=SC2046
     load_into_own_cluster $(images)
   fi
+  # Another program may have the node ports there, and port-forward needs none.
+  PORTS=({gatewayFleet,console}.service.{type=ClusterIP,nodePort=null})
 }
 
 forward_own() {
@@ -44,7 +47,7 @@ need_commands curl:curl openssl:openssl python3:python3
 ensure_engine
 if own_cluster; then prepare_own; else prepare_container; fi
 install_chart "operator.image=${APP_IMAGE[operator]}" "gateway.image=${APP_IMAGE[gateway]}" "sampleApi.image=${APP_IMAGE[api-server]}" \
-  "redis.image=${IMAGE[redis]}" "postgresql.image=${IMAGE[postgres]}"
+  "redis.image=${IMAGE[redis]}" "postgresql.image=${IMAGE[postgres]}" "${PORTS[@]}"
 step "applying examples/quickstart"
 quietly quickstart kubectl apply -n default -f "$ROOT/examples/quickstart"
 await_programmed
