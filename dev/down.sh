@@ -10,7 +10,7 @@ if own_cluster; then
   export KUBECONFIG
   find_kubectl
   step "removing the quickstart and the release $RELEASE from your cluster ($KUBECONFIG); namespace $NAMESPACE and the CRDs stay"
-  kubectl delete -n default -f "$ROOT/examples/quickstart" --ignore-not-found >/dev/null
+  kubectl delete -n default -f "$ROOT/examples/quickstart" --ignore-not-found >/dev/null || step "the quickstart was not there to remove"
   uninstall_chart
   kubectl annotate namespace $NAMESPACE apifleet.dev/installed- >/dev/null
 fi

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Does an image registry answer here? Asked at most once a day; FLEET_REGISTRY_ANSWERS=yes|no answers it for good.
 
-K3S_OFFICIAL=rancher/k3s:v1.35.0-k3s1
+K3S_OFFICIAL=rancher/k3s:v1.35.4-k3s1
 REDIS_OFFICIAL=redis:7.4-alpine
 POSTGRES_OFFICIAL=postgres:17-alpine
 JAVA_OFFICIAL=eclipse-temurin:25-jre
