@@ -1,0 +1,58 @@
+package dev.apifleet.translator;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The findings of one translation, gathered object by object. */
+final class Findings {
+  static final String ACCEPTED = "Accepted";
+  static final String RESOLVED_REFS = "ResolvedRefs";
+  static final String PARTIALLY_INVALID = "PartiallyInvalid";
+  static final String CONFLICTED = "Conflicted";
+
+  private static final int MOST_PER_OBJECT = 64;
+  private static final int LONGEST_MESSAGE = 600;
+
+  private final SortedMap<ObjectRef, List<Finding>> byObject = new TreeMap<>();
+
+  /** Each problem means that the condition does not hold. */
+  void refute(ObjectRef object, String type, Problems problems) {
+    problems.all().forEach(problem -> add(object, type, false, problem));
+  }
+
+  /** Parts of the object are left out, the rest of it is served. */
+  void partly(ObjectRef object, Problems problems) {
+    problems.all().forEach(problem -> add(object, PARTIALLY_INVALID, true, problem));
+  }
+
+  /** The condition holds, unless a finding says otherwise. */
+  void holds(ObjectRef object, String type, String message) {
+    if (of(object).stream().noneMatch(finding -> finding.type().equals(type))) {
+      add(object, type, true, new Problems.Problem(type, message));
+    }
+  }
+
+  SortedMap<ObjectRef, List<Finding>> all() {
+    return byObject;
+  }
+
+  private void add(ObjectRef object, String type, boolean status, Problems.Problem problem) {
+    List<Finding> findings = byObject.computeIfAbsent(object, _ -> new ArrayList<>());
+    boolean first = findings.stream().noneMatch(finding -> finding.type().equals(type));
+    if (first || findings.size() < MOST_PER_OBJECT) {
+      findings.add(new Finding(object, type, status, problem.reason(), clip(problem.message())));
+    }
+  }
+
+  private List<Finding> of(ObjectRef object) {
+    return byObject.getOrDefault(object, List.of());
+  }
+
+  private static String clip(String message) {
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE) + "...";
+  }
+}

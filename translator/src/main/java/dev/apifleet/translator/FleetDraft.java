@@ -1,0 +1,48 @@
+package dev.apifleet.translator;
+
+import dev.apifleet.snapshot.Kind;
+import dev.apifleet.snapshot.Resource;
+import dev.apifleet.snapshot.RouteConfig;
+import dev.apifleet.snapshot.Snapshot;
+import dev.apifleet.translator.FleetTranslator.FleetParts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One fleet while its snapshot is put together. */
+final class FleetDraft {
+  private final LastGood lastGood;
+  private final FleetParts parts;
+  private final Supplies supplies;
+  private final List<RouteDraft> routes = new ArrayList<>();
+
+  /** The supplies are those of the namespaces that the fleet serves. */
+  FleetDraft(LastGood lastGood, FleetParts parts, Supplies supplies) {
+    this.lastGood = lastGood;
+    this.parts = parts;
+    this.supplies = supplies.orLastGood(lastGood);
+  }
+
+  FleetScope scope() {
+    return supplies.scope(!parts.issuers().isEmpty());
+  }
+
+  void add(RouteDraft route) {
+    routes.add(route);
+  }
+
+  /** Serves the last good form of a route that is broken now; false where there is none. */
+  boolean revive(RouteDraft broken) {
+    return lastGood
+        .find(Kind.ROUTE, broken.ref().qualifiedName(), RouteConfig.class)
+        .flatMap(last -> new LastGoodRoute(scope()).revive(broken, last))
+        .map(routes::add)
+        .isPresent();
+  }
+
+  Snapshot snapshot(Findings findings) {
+    Stream<Resource> shared = Stream.concat(parts.resources(), supplies.resources());
+    Stream<RouteConfig> served = Conflicts.resolve(routes, findings).stream();
+    return Snapshot.of(Stream.concat(shared, served).toList());
+  }
+}

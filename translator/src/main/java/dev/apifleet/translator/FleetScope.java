@@ -1,0 +1,14 @@
+package dev.apifleet.translator;
+
+import dev.apifleet.snapshot.PolicyConfig;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the routes of one fleet can refer to.
+ *
+ * @param pools those that the fleet can use, {@code namespace/name}
+ * @param policies those that the fleet can enforce, by {@code namespace/name}
+ * @param identity whether the fleet believes any issuer
+ */
+record FleetScope(Set<String> pools, Map<String, PolicyConfig> policies, boolean identity) {}

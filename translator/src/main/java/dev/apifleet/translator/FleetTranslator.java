@@ -1,0 +1,95 @@
+package dev.apifleet.translator;
+
+import dev.apifleet.api.v1alpha1.FleetClientIp;
+import dev.apifleet.api.v1alpha1.GatewayFleet;
+import dev.apifleet.api.v1alpha1.GatewayFleetSpec;
+import dev.apifleet.snapshot.FleetSettings;
+import dev.apifleet.snapshot.IssuerConfig;
+import dev.apifleet.snapshot.ListenerConfig;
+import dev.apifleet.snapshot.Resource;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Turns a GatewayFleet into what holds for all of its gateways. */
+final class FleetTranslator {
+  private static final GatewayFleetSpec ALL_DEFAULTS =
+      new GatewayFleetSpec(null, null, null, null, null, null, null, null);
+  private static final int DEFAULT_REPLICAS = 3;
+  private static final int MOST_REPLICAS = 1000;
+
+  private final Fleets fleets;
+  private final Findings findings;
+
+  FleetTranslator(Fleets fleets, Findings findings) {
+    this.fleets = fleets;
+    this.findings = findings;
+  }
+
+  /** What holds for all gateways of a fleet. */
+  record FleetParts(
+      FleetSettings settings, List<ListenerConfig> listeners, List<IssuerConfig> issuers) {
+    Stream<Resource> resources() {
+      return Stream.of(List.of(settings), listeners, issuers).flatMap(List::stream);
+    }
+  }
+
+  FleetParts translate(GatewayFleet fleet, LastGood lastGood) {
+    ObjectRef ref = ObjectRef.of(fleet);
+    GatewayFleetSpec spec = fleet.getSpec() == null ? ALL_DEFAULTS : fleet.getSpec();
+    Problems leftOut = new Problems();
+    Problems invalid = new Problems();
+    FleetSettings settings =
+        new FleetSettings(
+            ref.qualifiedName(), proxies(spec.clientIp(), leftOut), replicas(spec, leftOut));
+    FleetParts parts =
+        new FleetParts(
+            settings,
+            Listeners.read(Items.of(spec.listeners()), leftOut, invalid),
+            Issuers.read(Items.of(spec.identityProviders()), lastGood, leftOut, invalid));
+    checkAllowedRoutes(fleet, leftOut);
+    findings.refute(ref, Findings.ACCEPTED, invalid);
+    findings.partly(ref, leftOut);
+    findings.holds(ref, Findings.ACCEPTED, "The fleet is valid.");
+    return parts;
+  }
+
+  private static int replicas(GatewayFleetSpec spec, Problems problems) {
+    return Numbers.read(
+        FieldPath.SPEC.child("replicas"),
+        spec.replicas(),
+        DEFAULT_REPLICAS,
+        0,
+        MOST_REPLICAS,
+        problems);
+  }
+
+  private static List<String> proxies(FleetClientIp clientIp, Problems problems) {
+    List<String> proxies = clientIp == null ? List.of() : Items.of(clientIp.trustedProxies());
+    FieldPath field = FieldPath.SPEC.child("clientIp").child("trustedProxies");
+    return IntStream.range(0, proxies.size())
+        .mapToObj(i -> cidr(field.item(i), proxies.get(i), problems))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<String> cidr(FieldPath field, String text, Problems problems) {
+    if (text != null && Addresses.isCidr(text)) {
+      return Optional.of(text);
+    }
+    problems.invalid(field, text, "write a CIDR such as 10.0.0.0/8 or fd00::/8");
+    return Optional.empty();
+  }
+
+  private void checkAllowedRoutes(GatewayFleet fleet, Problems problems) {
+    if (Fleets.allowsAll(fleet) && !fleets.besideOperator(fleet)) {
+      problems.add(
+          "NotEffective",
+          "spec.allowedRoutes.from: found \"All\", which acts only in the namespace of the"
+              + " operator, "
+              + Quoted.of(fleets.operatorNamespace())
+              + "; move the fleet there or write Same");
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.apifleet.translator;
+
+import dev.apifleet.api.v1alpha1.BackendRef;
+import dev.apifleet.api.v1alpha1.RouteRule;
+import dev.apifleet.snapshot.RuleAction;
+import dev.apifleet.snapshot.RuleAction.WeightedPool;
+import dev.apifleet.translator.Durations.AtLeast;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Reads where the requests of a rule go, how long they may take and how often they are tried. */
+final class Forwards {
+  private static final String DEFAULT_TIMEOUT = "30s";
+  private static final int DEFAULT_ATTEMPTS = 2;
+  private static final int MOST_ATTEMPTS = 10;
+  private static final int MOST_WEIGHT = 1_000_000;
+  private static final BackendRef NOTHING = new BackendRef(null, null);
+
+  private Forwards() {}
+
+  /** As in Gateway API, weights that are all 0 mean 500. */
+  static RuleAction read(
+      FieldPath field,
+      RouteRule rule,
+      References references,
+      Problems invalid,
+      Problems unresolved) {
+    FieldPath refs = field.child("backendRefs");
+    List<WeightedPool> backends = backends(refs, rule, references, invalid, unresolved);
+    RuleAction.Forward forward =
+        new RuleAction.Forward(
+            backends, timeout(field, rule, invalid), attempts(field, rule, invalid));
+    return backends.stream().allMatch(backend -> backend.weight() == 0)
+        ? Refusals.noBackend()
+        : forward;
+  }
+
+  private static List<WeightedPool> backends(
+      FieldPath field,
+      RouteRule rule,
+      References references,
+      Problems invalid,
+      Problems unresolved) {
+    List<BackendRef> refs = Items.of(rule.backendRefs());
+    if (refs.isEmpty()) {
+      invalid.invalid(field, null, "name at least one BackendPool");
+    }
+    return IntStream.range(0, refs.size())
+        .mapToObj(i -> backend(field.item(i), refs.get(i), references, invalid, unresolved))
+        .toList();
+  }
+
+  private static WeightedPool backend(
+      FieldPath field,
+      BackendRef given,
+      References references,
+      Problems invalid,
+      Problems unresolved) {
+    BackendRef ref = given == null ? NOTHING : given;
+    int weight = Numbers.read(field.child("weight"), ref.weight(), 1, 0, MOST_WEIGHT, invalid);
+    if (Texts.isBlank(ref.name())) {
+      invalid.invalid(field.child("name"), ref.name(), "name a BackendPool");
+      return new WeightedPool(null, weight);
+    }
+    return new WeightedPool(
+        references.pool(field.child("name"), ref.name(), unresolved).orElse(null), weight);
+  }
+
+  private static long timeout(FieldPath field, RouteRule rule, Problems invalid) {
+    return Durations.read(
+        field.child("timeouts").child("request"),
+        rule.timeouts() == null ? null : rule.timeouts().request(),
+        DEFAULT_TIMEOUT,
+        AtLeast.MILLISECOND,
+        invalid);
+  }
+
+  private static int attempts(FieldPath field, RouteRule rule, Problems invalid) {
+    return Numbers.read(
+        field.child("retry").child("attempts"),
+        rule.retry() == null ? null : rule.retry().attempts(),
+        DEFAULT_ATTEMPTS,
+        0,
+        MOST_ATTEMPTS,
+        invalid);
+  }
+}

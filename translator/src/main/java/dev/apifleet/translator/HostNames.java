@@ -1,0 +1,48 @@
+package dev.apifleet.translator;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/**
+ * Reads the host names of a route: DNS names (RFC 1123), with {@code *.} for any label in front.
+ */
+final class HostNames {
+  private static final String LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
+  private static final Pattern NAME = Pattern.compile("(\\*\\.)?" + LABEL + "(\\." + LABEL + ")*");
+  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
+  private static final int LONGEST = 253;
+
+  private HostNames() {}
+
+  /** The good ones in lower case, each once. */
+  static List<String> read(FieldPath field, List<String> names, Problems problems) {
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> one(field.item(i), names.get(i), problems))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<String> one(FieldPath field, String name, Problems problems) {
+    String lower = Objects.requireNonNullElse(name, "").toLowerCase(Locale.ROOT);
+    if (isName(lower)) {
+      return Optional.of(lower);
+    }
+    problems.invalid(
+        field,
+        name,
+        "write a DNS name such as api.example.com or *.example.com, without port; for all hosts"
+            + " leave hostnames out");
+    return Optional.empty();
+  }
+
+  static boolean isName(String name) {
+    return name.length() <= LONGEST
+        && NAME.matcher(name).matches()
+        && !ADDRESS.matcher(name).matches();
+  }
+}

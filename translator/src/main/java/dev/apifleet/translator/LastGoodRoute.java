@@ -1,0 +1,87 @@
+package dev.apifleet.translator;
+
+import dev.apifleet.snapshot.FilterConfig;
+import dev.apifleet.snapshot.FilterConfig.Authenticate;
+import dev.apifleet.snapshot.FilterConfig.Cache;
+import dev.apifleet.snapshot.FilterConfig.RateLimit;
+import dev.apifleet.snapshot.PolicyConfig;
+import dev.apifleet.snapshot.RouteConfig;
+import dev.apifleet.snapshot.RouteConfig.RuleConfig;
+import dev.apifleet.snapshot.RuleAction;
+import dev.apifleet.snapshot.RuleAction.Forward;
+import dev.apifleet.snapshot.RuleAction.Refuse;
+import dev.apifleet.snapshot.RuleAction.WeightedPool;
+import dev.apifleet.translator.RouteDraft.MatchDraft;
+import dev.apifleet.translator.RouteDraft.RuleDraft;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Takes up the last good form of a route again; what it refers to is looked up anew. */
+record LastGoodRoute(FleetScope scope) {
+
+  /** Empty where no rule of the form was ever valid. */
+  Optional<RouteDraft> revive(RouteDraft broken, RouteConfig last) {
+    List<RuleDraft> rules = last.rules().stream().map(this::rule).toList();
+    return rules.stream().anyMatch(RuleDraft::valid)
+        ? Optional.of(
+            new RouteDraft(broken.ref(), true, broken.createdAt(), last.hostnames(), rules))
+        : Optional.empty();
+  }
+
+  private RuleDraft rule(RuleConfig rule) {
+    String field = "rule " + Quoted.of(rule.name()) + " of the last good form";
+    List<MatchDraft> matches =
+        rule.matches().stream().map(match -> new MatchDraft(field, match)).toList();
+    return refusal(rule)
+        .map(refusal -> RuleDraft.refused(rule.name(), matches, refusal))
+        .orElseGet(() -> new RuleDraft(rule.name(), matches, filters(rule), action(rule.action())));
+  }
+
+  private Optional<Refuse> refusal(RuleConfig rule) {
+    if (rule.filters().stream().anyMatch(this::lacksPolicy)) {
+      return Optional.of(Refusals.policyNotFound());
+    }
+    return Protections.needsIdentity(authenticate(rule)) && !scope.identity()
+        ? Optional.of(Refusals.noIdentityProvider())
+        : Optional.empty();
+  }
+
+  private boolean lacksPolicy(FilterConfig filter) {
+    return filter instanceof RateLimit limit && !scope.policies().containsKey(limit.policy());
+  }
+
+  private List<FilterConfig> filters(RuleConfig rule) {
+    if (rule.action() instanceof Refuse) {
+      return rule.filters();
+    }
+    List<PolicyConfig> policies =
+        only(rule, RateLimit.class).map(limit -> scope.policies().get(limit.policy())).toList();
+    return FilterChain.of(policies, authenticate(rule), only(rule, Cache.class).toList(), scope);
+  }
+
+  private static Authenticate authenticate(RuleConfig rule) {
+    return only(rule, Authenticate.class).findFirst().orElse(Protections.ANYBODY);
+  }
+
+  private static <T extends FilterConfig> Stream<T> only(RuleConfig rule, Class<T> type) {
+    return rule.filters().stream().filter(type::isInstance).map(type::cast);
+  }
+
+  private RuleAction action(RuleAction action) {
+    return switch (action) {
+      case Refuse refuse -> refuse;
+      case Forward forward ->
+          new Forward(
+              forward.backends().stream().map(this::backend).toList(),
+              forward.requestTimeoutMillis(),
+              forward.retryAttempts());
+    };
+  }
+
+  private WeightedPool backend(WeightedPool backend) {
+    return backend.pool() != null && scope.pools().contains(backend.pool())
+        ? backend
+        : new WeightedPool(null, backend.weight());
+  }
+}

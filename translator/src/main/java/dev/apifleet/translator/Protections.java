@@ -1,0 +1,108 @@
+package dev.apifleet.translator;
+
+import dev.apifleet.api.v1alpha1.PolicyRef;
+import dev.apifleet.api.v1alpha1.RouteAuth;
+import dev.apifleet.api.v1alpha1.RouteRule;
+import dev.apifleet.snapshot.FilterConfig;
+import dev.apifleet.snapshot.FilterConfig.Authenticate;
+import dev.apifleet.snapshot.FilterConfig.Cache;
+import dev.apifleet.snapshot.PolicyConfig;
+import dev.apifleet.snapshot.RuleAction.Refuse;
+import dev.apifleet.translator.Durations.AtLeast;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What stands between a client and the backends of a rule.
+ *
+ * @param refusal what the rule answers instead, where a protection is missing
+ */
+record Protections(List<FilterConfig> filters, Optional<Refuse> refusal) {
+  private static final String DEFAULT_TTL = "300s";
+  static final Authenticate ANYBODY = new Authenticate(false, List.of(), List.of());
+
+  static Protections read(
+      FieldPath field,
+      RouteRule rule,
+      References references,
+      Problems invalid,
+      Problems unresolved) {
+    Authenticate authenticate = authenticate(field.child("auth"), rule.auth(), invalid);
+    List<Cache> cache = cache(field.child("cache"), rule, invalid);
+    Problems missing = new Problems();
+    List<PolicyConfig> policies =
+        policies(field.child("rateLimits"), rule, references, invalid, missing);
+    Optional<Refuse> refusal =
+        missing.none() ? Optional.empty() : Optional.of(Refusals.policyNotFound());
+    if (needsIdentity(authenticate) && !references.scope().identity()) {
+      missing.add("NoIdentityProvider", noProvider(field.child("auth")));
+      refusal = Optional.of(Refusals.noIdentityProvider());
+    }
+    unresolved.addAll(missing);
+    return new Protections(
+        FilterChain.of(policies, authenticate, cache, references.scope()), refusal);
+  }
+
+  static boolean needsIdentity(Authenticate authenticate) {
+    return !authenticate.equals(ANYBODY);
+  }
+
+  private static Authenticate authenticate(FieldPath field, RouteAuth auth, Problems invalid) {
+    if (auth == null) {
+      return ANYBODY;
+    }
+    List<String> roles = Items.of(auth.roles());
+    List<String> scopes = Items.of(auth.scopes());
+    Texts.present(field.child("roles"), roles, invalid);
+    Texts.present(field.child("scopes"), scopes, invalid);
+    return new Authenticate(
+        !Boolean.FALSE.equals(auth.required()),
+        roles.stream().filter(role -> !Texts.isBlank(role)).toList(),
+        scopes.stream().filter(scope -> !Texts.isBlank(scope)).toList());
+  }
+
+  private static List<PolicyConfig> policies(
+      FieldPath field,
+      RouteRule rule,
+      References references,
+      Problems invalid,
+      Problems unresolved) {
+    List<PolicyRef> refs = Items.of(rule.rateLimits());
+    return IntStream.range(0, refs.size())
+        .mapToObj(
+            i -> policy(field.item(i).child("name"), refs.get(i), references, invalid, unresolved))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<PolicyConfig> policy(
+      FieldPath field,
+      PolicyRef ref,
+      References references,
+      Problems invalid,
+      Problems unresolved) {
+    if (ref == null || Texts.isBlank(ref.name())) {
+      invalid.invalid(field, ref == null ? null : ref.name(), "name a RateLimitPolicy");
+      return Optional.empty();
+    }
+    return references.policy(field, ref.name(), unresolved);
+  }
+
+  private static List<Cache> cache(FieldPath field, RouteRule rule, Problems invalid) {
+    if (rule.cache() == null) {
+      return List.of();
+    }
+    long ttl =
+        Durations.read(
+            field.child("ttl"), rule.cache().ttl(), DEFAULT_TTL, AtLeast.MILLISECOND, invalid);
+    return List.of(new Cache(ttl));
+  }
+
+  private static String noProvider(FieldPath field) {
+    return field
+        + ": the rule needs tokens, and the fleet has no valid identity provider; add one to"
+        + " spec.identityProviders of the GatewayFleet; until then the rule answers 500";
+  }
+}

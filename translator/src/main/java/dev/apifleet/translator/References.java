@@ -1,0 +1,48 @@
+package dev.apifleet.translator;
+
+import dev.apifleet.snapshot.PolicyConfig;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks up what the rules of one route name, within the namespace of the route. */
+record References(String namespace, FleetScope scope) {
+
+  /** The qualified name of a pool that can be used; empty where there is none of that name. */
+  Optional<String> pool(FieldPath field, String name, Problems unresolved) {
+    String qualified = namespace + "/" + name;
+    if (scope.pools().contains(qualified)) {
+      return Optional.of(qualified);
+    }
+    unresolved.add("BackendNotFound", missing(field, "BackendPool", name, scope.pools()));
+    return Optional.empty();
+  }
+
+  Optional<PolicyConfig> policy(FieldPath field, String name, Problems unresolved) {
+    PolicyConfig policy = scope.policies().get(namespace + "/" + name);
+    if (policy == null) {
+      unresolved.add(
+          "PolicyNotFound",
+          missing(field, "RateLimitPolicy", name, scope.policies().keySet())
+              + "; until then the rule answers 500");
+    }
+    return Optional.ofNullable(policy);
+  }
+
+  private String missing(FieldPath field, String kind, String name, Collection<String> usable) {
+    String prefix = namespace + "/";
+    List<String> names =
+        usable.stream()
+            .filter(other -> other.startsWith(prefix))
+            .map(other -> other.substring(prefix.length()))
+            .sorted()
+            .toList();
+    return "%s: no valid %s %s in namespace %s; %s"
+        .formatted(
+            field,
+            kind,
+            Quoted.of(name),
+            Quoted.of(namespace),
+            Quoted.orOneOf("create or mend it", names));
+  }
+}
