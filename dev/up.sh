@@ -22,6 +22,8 @@ prepare_container() {
 }
 
 prepare_own() {
+  [ -f "$KUBECONFIG" ] || fail "KUBECONFIG=$KUBECONFIG is not one file" "unset it to get a cluster in a container"
+  KUBECONFIG=$(realpath "$KUBECONFIG")
   step "using your cluster: $KUBECONFIG"
   find_kubectl
   kubectl get --raw /readyz >/dev/null || fail "the cluster of KUBECONFIG=$KUBECONFIG does not answer" "unset KUBECONFIG to get a cluster in a container"
@@ -39,8 +41,8 @@ prepare_own() {
 }
 
 forward_own() {
-  GATEWAY=$(forward gateway default-gateway:80 8080)
-  CONSOLE=$(forward console apifleet-console:80 8081)
+  GATEWAY=$(forward gateway default-gateway:http 8080)
+  CONSOLE=$(forward console apifleet-console:console 8081)
 }
 
 need_commands curl:curl openssl:openssl python3:python3
@@ -50,7 +52,7 @@ install_chart "operator.image=${APP_IMAGE[operator]}" "gateway.image=${APP_IMAGE
   "redis.image=${IMAGE[redis]}" "postgresql.image=${IMAGE[postgres]}" "${PORTS[@]}"
 step "applying examples/quickstart"
 quietly quickstart kubectl apply -n default -f "$ROOT/examples/quickstart"
-await_programmed
+await_programmed "${APP_IMAGE[gateway]}"
 if own_cluster; then forward_own; fi
 await_traffic "http://$GATEWAY"
 TOKEN=$(log_in "http://$GATEWAY")

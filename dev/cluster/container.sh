@@ -22,7 +22,7 @@ start_node() {
 node_runs() {
   [ "$(docker inspect -f '{{.State.Running}} {{.Config.Image}}' "$NODE" 2>/dev/null)" = "true ${IMAGE[node]}" ] || return 1
   # A node that still starts is waited for; one that started and answers no more is replaced.
-  ! docker exec "$NODE" test -f /etc/rancher/k3s/k3s.yaml || docker exec "$NODE" k3s kubectl get --raw /readyz >/dev/null 2>&1
+  ! docker exec "$NODE" sh -c '[ -f /etc/rancher/k3s/k3s.yaml ]' || docker exec "$NODE" k3s kubectl get --raw /readyz >/dev/null 2>&1
 }
 
 # Waits until the node takes pods, and writes the kubeconfig.

@@ -1,18 +1,33 @@
 # shellcheck shell=bash
 # Waits until the cluster does what it was told, and says what is missing where it does not.
 
-# What must be Programmed, by namespace.
+# await_programmed GATEWAY-IMAGE: until every part runs as installed and every resource is Programmed.
 await_programmed() {
-  step "waiting for the operator, the gateways and the API servers"
-  await_rollouts 300
+  step "waiting for the stores and the operator"
+  await_rollouts "$NAMESPACE" deployments,statefulsets
+  step "waiting for the gateways"
+  await_gateway_image "$1"
+  await_rollouts "$NAMESPACE" deployment/default-gateway
+  step "waiting for the API servers"
+  await_rollouts default deployment/api-server
   await_condition "$NAMESPACE" gatewayfleets
   await_condition default backendpools apiroutes ratelimitpolicies
 }
 
+# await_rollouts NAMESPACE KINDS-OR-NAME
 await_rollouts() {
   local workload
-  for workload in $(kubectl -n "$NAMESPACE" get deployments,statefulsets -o name); do
-    kubectl -n "$NAMESPACE" rollout status "$workload" --timeout="$1s" >/dev/null || unready "$workload did not become ready"
+  for workload in $(kubectl -n "$1" get "$2" -o name); do
+    kubectl -n "$1" rollout status "$workload" --timeout=300s >/dev/null || unready "$workload did not become ready"
+  done
+}
+
+# The operator makes the gateways, and after a change of image remakes them, a moment after it has started itself.
+await_gateway_image() {
+  local end=$((SECONDS + 120))
+  until [ "$(kubectl -n "$NAMESPACE" get deployment default-gateway -o 'jsonpath={.spec.template.spec.containers[0].image}' 2>/dev/null)" = "$1" ]; do
+    [ $SECONDS -lt $end ] || unready "the operator did not make gateways of $1"
+    sleep 0.3
   done
 }
 

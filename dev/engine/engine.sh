@@ -11,6 +11,7 @@ ensure_engine() {
   fi
   command -v docker >/dev/null && docker info >/dev/null 2>&1 && return
   need_packages docker.io procps iptables python3
+  need_commands docker:docker-cli
   start_engine
   wait_for_engine 60 || {
     tail -n 5 "$CACHE/dockerd.log" >&2 || true

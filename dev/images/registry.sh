@@ -7,13 +7,12 @@ POSTGRES_OFFICIAL=postgres:17-alpine
 JAVA_OFFICIAL=eclipse-temurin:25-jre
 
 registry_answers() {
-  local memory=$CACHE/registry-answers answer
-  if [ -z "$(find "$memory" -mmin -1440 2>/dev/null)" ]; then
+  local memory=$CACHE/registry-answers answer=${FLEET_REGISTRY_ANSWERS:-}
+  if [ -z "$answer" ] && [ -z "$(find "$memory" -mmin -1440 2>/dev/null)" ]; then
     step "asking whether an image registry answers"
     if timeout 40 docker pull -q "$REDIS_OFFICIAL" >/dev/null 2>&1; then answer=yes; else answer=no; fi
     echo "$answer" >"$memory"
     step "image registry: $answer"
   fi
-  answer=${FLEET_REGISTRY_ANSWERS:-$(cat "$memory")}
-  [ "$answer" = yes ]
+  [ "${answer:-$(cat "$memory")}" = yes ]
 }
