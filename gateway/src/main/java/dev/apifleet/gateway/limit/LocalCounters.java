@@ -32,9 +32,12 @@ public final class LocalCounters {
     return decision[0];
   }
 
-  /** Whether one more request would pass, without counting it. */
-  public boolean admits(String key, long limit, long windowMillis) {
+  /** What {@link #count} would decide, without counting. */
+  public Decision peek(String key, long limit, long windowMillis) {
+    long now = clock.millis();
     SlidingCounter counter = counters.getIfPresent(key);
-    return counter == null || counter.admits(limit, windowMillis, clock.millis());
+    return (counter == null ? SlidingCounter.startingAt(now) : counter)
+        .count(limit, windowMillis, now)
+        .decision();
   }
 }

@@ -2,11 +2,10 @@ package dev.apifleet.gateway.limit;
 
 import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.Filter;
+import dev.apifleet.gateway.filter.OnEventLoop;
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.PolicyConfig.Mode;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 
 /**
  * Holds requests against a policy, and tells clients where they stand. A policy in shadow mode is
@@ -28,16 +27,7 @@ public final class RateLimitFilter implements Filter {
 
   @Override
   public void apply(Exchange exchange) {
-    Context loop = Vertx.currentContext();
-    limiter.decide(
-        exchange,
-        verdict -> {
-          if (Vertx.currentContext() == loop) {
-            act(exchange, verdict);
-          } else {
-            loop.runOnContext(_ -> act(exchange, verdict));
-          }
-        });
+    limiter.decide(exchange, OnEventLoop.resume(answer -> act(exchange, answer)));
   }
 
   private void act(Exchange exchange, Verdict verdict) {

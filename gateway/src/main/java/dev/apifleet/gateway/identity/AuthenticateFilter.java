@@ -1,0 +1,58 @@
+package dev.apifleet.gateway.identity;
+
+import dev.apifleet.gateway.filter.Exchange;
+import dev.apifleet.gateway.filter.Filter;
+import dev.apifleet.gateway.filter.OnEventLoop;
+import dev.apifleet.snapshot.FilterConfig.Authenticate;
+import java.util.Collections;
+import java.util.List;
+
+/** Lets those pass who are who the rule wants: anybody, anybody with a token, or certain roles. */
+public final class AuthenticateFilter implements Filter {
+  private final Authenticate config;
+  private final Authenticator authenticator;
+  private final boolean tokenNeeded;
+
+  public AuthenticateFilter(Authenticate config, Authenticator authenticator) {
+    this.config = config;
+    this.authenticator = authenticator;
+    this.tokenNeeded = config.required() || !config.roles().isEmpty() || !config.scopes().isEmpty();
+  }
+
+  @Override
+  public void apply(Exchange exchange) {
+    authenticator.authenticate(exchange, OnEventLoop.resume(answer -> act(exchange, answer)));
+  }
+
+  private void act(Exchange exchange, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Refused refused -> exchange.reject(refused.problem());
+      case Outcome.Anonymous _ -> anonymous(exchange);
+      case Outcome.Known known -> known(exchange, known.subscriber());
+    }
+  }
+
+  private void anonymous(Exchange exchange) {
+    if (!tokenNeeded) {
+      exchange.proceed();
+    } else if (authenticator.hasIssuers()) {
+      exchange.reject(IdentityProblems.authenticationRequired());
+    } else {
+      exchange.reject(IdentityProblems.noIdentityProvider());
+    }
+  }
+
+  private void known(Exchange exchange, Subscriber subscriber) {
+    exchange.identify(subscriber);
+    boolean roleMissing =
+        !config.roles().isEmpty() && Collections.disjoint(config.roles(), subscriber.roles());
+    List<String> scopes =
+        config.scopes().stream().filter(s -> !subscriber.scopes().contains(s)).toList();
+    if (roleMissing || !scopes.isEmpty()) {
+      List<String> roles = roleMissing ? config.roles() : List.of();
+      exchange.reject(IdentityProblems.forbidden(roles, scopes));
+    } else {
+      exchange.proceed();
+    }
+  }
+}

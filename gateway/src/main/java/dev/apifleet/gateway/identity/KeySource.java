@@ -1,0 +1,83 @@
+package dev.apifleet.gateway.identity;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/**
+ * An issuer's keys, kept fresh: fetched again in the background when five minutes old, and at once,
+ * but at most every ten seconds, when a token names a key that is not among them. While the issuer
+ * does not answer the last keys go on serving.
+ *
+ * <p>Refreshing is driven by use, so an issuer that was removed is no longer asked.
+ */
+final class KeySource {
+  private static final Logger LOG = Logger.getLogger(KeySource.class);
+  private static final long REFRESH_MILLIS = Duration.ofMinutes(5).toMillis();
+  private static final long RETRY_MILLIS = Duration.ofSeconds(10).toMillis();
+
+  /** One fetch; the result tells whether it succeeded. */
+  private record Attempt(long atMillis, Future<Boolean> succeeded) {
+    boolean failed() {
+      return succeeded.isComplete() && !succeeded.result();
+    }
+  }
+
+  private final String uri;
+  private final Supplier<Future<Keys>> fetch;
+  private final Clock clock;
+  private final AtomicReference<Attempt> last = new AtomicReference<>();
+  private volatile Keys keys = Keys.NONE;
+
+  KeySource(String uri, Supplier<Future<Keys>> fetch, Clock clock) {
+    this.uri = uri;
+    this.fetch = fetch;
+    this.clock = clock;
+  }
+
+  /** The keys at hand. */
+  Keys current() {
+    Attempt attempt = last.get();
+    refresh(attempt != null && attempt.failed() ? RETRY_MILLIS : REFRESH_MILLIS);
+    return keys;
+  }
+
+  /** Looks for newer keys; tells whether the issuer answered when last asked. */
+  Future<Boolean> renew() {
+    return refresh(RETRY_MILLIS);
+  }
+
+  private Future<Boolean> refresh(long intervalMillis) {
+    Attempt previous = last.get();
+    long now = clock.millis();
+    if (previous != null && now - previous.atMillis() < intervalMillis) {
+      return previous.succeeded();
+    }
+    Promise<Boolean> succeeded = Promise.promise();
+    if (!last.compareAndSet(previous, new Attempt(now, succeeded.future()))) {
+      return last.get().succeeded();
+    }
+    fetch
+        .get()
+        .onSuccess(this::keep)
+        .onFailure(this::missed)
+        .otherwiseEmpty()
+        .map(fetched -> fetched != null)
+        .onComplete(succeeded);
+    return succeeded.future();
+  }
+
+  private void keep(Keys fetched) {
+    if (!fetched.source().equals(keys.source())) {
+      keys = fetched;
+    }
+  }
+
+  private void missed(Throwable failure) {
+    LOG.warnf("No keys from %s: %s", uri, failure.getMessage());
+  }
+}
