@@ -3,6 +3,7 @@ package dev.apifleet.operator.autoscale;
 import dev.apifleet.operator.autoscale.LoadStats.Average;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,7 +36,7 @@ final class LoadWindow {
 
   LoadWindow(Duration length) {
     ring = new Bucket[(int) length.toSeconds() + 1];
-    java.util.Arrays.fill(ring, Bucket.NONE);
+    Arrays.fill(ring, Bucket.NONE);
   }
 
   Duration length() {

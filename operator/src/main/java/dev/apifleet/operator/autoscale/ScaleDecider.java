@@ -1,6 +1,7 @@
 package dev.apifleet.operator.autoscale;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Decides how many replicas a pool should have: a pure function.
@@ -23,27 +24,32 @@ public final class ScaleDecider {
   public static ScaleDecision decide(
       ScaleSpec spec, LoadStats stats, int current, ScaleMemory memory, Instant now) {
     return switch (stats) {
-      case LoadStats.Unknown() -> hold(spec, current, memory);
+      case LoadStats.Unknown() -> hold(spec, current, memory, now);
       case LoadStats.Known known -> follow(spec, known, current, memory, now);
     };
   }
 
-  private static ScaleDecision hold(ScaleSpec spec, int current, ScaleMemory memory) {
+  /** What nobody saw may have needed the present size. */
+  private static ScaleDecision hold(ScaleSpec spec, int current, ScaleMemory memory, Instant now) {
     int replicas = spec.clamp(current);
+    Optional<Instant> burst = memory.burstAfter(now.minus(spec.stableWindow()));
     return new ScaleDecision(
-        replicas, ScaleMode.HOLD, ScaleReasons.hold(spec, current, replicas), memory);
+        replicas,
+        ScaleMode.HOLD,
+        ScaleReasons.hold(current, replicas),
+        memory.remember(current, burst, spec.stableWindow(), now));
   }
 
   private static ScaleDecision follow(
       ScaleSpec spec, LoadStats.Known load, int current, ScaleMemory memory, Instant now) {
     int stable = needed(load.stable().concurrency(), spec.target());
     int panic = needed(load.panic().concurrency(), spec.target());
-    boolean burst = panic >= PANIC_FACTOR * Math.max(1, current);
-    ScaleMemory past = burst ? memory.withBurst(now) : memory;
-    ScaleMemory probe = past.remember(stable, spec.stableWindow(), now);
-    boolean panicking = probe.burst().isPresent();
+    boolean bursting = panic >= PANIC_FACTOR * Math.max(1, current);
+    Optional<Instant> burst =
+        bursting ? Optional.of(now) : memory.burstAfter(now.minus(spec.stableWindow()));
+    boolean panicking = burst.isPresent();
     int needed = panicking ? Math.max(stable, panic) : stable;
-    ScaleMemory next = panicking ? past.remember(needed, spec.stableWindow(), now) : probe;
+    ScaleMemory next = memory.remember(needed, burst, spec.stableWindow(), now);
     int kept = panicking ? current : Math.min(current, next.peak());
     int replicas = spec.clamp(Math.max(needed, kept));
     ScaleMode mode = panicking ? ScaleMode.PANIC : ScaleMode.STABLE;

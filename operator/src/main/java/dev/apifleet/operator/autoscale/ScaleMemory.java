@@ -26,16 +26,15 @@ public record ScaleMemory(List<Peak> peaks, Optional<Instant> burst) {
     return new ScaleMemory(List.of(new Peak(current, now)), Optional.empty());
   }
 
-  ScaleMemory remember(int needed, Duration window, Instant now) {
+  ScaleMemory remember(int needed, Optional<Instant> burst, Duration window, Instant now) {
     Instant horizon = now.minus(window);
     Stream<Peak> larger =
         peaks.stream().filter(p -> p.replicas() > needed && p.at().isAfter(horizon));
-    List<Peak> next = Stream.concat(larger, Stream.of(new Peak(needed, now))).toList();
-    return new ScaleMemory(next, burst.filter(at -> at.isAfter(horizon)));
+    return new ScaleMemory(Stream.concat(larger, Stream.of(new Peak(needed, now))).toList(), burst);
   }
 
-  ScaleMemory withBurst(Instant at) {
-    return new ScaleMemory(peaks, Optional.of(at));
+  Optional<Instant> burstAfter(Instant moment) {
+    return burst.filter(at -> at.isAfter(moment));
   }
 
   int peak() {

@@ -8,11 +8,11 @@ import java.util.Locale;
 final class ScaleReasons {
   private ScaleReasons() {}
 
-  static String hold(ScaleSpec spec, int current, int replicas) {
+  static String hold(int current, int replicas) {
     String seen = "no gateway reports load for this pool";
     return replicas == current
         ? "%s; keeping %s".formatted(seen, count(current))
-        : "%s; %s".formatted(seen, bound(spec, replicas));
+        : "%s; %s".formatted(seen, bound(current, replicas));
   }
 
   static String follow(
@@ -38,15 +38,15 @@ final class ScaleReasons {
       return "";
     }
     if (replicas < needed || replicas == spec.min()) {
-      return "; " + bound(spec, replicas);
+      return "; " + bound(needed, replicas);
     }
     return mode == ScaleMode.PANIC
         ? "; keeping %d until a burst is %s past".formatted(replicas, span(spec.stableWindow()))
         : "; keeping %d, which the last %s needed".formatted(replicas, span(spec.stableWindow()));
   }
 
-  private static String bound(ScaleSpec spec, int replicas) {
-    return replicas == spec.max() && replicas != spec.min()
+  private static String bound(int wanted, int replicas) {
+    return replicas < wanted
         ? "spec.autoscaling.maxReplicas allows " + replicas
         : "spec.autoscaling.minReplicas asks for " + replicas;
   }

@@ -2,6 +2,7 @@ package dev.apifleet.operator.autoscale;
 
 import dev.apifleet.api.v1alpha1.PoolAutoscaling;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -12,8 +13,7 @@ import java.util.regex.Pattern;
  * @param stableWindow the load is averaged over it; at least a second, at most an hour
  * @param panicWindow never longer than the stable window
  */
-public record ScaleSpec(
-    int min, int max, int target, Duration stableWindow, Duration panicWindow) {
+public record ScaleSpec(int min, int max, int target, Duration stableWindow, Duration panicWindow) {
   static final Duration LONGEST_WINDOW = Duration.ofHours(1);
   private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
   private static final Pattern PART = Pattern.compile("([0-9]{1,6})(ms|s|m|h|d)");
@@ -21,8 +21,11 @@ public record ScaleSpec(
   public ScaleSpec {
     max = Math.max(min, max);
     target = Math.max(1, target);
-    stableWindow = between(SHORTEST_WINDOW, stableWindow, LONGEST_WINDOW);
-    panicWindow = between(SHORTEST_WINDOW, panicWindow, stableWindow);
+    // Windows are kept in buckets of a second.
+    stableWindow =
+        between(SHORTEST_WINDOW, stableWindow, LONGEST_WINDOW).truncatedTo(ChronoUnit.SECONDS);
+    panicWindow =
+        between(SHORTEST_WINDOW, panicWindow, stableWindow).truncatedTo(ChronoUnit.SECONDS);
   }
 
   /** Fills in the CRD's defaults where the API server has not. */

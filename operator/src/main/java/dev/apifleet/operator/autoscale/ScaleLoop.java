@@ -1,0 +1,76 @@
+package dev.apifleet.operator.autoscale;
+
+import dev.apifleet.api.v1alpha1.BackendPool;
+import dev.apifleet.operator.OperatorConfig;
+import dev.apifleet.operator.leader.Leadership;
+import dev.apifleet.operator.world.WorldReader;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+
+/** The autoscaler of the leader: looks at every pool with a scale target, each second. */
+@Singleton
+public final class ScaleLoop {
+  private final KubernetesClient client;
+  private final OperatorConfig config;
+  private final WorldReader world;
+  private final Leadership leadership;
+  private final LoadBook loads;
+  private final ScaleBook book;
+
+  ScaleLoop(
+      KubernetesClient client,
+      OperatorConfig config,
+      WorldReader world,
+      Leadership leadership,
+      LoadBook loads,
+      ScaleBook book) {
+    this.client = client;
+    this.config = config;
+    this.world = world;
+    this.leadership = leadership;
+    this.loads = loads;
+    this.book = book;
+  }
+
+  void onStart(@Observes StartupEvent event) {
+    leadership.onStart(this::begin);
+  }
+
+  private void begin() {
+    Clock clock = Clock.systemUTC();
+    ScaleEvents events = new ScaleEvents(client, clock);
+    TargetBook targets = new TargetBook(new KubernetesScaler(client), clock);
+    PoolScaler scaler = new PoolScaler(targets, loads, book, events, clock);
+    TargetWatch watch = new TargetWatch(client, config.watchNamespaces(), targets::changed);
+    Round round = new Round(this::pools, watch::hpas, scaler, targets, loads, virtualThreads());
+    Pulse pulse = new Pulse(() -> runWhenSynced(round, watch));
+    loads.onOverload(pulse::soon);
+    pulse.start();
+    leadership.onStop(
+        () -> {
+          pulse.stop();
+          watch.stop();
+        });
+  }
+
+  private void runWhenSynced(Round round, TargetWatch watch) {
+    if (world.synced() && watch.synced()) {
+      round.run();
+    }
+  }
+
+  private List<BackendPool> pools() {
+    return world.read(Map.of()).pools();
+  }
+
+  private static Executor virtualThreads() {
+    return Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("scale-", 0).factory());
+  }
+}

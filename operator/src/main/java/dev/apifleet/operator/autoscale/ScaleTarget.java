@@ -1,0 +1,41 @@
+package dev.apifleet.operator.autoscale;
+
+import dev.apifleet.api.v1alpha1.BackendPool;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Names an object with a scale subresource. */
+record ScaleTarget(String namespace, String apiVersion, String kind, String name) {
+  private static final String DEPLOYMENT = "Deployment";
+
+  /** The same object, whichever version of its API it is named by. */
+  record Identity(String namespace, String group, String kind, String name) {}
+
+  static Optional<ScaleTarget> of(BackendPool pool) {
+    String namespace = pool.getMetadata().getNamespace();
+    return Optional.ofNullable(pool.getSpec().scaleTargetRef())
+        .map(
+            ref ->
+                new ScaleTarget(
+                    namespace,
+                    Objects.requireNonNullElse(ref.apiVersion(), "apps/v1"),
+                    Objects.requireNonNullElse(ref.kind(), DEPLOYMENT),
+                    ref.name()));
+  }
+
+  static ScaleTarget deployment(String namespace, String name) {
+    return new ScaleTarget(namespace, "apps/v1", DEPLOYMENT, name);
+  }
+
+  boolean isDeployment() {
+    return identity().equals(deployment(namespace, name).identity());
+  }
+
+  Identity identity() {
+    return new Identity(namespace, group(), kind, name);
+  }
+
+  private String group() {
+    return apiVersion.contains("/") ? apiVersion.substring(0, apiVersion.indexOf('/')) : "";
+  }
+}

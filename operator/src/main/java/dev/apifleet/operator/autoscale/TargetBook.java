@@ -1,0 +1,62 @@
+package dev.apifleet.operator.autoscale;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What is known of scale targets, so that the API server is not asked each second.
+ *
+ * <p>A Deployment is watched: it is read again when it changed, and once a minute in case an event
+ * was lost. Of other kinds nobody tells us, so they are read every five seconds, as is what could
+ * not be read.
+ */
+final class TargetBook {
+  private static final Duration WATCHED = Duration.ofMinutes(1);
+  private static final Duration UNWATCHED = Duration.ofSeconds(5);
+
+  private record Entry(TargetState state, Instant until) {}
+
+  private final Map<ScaleTarget, Entry> entries = new ConcurrentHashMap<>();
+  private final Scaler scaler;
+  private final Clock clock;
+
+  TargetBook(Scaler scaler, Clock clock) {
+    this.scaler = scaler;
+    this.clock = clock;
+  }
+
+  TargetState state(ScaleTarget target) {
+    Entry before =
+        entries.computeIfAbsent(target, _ -> new Entry(new TargetState.Missing(), Instant.MIN));
+    if (clock.instant().isBefore(before.until())) {
+      return before.state();
+    }
+    TargetState state = scaler.read(target);
+    // An entry that was replaced meanwhile says that the target changed after it was read.
+    entries.computeIfPresent(target, (_, now) -> now == before ? entry(target, state) : now);
+    return state;
+  }
+
+  TargetState scale(ScaleTarget target, int replicas) {
+    TargetState state = scaler.scale(target, replicas);
+    entries.put(target, entry(target, state));
+    return state;
+  }
+
+  void changed(ScaleTarget target) {
+    entries.computeIfPresent(target, (_, entry) -> new Entry(entry.state(), Instant.MIN));
+  }
+
+  void retain(Set<ScaleTarget> targets) {
+    entries.keySet().retainAll(targets);
+  }
+
+  private Entry entry(ScaleTarget target, TargetState state) {
+    boolean watched = target.isDeployment() && !(state instanceof TargetState.Unreadable);
+    return new Entry(state, clock.instant().plus(watched ? WATCHED : UNWATCHED));
+  }
+}

@@ -1,0 +1,230 @@
+package dev.apifleet.operator.autoscale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apifleet.api.v1alpha1.BackendPool;
+import dev.apifleet.operator.status.ScaleStatus;
+import dev.apifleet.operator.status.StatusEvents;
+import dev.apifleet.snapshot.grpc.LoadReport;
+import dev.apifleet.snapshot.grpc.PoolLoad;
+import dev.apifleet.translator.Finding;
+import dev.apifleet.translator.ObjectRef;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The autoscaler as its users see it: pools and reports in; sizes, statuses and events out. */
+class AutoscalerTest {
+  private final FakeClock clock = new FakeClock();
+  private final FakeScaler cluster = new FakeScaler();
+  private final List<BackendPool> pools = new ArrayList<>();
+  private final List<HorizontalPodAutoscaler> hpas = new ArrayList<>();
+  private final List<String> announced = new ArrayList<>();
+  private final List<ObjectRef> changed = new ArrayList<>();
+  private final LoadBook loads = new LoadBook(clock);
+  private final ScaleBook book = new ScaleBook(recording(changed));
+  private final TargetBook targets = new TargetBook(cluster, clock);
+  private final PoolScaler scaler =
+      new PoolScaler(targets, loads, book, (pool, sentence) -> announced.add(sentence), clock);
+  private final Round round =
+      new Round(() -> pools, () -> hpas, scaler, targets, loads, Runnable::run);
+
+  @Test
+  void followsSpecReplicasAtTheNextLook() {
+    cluster.has("api", 3);
+    pools.add(Pools.fixed("api", "api", 3));
+    second();
+    assertThat(cluster.calls).containsExactly("read api");
+
+    pools.set(0, Pools.fixed("api", "api", 5));
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(5);
+    assertThat(announced)
+        .containsExactly("Deployment \"api\" from 3 to 5 replicas: spec.replicas asks for 5");
+    assertThat(status("api").desiredReplicas()).isEqualTo(5);
+    assertThat(condition("api").reason()).isEqualTo("FollowingReplicas");
+  }
+
+  @Test
+  void followsAnEditOfMinReplicasWithoutAnyTraffic() {
+    cluster.has("api", 3);
+    pools.add(Pools.automatic("api", "api", 3, 15));
+    second();
+    pools.set(0, Pools.automatic("api", "api", 4, 15));
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(4);
+  }
+
+  @Test
+  void growsWithTheLoadThatGatewaysReport() {
+    cluster.has("api", 3);
+    pools.add(Pools.automatic("api", "api", 3, 15));
+    second();
+    report("gateway-0", 70);
+    report("gateway-1", 80);
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(15);
+    assertThat(condition("api").reason()).isEqualTo("FollowingBurst");
+    assertThat(announced.getLast())
+        .startsWith("Deployment \"api\" from 3 to 15 replicas: 150.0 requests under way");
+  }
+
+  @Test
+  void shrinksAfterAMinuteOfLowLoad() {
+    cluster.has("api", 3);
+    pools.add(Pools.automatic("api", "api", 3, 15));
+    second();
+    minuteOf(100);
+    assertThat(cluster.sizeOf("api")).isEqualTo(10);
+    minuteOf(1);
+    assertThat(cluster.sizeOf("api")).isEqualTo(10);
+    minuteOf(1);
+    minuteOf(1);
+    assertThat(cluster.sizeOf("api")).isEqualTo(3);
+  }
+
+  @Test
+  void asksForAnExtraLookWhenAReportIsOverWhatTheReplicasCarry() {
+    List<String> wakes = new ArrayList<>();
+    loads.onOverload(() -> wakes.add("now"));
+    cluster.has("api", 3);
+    pools.add(Pools.automatic("api", "api", 3, 15));
+    second();
+    report("gateway-0", 29);
+    assertThat(wakes).isEmpty();
+    report("gateway-1", 2);
+    assertThat(wakes).hasSize(1);
+  }
+
+  @Test
+  void aSteadyPoolCausesNoStatusWritesAndNoReads() {
+    cluster.has("api", 3);
+    pools.add(Pools.automatic("api", "api", 3, 15));
+    second();
+    report("gateway-0", 1);
+    second();
+    changed.clear();
+    cluster.calls.clear();
+    for (int i = 0; i < 50; i++) {
+      report("gateway-0", i % 20);
+      second();
+    }
+    assertThat(changed).isEmpty();
+    assertThat(cluster.calls).isEmpty();
+  }
+
+  @Test
+  void readsADeploymentAgainWhenItChanged() {
+    cluster.has("api", 3);
+    pools.add(Pools.fixed("api", "api", 3));
+    second();
+    cluster.has("api", 1);
+    targets.changed(ScaleTarget.deployment("shop", "api"));
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(3);
+  }
+
+  @Test
+  void namesAMissingTargetAndFindsItOnceItExists() {
+    pools.add(Pools.fixed("api", "api", 3));
+    second();
+    assertThat(condition("api").reason()).isEqualTo("TargetNotFound");
+    assertThat(condition("api").message())
+        .isEqualTo(
+            "spec.scaleTargetRef.name: no Deployment \"api\" in namespace \"shop\"; create it or correct the name");
+    cluster.has("api", 1);
+    targets.changed(ScaleTarget.deployment("shop", "api"));
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(3);
+  }
+
+  @Test
+  void keepsItsHandsOffWhereAnHpaScales() {
+    cluster.has("api", 3);
+    hpas.add(Pools.hpa("cpu", "api"));
+    pools.add(Pools.automatic("api", "api", 5, 15));
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(3);
+    assertThat(condition("api").reason()).isEqualTo("HpaPresent");
+    assertThat(condition("api").message())
+        .contains("HorizontalPodAutoscaler \"cpu\"", "remove spec.autoscaling here");
+    assertThat(status("api").replicas()).isEqualTo(3);
+  }
+
+  @Test
+  void letsTheOlderOfTwoPoolsScale() {
+    cluster.has("api", 3);
+    pools.add(Pools.createdAt(Pools.fixed("young", "api", 9), "2026-02-01T00:00:00Z"));
+    pools.add(Pools.fixed("old", "api", 4));
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(4);
+    assertThat(condition("young").reason()).isEqualTo("Conflicted");
+    assertThat(condition("old").status()).isTrue();
+  }
+
+  @Test
+  void onlyLooksWhereNothingIsAskedFor() {
+    cluster.has("api", 3);
+    pools.add(Pools.observed("api", "api"));
+    second();
+    assertThat(status("api")).isEqualTo(new ScaleStatus(3, null, "app=api", Optional.empty()));
+  }
+
+  @Test
+  void onePoolThatCannotBeReadHarmsNoOther() {
+    cluster.targets.put("bad", new TargetState.Unreadable("the API server answered 403"));
+    cluster.has("good", 1);
+    pools.add(Pools.fixed("bad", "bad", 2));
+    pools.add(Pools.fixed("good", "good", 2));
+    second();
+    assertThat(cluster.sizeOf("good")).isEqualTo(2);
+    assertThat(condition("bad").reason()).isEqualTo("TargetUnreachable");
+    assertThat(condition("bad").message()).contains("answered 403");
+  }
+
+  @Test
+  void forgetsAPoolThatIsGone() {
+    cluster.has("api", 3);
+    pools.add(Pools.fixed("api", "api", 3));
+    second();
+    pools.clear();
+    second();
+    assertThat(book.of(new ObjectRef("BackendPool", "shop", "api"))).isEmpty();
+  }
+
+  private void second() {
+    clock.passSeconds(1);
+    round.run();
+  }
+
+  private void minuteOf(double concurrency) {
+    for (int i = 0; i < 60; i++) {
+      report("gateway-0", concurrency);
+      second();
+    }
+  }
+
+  private void report(String pod, double concurrency) {
+    PoolLoad load = PoolLoad.newBuilder().setConcurrency(concurrency).setRate(1).build();
+    loads.report("edge/default", pod, LoadReport.newBuilder().putPools("shop/api", load).build());
+  }
+
+  private ScaleStatus status(String pool) {
+    return book.of(new ObjectRef("BackendPool", "shop", pool)).orElseThrow();
+  }
+
+  private Finding condition(String pool) {
+    return status(pool).condition().orElseThrow();
+  }
+
+  private static StatusEvents recording(List<ObjectRef> changed) {
+    return new StatusEvents() {
+      @Override
+      public void changed(ObjectRef object) {
+        changed.add(object);
+      }
+    };
+  }
+}

@@ -1,0 +1,35 @@
+package dev.apifleet.operator.autoscale;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A cluster's scale targets in memory; a changed size is running at once. */
+final class FakeScaler implements Scaler {
+  final Map<String, TargetState> targets = new HashMap<>();
+  final List<String> calls = new ArrayList<>();
+
+  void has(String name, int replicas) {
+    targets.put(name, new TargetState.Found(replicas, replicas, "app=" + name));
+  }
+
+  int sizeOf(String name) {
+    return ((TargetState.Found) targets.get(name)).replicas();
+  }
+
+  @Override
+  public TargetState read(ScaleTarget target) {
+    calls.add("read " + target.name());
+    return targets.getOrDefault(target.name(), new TargetState.Missing());
+  }
+
+  @Override
+  public TargetState scale(ScaleTarget target, int replicas) {
+    calls.add("scale " + target.name() + " to " + replicas);
+    if (targets.get(target.name()) instanceof TargetState.Found) {
+      has(target.name(), replicas);
+    }
+    return read(target);
+  }
+}
