@@ -45,7 +45,7 @@ push_images() {
 forward() {
   local port
   mkdir -p "$FORWARDS"
-  if ! kill -0 "$(cut -d' ' -f1 "$FORWARDS/$1" 2>/dev/null)" 2>/dev/null; then
+  if [ -z "$(forwarding "$FORWARDS/$1")" ]; then
     port=$(free_port "$3")
     setsid "$DEV/cluster/forward.sh" "${2%:*}" "$port:${2#*:}" >/dev/null 2>&1 </dev/null 3>&- &
     echo "$! $port" >"$FORWARDS/$1"
@@ -53,10 +53,19 @@ forward() {
   echo "127.0.0.1:$(cut -d' ' -f2 "$FORWARDS/$1")"
 }
 
+# forwarding FILE: the process of a forward, if it still is one: after a restart of the machine the number may be another's.
+forwarding() {
+  local pid
+  [ -f "$1" ] || return 0
+  pid=$(cut -d' ' -f1 "$1")
+  ! grep -qs forward.sh "/proc/$pid/cmdline" || echo "$pid"
+}
+
 stop_forwards() {
-  local file
+  local file pid
   for file in "$FORWARDS"/*; do
-    [ ! -f "$file" ] || kill -- "-$(cut -d' ' -f1 "$file")" 2>/dev/null || true
+    pid=$(forwarding "$file")
+    [ -z "$pid" ] || kill -- "-$pid"
   done
   rm -rf "$FORWARDS"
 }
