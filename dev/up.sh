@@ -54,8 +54,10 @@ step "applying examples/quickstart"
 quietly quickstart kubectl apply -n default -f "$ROOT/examples/quickstart"
 await_programmed "${APP_IMAGE[gateway]}"
 if own_cluster; then forward_own; fi
-await_traffic "http://$GATEWAY"
+# Keys are asked for without limit, and the user has a counter of their own: the anonymous one stays untouched for whoever comes next.
+await_answer "http://$GATEWAY/.well-known/jwks.json"
 TOKEN=$(log_in "http://$GATEWAY")
+await_answer "http://$GATEWAY/api/v1/status" "$TOKEN"
 write_environment "KUBECONFIG=$KUBECONFIG" "GATEWAY_URL=http://$GATEWAY" "CONSOLE_URL=http://$CONSOLE" "TOKEN=$TOKEN" \
   "CONSOLE_TOKEN=$(kubectl create token apifleet-viewer -n $NAMESPACE --duration=24h)"
 step "ready"

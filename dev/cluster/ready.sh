@@ -50,11 +50,12 @@ unready() {
   fail "$1" "why: ./fleet logs operator, ./fleet status; from scratch: ./fleet down && ./fleet up"
 }
 
-await_traffic() {
+# await_answer URL [TOKEN]: until it answers 200.
+await_answer() {
   local end=$((SECONDS + 60)) answer
   until [ "${answer:-}" = 200 ]; do
-    [ $SECONDS -lt $end ] || unready "the gateway at $1 does not serve /api/v1/status (answer: ${answer:-none})"
-    answer=$(curl -s -o /dev/null -m 5 -w '%{http_code}' "$1/api/v1/status" || true)
+    [ $SECONDS -lt $end ] || unready "$1 does not answer 200 (but: ${answer:-nothing})"
+    answer=$(curl -s -o /dev/null -m 5 -w '%{http_code}' ${2:+-H "Authorization: Bearer $2"} "$1" || true)
     [ "$answer" = 200 ] || sleep 0.3
   done
 }
