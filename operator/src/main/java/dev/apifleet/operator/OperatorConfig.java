@@ -1,0 +1,20 @@
+package dev.apifleet.operator;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.List;
+
+/** What the operator is told by its environment; application.properties says what each is. */
+@ConfigMapping(prefix = "apifleet")
+public interface OperatorConfig {
+  String gatewayImage();
+
+  String gatewayImagePullPolicy();
+
+  String namespace();
+
+  String podName();
+
+  List<String> watchNamespaces();
+
+  int deliveryPort();
+}

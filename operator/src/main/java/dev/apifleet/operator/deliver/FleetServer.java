@@ -1,0 +1,117 @@
+package dev.apifleet.operator.deliver;
+
+import dev.apifleet.operator.OperatorConfig;
+import dev.apifleet.operator.trust.ServerIdentity;
+import dev.apifleet.snapshot.grpc.FleetConfigGrpc;
+import dev.apifleet.snapshot.grpc.FromGateway;
+import dev.apifleet.snapshot.grpc.ToGateway;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.SSLOptions;
+import io.vertx.grpc.common.GrpcMessageDecoder;
+import io.vertx.grpc.common.GrpcMessageEncoder;
+import io.vertx.grpc.common.GrpcStatus;
+import io.vertx.grpc.common.ServiceMethod;
+import io.vertx.grpc.common.ServiceName;
+import io.vertx.grpc.server.GrpcServer;
+import io.vertx.grpc.server.GrpcServerOptions;
+import io.vertx.grpc.server.GrpcServerRequest;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** Where gateways connect: gRPC over TLS with a certificate of the operator's own authority. */
+@Singleton
+public class FleetServer {
+  private static final Logger LOG = Logger.getLogger(FleetServer.class);
+  private static final ServiceMethod<FromGateway, ToGateway> CONNECT =
+      ServiceMethod.server(
+          ServiceName.create(FleetConfigGrpc.SERVICE_NAME),
+          FleetConfigGrpc.getConnectMethod().getBareMethodName(),
+          GrpcMessageEncoder.encoder(),
+          GrpcMessageDecoder.decoder(FromGateway.parser()));
+  private static final long MAX_MESSAGE_BYTES = 1 << 20;
+  private static final long RENEWAL_CHECK_MILLIS = TimeUnit.HOURS.toMillis(1);
+
+  private final Vertx vertx;
+  private final OperatorConfig config;
+  private final ServerIdentity identity;
+  private final Sessions sessions;
+  private HttpServer server;
+  private long renewal;
+
+  FleetServer(Vertx vertx, OperatorConfig config, ServerIdentity identity, Sessions sessions) {
+    this.vertx = vertx;
+    this.config = config;
+    this.identity = identity;
+    this.sessions = sessions;
+  }
+
+  /** Starts to listen; throws when it cannot. */
+  public synchronized void start() {
+    server =
+        vertx
+            .createHttpServer(options(identity.current()))
+            .requestHandler(grpc())
+            .listen(config.deliveryPort())
+            .toCompletionStage()
+            .toCompletableFuture()
+            .join();
+    renewal = vertx.setPeriodic(RENEWAL_CHECK_MILLIS, _ -> renew());
+    LOG.infof("gateways may connect on port %d", server.actualPort());
+  }
+
+  /** Stops to listen and ends every call. */
+  public synchronized void stop() {
+    if (server != null) {
+      vertx.cancelTimer(renewal);
+      sessions.endAll();
+      server.close();
+      server = null;
+    }
+  }
+
+  /** The port it listens on. */
+  public synchronized int port() {
+    return server.actualPort();
+  }
+
+  /** Takes a new certificate when the current one comes to its end; streams live on. */
+  void renew() {
+    identity
+        .renewed()
+        .ifPresent(
+            certificate ->
+                server
+                    .updateSSLOptions(
+                        new SSLOptions().setUseAlpn(true).setKeyCertOptions(certificate))
+                    .onSuccess(_ -> LOG.info("took a new server certificate"))
+                    .onFailure(e -> LOG.error("a new server certificate was not taken", e)));
+  }
+
+  private static HttpServerOptions options(PemKeyCertOptions certificate) {
+    return new HttpServerOptions()
+        .setSsl(true)
+        .setUseAlpn(true)
+        .setAlpnVersions(List.of(HttpVersion.HTTP_2))
+        .setKeyCertOptions(certificate)
+        .setTcpKeepAlive(true);
+  }
+
+  private GrpcServer grpc() {
+    return GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(MAX_MESSAGE_BYTES))
+        .callHandler(CONNECT, this::connect);
+  }
+
+  private void connect(GrpcServerRequest<FromGateway, ToGateway> request) {
+    if (sessions.admit()) {
+      new Session(vertx, request, sessions);
+    } else {
+      request.response().status(GrpcStatus.UNAVAILABLE).end();
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package dev.apifleet.operator.deliver;
+
+import dev.apifleet.operator.world.GatewayPod;
+import dev.apifleet.operator.world.WorldReader;
+import dev.apifleet.snapshot.Snapshot;
+import dev.apifleet.translator.Translation;
+import dev.apifleet.translator.Translator;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+
+/**
+ * The leader's one thread from change to delivery: reads the world, translates it, publishes what
+ * is new, and says how far each object has got.
+ */
+@Singleton
+public class PublishLoop {
+  private static final Logger LOG = Logger.getLogger(PublishLoop.class);
+  private static final long PAUSE_MILLIS = 20;
+
+  /** Gateways dial again within seconds; before that a new leader would call them all behind. */
+  private static final long GATEWAYS_RETURN_WITHIN_MILLIS = 10_000;
+
+  private final WorldReader world;
+  private final SnapshotBook snapshots;
+  private final AckBook acks;
+  private final Sessions sessions;
+  private final RoundListener listener;
+  private final Timer translations;
+  private final Translator translator = new Translator();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("publish").factory());
+  private final Coalescer rounds = new Coalescer(this::round, PAUSE_MILLIS, this::later);
+  private final AtomicBoolean worldChanged = new AtomicBoolean();
+  private long epoch;
+  private Translation translation;
+  private boolean gatewaysReturned;
+
+  PublishLoop(
+      WorldReader world,
+      SnapshotBook snapshots,
+      AckBook acks,
+      Sessions sessions,
+      RoundListener listener,
+      MeterRegistry meters) {
+    this.world = world;
+    this.snapshots = snapshots;
+    this.acks = acks;
+    this.sessions = sessions;
+    this.listener = listener;
+    this.translations = meters.timer("apifleet.translation");
+  }
+
+  /** Publishes from now on, as the leader of this epoch. */
+  public void start(long leaderEpoch) {
+    thread.execute(() -> epoch = leaderEpoch);
+    later(this::stopWaiting, GATEWAYS_RETURN_WITHIN_MILLIS);
+    sessions.onAck(rounds::signal);
+    world.start(this::worldChanged);
+  }
+
+  /** Publishes no more. */
+  public void stop() {
+    thread.shutdown();
+    world.stop();
+  }
+
+  private void worldChanged() {
+    worldChanged.set(true);
+    rounds.signal();
+  }
+
+  private void later(Runnable task, long millis) {
+    if (!thread.isShutdown()) {
+      thread.schedule(task, millis, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void stopWaiting() {
+    gatewaysReturned = true;
+    rounds.signal();
+  }
+
+  private void round() {
+    if (!world.synced()) {
+      return; // the last sync is a change of its own
+    }
+    try {
+      if (worldChanged.getAndSet(false)) {
+        translation =
+            translations.record(() -> translator.translate(world.read(snapshots.snapshots())));
+        translation.snapshots().forEach(this::publish);
+        snapshots.retain(translation.snapshots().keySet());
+      }
+      report(world.gatewayPods());
+    } catch (RuntimeException e) {
+      LOG.error("a round failed; gateways go on with what they have", e);
+    }
+  }
+
+  private void publish(String fleet, Snapshot snapshot) {
+    snapshots
+        .publish(fleet, snapshot, epoch)
+        .ifPresent(
+            published -> {
+              LOG.infof("fleet %s: published version %s", fleet, published.version().label());
+              sessions.refresh(fleet);
+            });
+  }
+
+  private void report(List<GatewayPod> pods) {
+    Set<GatewayId> known = new HashSet<>(sessions.connected());
+    pods.forEach(pod -> known.add(new GatewayId(pod.fleet(), pod.name())));
+    acks.retain(known);
+    gatewaysReturned |= pods.stream().filter(GatewayPod::ready).allMatch(this::hasAcked);
+    if (gatewaysReturned && translation != null) {
+      listener.round(translation, pods);
+    }
+  }
+
+  private boolean hasAcked(GatewayPod pod) {
+    return acks.of(new GatewayId(pod.fleet(), pod.name())).isPresent();
+  }
+}

@@ -1,0 +1,110 @@
+package dev.apifleet.operator.reconcile;
+
+import dev.apifleet.api.v1alpha1.GatewayFleet;
+import dev.apifleet.api.v1alpha1.GatewayFleetStatus;
+import dev.apifleet.operator.status.Conditions;
+import dev.apifleet.operator.status.FleetView;
+import dev.apifleet.operator.status.ObjectState;
+import dev.apifleet.operator.status.StateBook;
+import dev.apifleet.operator.status.StatusEvents;
+import dev.apifleet.operator.workload.FleetNames;
+import dev.apifleet.operator.workload.Workload;
+import dev.apifleet.operator.world.GatewayPods;
+import dev.apifleet.translator.Finding;
+import dev.apifleet.translator.ObjectRef;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
+import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
+import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
+import io.javaoperatorsdk.operator.processing.event.source.EventSource;
+import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Keeps the children of each fleet as its spec wants them, and writes the status of fleets. */
+@Singleton
+@ControllerConfiguration(name = "gatewayfleet")
+public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
+  private static final Duration TRY_REFUSED_AGAIN = Duration.ofSeconds(30);
+  private static final int UNPROCESSABLE = 422;
+
+  private final Children children;
+  private final StateBook states;
+  private final StatusEvents events;
+  private final Clock clock = Clock.systemUTC();
+
+  GatewayFleetReconciler(Children children, StateBook states, StatusEvents events) {
+    this.children = children;
+    this.states = states;
+    this.events = events;
+  }
+
+  @Override
+  public List<EventSource<?, GatewayFleet>> prepareEventSources(
+      EventSourceContext<GatewayFleet> context) {
+    List<EventSource<?, GatewayFleet>> sources = new ArrayList<>();
+    sources.add(events.source(GatewayFleet.class));
+    Workload.KINDS.forEach(kind -> sources.add(childrenOf(kind, context)));
+    return sources;
+  }
+
+  private static <R extends HasMetadata> InformerEventSource<R, GatewayFleet> childrenOf(
+      Class<R> kind, EventSourceContext<GatewayFleet> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(kind, GatewayFleet.class)
+            .withLabelSelector(GatewayPods.FLEET_LABEL)
+            .build(),
+        context);
+  }
+
+  @Override
+  public UpdateControl<GatewayFleet> reconcile(GatewayFleet fleet, Context<GatewayFleet> context) {
+    Optional<Finding> refused = apply(fleet, context);
+    UpdateControl<GatewayFleet> control =
+        StatusPatch.of(
+            fleet,
+            GatewayFleet::new,
+            states
+                .of(ObjectRef.of(fleet), fleet.getMetadata().getGeneration())
+                .map(state -> status(fleet, state, refused)));
+    return refused.isPresent() ? control.rescheduleAfter(TRY_REFUSED_AGAIN) : control;
+  }
+
+  /** What Kubernetes finds wrong with a child is wrong with the fleet's spec: its user is told. */
+  private Optional<Finding> apply(GatewayFleet fleet, Context<GatewayFleet> context) {
+    try {
+      children.apply(fleet, context);
+      return Optional.empty();
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != UNPROCESSABLE) {
+        throw e;
+      }
+      String message = "Kubernetes refused what the spec asks for: " + e.getStatus().getMessage();
+      return Optional.of(new Finding(ObjectRef.of(fleet), "Accepted", false, "Refused", message));
+    }
+  }
+
+  private GatewayFleetStatus status(
+      GatewayFleet fleet, ObjectState state, Optional<Finding> refused) {
+    FleetView view = state.fleet().orElseThrow();
+    List<Finding> findings = new ArrayList<>(state.conditions());
+    refused.ifPresent(findings::add);
+    var old = fleet.getStatus() == null ? null : fleet.getStatus().conditions();
+    return new GatewayFleetStatus(
+        view.pods().size(),
+        view.ready(),
+        FleetNames.selectorText(fleet),
+        view.version(),
+        view.gateways(),
+        view.pods(),
+        Conditions.merge(old, findings, state.generation(), clock.instant()));
+  }
+}

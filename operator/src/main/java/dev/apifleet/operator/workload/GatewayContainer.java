@@ -1,0 +1,162 @@
+package dev.apifleet.operator.workload;
+
+import dev.apifleet.api.v1alpha1.FleetRedis;
+import dev.apifleet.api.v1alpha1.FleetResources;
+import dev.apifleet.api.v1alpha1.GatewayFleet;
+import dev.apifleet.operator.trust.ServerIdentity;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.Probe;
+import io.fabric8.kubernetes.api.model.ProbeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The one container of a gateway pod. */
+final class GatewayContainer {
+  /** Where the pod finds the operator's authority and its own token. */
+  static final String OPERATOR_PATH = "/var/run/apifleet";
+
+  static final String TOKEN = "token";
+  private static final int DELIVERY_PORT = 9443;
+  private static final String JVM =
+      "-XX:+UseSerialGC -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -Djava.io.tmpdir=/tmp";
+  private static final Map<String, String> REQUESTS = Map.of("cpu", "100m", "memory", "192Mi");
+  private static final Map<String, String> LIMITS = Map.of("memory", "512Mi");
+
+  private GatewayContainer() {}
+
+  static Container desired(GatewayFleet fleet, WorkloadConfig config) {
+    return new ContainerBuilder()
+        .withName("gateway")
+        .withImage(config.image())
+        .withImagePullPolicy(config.pullPolicy())
+        .withEnv(environment(fleet, config))
+        .withPorts(ports(fleet))
+        .withResources(resources(fleet))
+        .withSecurityContext(security())
+        .withStartupProbe(probe("/health/live", 1, 180))
+        .withLivenessProbe(probe("/health/live", 10, 3))
+        .withReadinessProbe(probe("/health/ready", 1, 2))
+        .addNewVolumeMount()
+        .withName("operator")
+        .withMountPath(OPERATOR_PATH)
+        .withReadOnly(true)
+        .endVolumeMount()
+        .addNewVolumeMount()
+        .withName("tmp")
+        .withMountPath("/tmp")
+        .endVolumeMount()
+        .build();
+  }
+
+  private static List<EnvVar> environment(GatewayFleet fleet, WorkloadConfig config) {
+    List<EnvVar> all = new ArrayList<>();
+    all.add(
+        new EnvVarBuilder()
+            .withName("POD_NAME")
+            .withNewValueFrom()
+            .withNewFieldRef()
+            .withApiVersion("v1")
+            .withFieldPath("metadata.name")
+            .endFieldRef()
+            .endValueFrom()
+            .build());
+    all.add(
+        value(
+            "OPERATOR_ADDRESS",
+            "%s.%s.svc:%d"
+                .formatted(ServerIdentity.SERVICE, config.operatorNamespace(), DELIVERY_PORT)));
+    all.add(value("OPERATOR_CA_FILE", OPERATOR_PATH + "/" + GatewayTrust.CA_KEY));
+    all.add(value("OPERATOR_TOKEN_FILE", OPERATOR_PATH + "/" + TOKEN));
+    all.add(value("JAVA_TOOL_OPTIONS", JVM));
+    FleetRedis redis = fleet.getSpec() == null ? null : fleet.getSpec().redis();
+    if (redis != null && redis.secretRef() != null) {
+      all.add(redis(redis));
+    }
+    return all;
+  }
+
+  private static EnvVar value(String name, String value) {
+    return new EnvVarBuilder().withName(name).withValue(value).build();
+  }
+
+  private static EnvVar redis(FleetRedis redis) {
+    String key = redis.secretRef().key();
+    return new EnvVarBuilder()
+        .withName("QUARKUS_REDIS_HOSTS")
+        .withNewValueFrom()
+        .withNewSecretKeyRef(key == null ? "url" : key, redis.secretRef().name(), null)
+        .endValueFrom()
+        .build();
+  }
+
+  private static List<ContainerPort> ports(GatewayFleet fleet) {
+    List<ContainerPort> ports = new ArrayList<>();
+    FleetNames.listeners(fleet).forEach(each -> ports.add(port(each.name(), each.port())));
+    ports.add(port("management", FleetNames.MANAGEMENT_PORT));
+    return ports;
+  }
+
+  private static ContainerPort port(String name, int port) {
+    return new ContainerPortBuilder()
+        .withName(name)
+        .withContainerPort(port)
+        .withProtocol("TCP")
+        .build();
+  }
+
+  private static ResourceRequirements resources(GatewayFleet fleet) {
+    FleetResources wanted = fleet.getSpec() == null ? null : fleet.getSpec().resources();
+    return new ResourceRequirementsBuilder()
+        .withRequests(quantities(wanted == null ? null : wanted.requests(), REQUESTS))
+        .withLimits(quantities(wanted == null ? null : wanted.limits(), LIMITS))
+        .build();
+  }
+
+  private static Map<String, Quantity> quantities(
+      Map<String, String> wanted, Map<String, String> defaults) {
+    return (wanted == null ? defaults : wanted)
+        .entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getKey,
+                    entry -> new Quantity(entry.getValue()),
+                    (a, _) -> a,
+                    TreeMap::new));
+  }
+
+  private static SecurityContext security() {
+    return new SecurityContextBuilder()
+        .withAllowPrivilegeEscalation(false)
+        .withReadOnlyRootFilesystem(true)
+        .withNewCapabilities()
+        .withDrop("ALL")
+        .endCapabilities()
+        .build();
+  }
+
+  private static Probe probe(String path, int period, int failures) {
+    return new ProbeBuilder()
+        .withNewHttpGet()
+        .withPath(path)
+        .withNewPort(FleetNames.MANAGEMENT_PORT)
+        .withScheme("HTTP")
+        .endHttpGet()
+        .withPeriodSeconds(period)
+        .withTimeoutSeconds(5)
+        .withFailureThreshold(failures)
+        .build();
+  }
+}
