@@ -1,0 +1,85 @@
+package dev.apifleet.gateway;
+
+import dev.apifleet.gateway.filter.FilterBuilder;
+import dev.apifleet.gateway.load.LoadReporter;
+import dev.apifleet.gateway.proxy.Lane;
+import dev.apifleet.gateway.proxy.Listeners;
+import dev.apifleet.gateway.runtime.RouteMeters;
+import dev.apifleet.gateway.runtime.Runtime;
+import dev.apifleet.gateway.runtime.RuntimeBuilder;
+import dev.apifleet.gateway.runtime.RuntimeHolder;
+import dev.apifleet.gateway.sync.ApplyMeters;
+import dev.apifleet.gateway.sync.FleetClient;
+import dev.apifleet.gateway.sync.Operator;
+import dev.apifleet.gateway.sync.SnapshotApplier;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A gateway: its parts put together, its start and its end. */
+public final class Gateway {
+  private static final Duration FINISH_WITHIN = Duration.ofSeconds(25);
+
+  private final Vertx vertx;
+  private final List<Lane> lanes;
+  private final RuntimeHolder runtimes;
+  private final Listeners listeners;
+  private final SnapshotApplier applier;
+  private final FleetClient client;
+  private volatile boolean leaving;
+
+  public Gateway(
+      Vertx vertx,
+      Lane.Settings settings,
+      int laneCount,
+      Operator operator,
+      FilterBuilder filters,
+      MeterRegistry registry) {
+    this.vertx = vertx;
+    this.runtimes = new RuntimeHolder(registry);
+    RouteMeters unrouted = new RouteMeters(registry, "none");
+    this.lanes =
+        Stream.generate(() -> new Lane(settings, runtimes, unrouted, System::nanoTime))
+            .limit(laneCount)
+            .toList();
+    this.listeners = new Listeners(lanes, FINISH_WITHIN);
+    RuntimeBuilder builder = new RuntimeBuilder(filters, registry, System::nanoTime);
+    ApplyMeters meters = new ApplyMeters(registry);
+    this.applier = new SnapshotApplier(vertx, builder, runtimes, listeners, meters);
+    LoadReporter load = new LoadReporter(runtimes, System::nanoTime);
+    this.client = new FleetClient(vertx, operator, runtimes, applier, meters, load);
+  }
+
+  /** Takes its event loops and begins to ask the operator what to serve. */
+  public Future<Void> start() {
+    return Future.all(lanes.stream().map(vertx::deployVerticle).toList())
+        .onSuccess(_ -> client.start())
+        .mapEmpty();
+  }
+
+  /** Whether requests should come here: from the first snapshot until it leaves. */
+  public boolean isReady() {
+    return applier.hasApplied() && !leaving;
+  }
+
+  /** Goes on serving, but lets everyone know that it will leave. */
+  public void drain() {
+    leaving = true;
+    listeners.drain();
+  }
+
+  /** Finishes the requests under way and closes all ports. */
+  public Future<Void> stop() {
+    leaving = true;
+    client.stop();
+    return listeners.stop();
+  }
+
+  /** What it serves now. */
+  public Runtime runtime() {
+    return runtimes.current();
+  }
+}

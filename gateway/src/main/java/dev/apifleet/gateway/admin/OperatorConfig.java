@@ -1,0 +1,23 @@
+package dev.apifleet.gateway.admin;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** How the operator is reached: {@code OPERATOR_ADDRESS} and so on in the environment. */
+@ConfigMapping(prefix = "operator")
+interface OperatorConfig {
+  /** {@code host:port}. */
+  Optional<String> address();
+
+  /** The name in its certificate, where it is not the host of its address. */
+  Optional<String> serverName();
+
+  /** Certificates that are trusted. */
+  @WithDefault("/var/run/apifleet/ca.crt")
+  Path caFile();
+
+  /** This pod's token. */
+  Optional<Path> tokenFile();
+}

@@ -1,0 +1,37 @@
+package dev.apifleet.gateway.admin;
+
+import dev.apifleet.gateway.filter.FilterFactory;
+import dev.apifleet.gateway.identity.Authenticators;
+import dev.apifleet.gateway.limit.RateLimiters;
+import dev.apifleet.gateway.proxy.Lane;
+import dev.apifleet.gateway.proxy.Limits;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the parts that a gateway is put together from. */
+@Singleton
+class Parts {
+  @Produces
+  @Singleton
+  FilterFactory filters(Vertx vertx, Redis redis, MeterRegistry registry) {
+    Clock clock = Clock.systemUTC();
+    return new FilterFactory(
+        new RateLimiters(redis, registry, clock), new Authenticators(vertx, clock));
+  }
+
+  /** A pod calls itself by its name, anything else by its host's. */
+  @Produces
+  @Singleton
+  Lane.Settings settings(
+      @ConfigProperty(name = "listen.address", defaultValue = "0.0.0.0") String address,
+      @ConfigProperty(name = "pod.name") Optional<String> podName,
+      @ConfigProperty(name = "hostname", defaultValue = "gateway") String hostName) {
+    return new Lane.Settings(podName.orElse(hostName), address, Limits.defaults());
+  }
+}

@@ -1,0 +1,48 @@
+package dev.apifleet.gateway.pool;
+
+/**
+ * The right to send one request to an endpoint. One of {@link #succeeded}, {@link #failed} and
+ * {@link #abandoned} reports how it went; then, or later when the body has passed, {@link #release}
+ * ends it.
+ */
+public final class Permit implements Choice {
+  private final Members members;
+  private final Endpoint endpoint;
+  private final BreakerState admittedBy;
+  private boolean released;
+
+  Permit(Members members, Endpoint endpoint, BreakerState admittedBy) {
+    this.members = members;
+    this.endpoint = endpoint;
+    this.admittedBy = admittedBy;
+    endpoint.begin();
+  }
+
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  public void succeeded(long now) {
+    endpoint.breaker().succeeded(admittedBy, members.config().breaker(), now);
+  }
+
+  /** Trips are rare and one at a time, so that two at once do not exceed the cap. */
+  public void failed(long now) {
+    synchronized (members) {
+      endpoint
+          .breaker()
+          .failed(admittedBy, members.config().breaker(), now, members::mayOpenOneMore);
+    }
+  }
+
+  public void abandoned() {
+    endpoint.breaker().abandoned(admittedBy);
+  }
+
+  public void release() {
+    if (!released) {
+      released = true;
+      endpoint.end();
+    }
+  }
+}

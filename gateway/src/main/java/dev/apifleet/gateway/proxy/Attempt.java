@@ -1,0 +1,98 @@
+package dev.apifleet.gateway.proxy;
+
+import dev.apifleet.gateway.pool.Endpoint;
+import dev.apifleet.gateway.pool.Permit;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.RequestOptions;
+
+/** One try to get an answer from one endpoint. Reports once to its {@link Forwarding}. */
+final class Attempt {
+  private final Forwarding forwarding;
+  private final ProxyExchange exchange;
+  private final Permit permit;
+  private HttpClientRequest upstream;
+  private boolean over;
+
+  Attempt(Forwarding forwarding, ProxyExchange exchange, Permit permit) {
+    this.forwarding = forwarding;
+    this.exchange = exchange;
+    this.permit = permit;
+  }
+
+  Permit permit() {
+    return permit;
+  }
+
+  Endpoint endpoint() {
+    return permit.endpoint();
+  }
+
+  /** Whether the backend can have seen anything of the request. */
+  boolean sent() {
+    return upstream != null;
+  }
+
+  void start() {
+    RequestOptions options =
+        new RequestOptions()
+            .setServer(endpoint().address())
+            .setHost(endpoint().config().address())
+            .setPort(endpoint().config().port())
+            .setMethod(exchange.request().method())
+            .setURI(exchange.uri());
+    exchange.front().lane().client().request(options).onComplete(this::connected);
+  }
+
+  private void connected(AsyncResult<HttpClientRequest> connection) {
+    if (over) {
+      if (connection.succeeded()) {
+        connection.result().reset();
+      }
+    } else if (connection.succeeded()) {
+      upstream = connection.result();
+      send();
+    } else {
+      fail(connection.cause());
+    }
+  }
+
+  private void send() {
+    BackendRequest.writeHeaders(exchange, upstream.headers());
+    upstream.exceptionHandler(this::fail);
+    upstream.response().onComplete(this::responded);
+    RequestBody body = exchange.body();
+    if (!body.isPresent()) {
+      upstream.end();
+      return;
+    }
+    upstream.setChunked(!upstream.headers().contains(HttpHeaders.CONTENT_LENGTH));
+    body.sendTo(upstream);
+  }
+
+  private void responded(AsyncResult<HttpClientResponse> response) {
+    if (response.failed()) {
+      fail(response.cause());
+    } else if (!over) {
+      over = true;
+      forwarding.responded(this, response.result());
+    }
+  }
+
+  private void fail(Throwable cause) {
+    if (!over) {
+      over = true;
+      forwarding.failed(this, cause);
+    }
+  }
+
+  /** Gives the try up; nothing more is heard of it. */
+  void cancel() {
+    over = true;
+    if (upstream != null) {
+      upstream.reset();
+    }
+  }
+}

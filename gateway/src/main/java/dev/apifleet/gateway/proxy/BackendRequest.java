@@ -1,0 +1,42 @@
+package dev.apifleet.gateway.proxy;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+
+/** Writes the head of the request to a backend. */
+final class BackendRequest {
+  private BackendRequest() {}
+
+  /** The client's headers without those of its hop, and with where the request came from. */
+  static void writeHeaders(ProxyExchange exchange, MultiMap headers) {
+    HttpServerRequest request = exchange.request();
+    headers.addAll(request.headers());
+    Headers.removeHopByHop(headers);
+    headers.remove(Headers.EXPECT);
+    headers.set(HttpHeaders.HOST, exchange.authority());
+    headers.set(Headers.X_REQUEST_ID, exchange.requestId());
+    writeForwarded(exchange, headers);
+  }
+
+  private static void writeForwarded(ProxyExchange exchange, MultiMap headers) {
+    String peer = exchange.peer();
+    if (exchange.runtime().trustedProxies().contains(peer)) {
+      String before = String.join(", ", headers.getAll(Headers.X_FORWARDED_FOR));
+      headers.set(Headers.X_FORWARDED_FOR, before.isEmpty() ? peer : before + ", " + peer);
+      setIfAbsent(headers, Headers.X_FORWARDED_PROTO, exchange.request().scheme());
+      setIfAbsent(headers, Headers.X_FORWARDED_HOST, exchange.authority());
+      return;
+    }
+    headers.remove(Headers.FORWARDED);
+    headers.set(Headers.X_FORWARDED_FOR, peer);
+    headers.set(Headers.X_FORWARDED_PROTO, exchange.request().scheme());
+    headers.set(Headers.X_FORWARDED_HOST, exchange.authority());
+  }
+
+  private static void setIfAbsent(MultiMap headers, CharSequence name, String value) {
+    if (!headers.contains(name)) {
+      headers.set(name, value);
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package dev.apifleet.gateway.proxy;
+
+import dev.apifleet.gateway.filter.Problem;
+import dev.apifleet.gateway.pool.Choice;
+import dev.apifleet.gateway.pool.Endpoint;
+import dev.apifleet.gateway.pool.Permit;
+import dev.apifleet.gateway.pool.Pool;
+import dev.apifleet.gateway.runtime.Action.Forward;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One request's way to a backend: tries, retries and their common deadline. */
+final class Forwarding {
+  private static final long NO_TIMER = -1;
+
+  private final ProxyExchange exchange;
+  private final Lane lane;
+  private final Forward forward;
+  private final Pool pool;
+  private final List<Endpoint> tried = new ArrayList<>(2);
+  private final long began;
+  private int retriesLeft;
+  private long deadlineTimer = NO_TIMER;
+  private long backOffTimer = NO_TIMER;
+  private Attempt attempt;
+  private Relay relay;
+  private boolean over;
+
+  Forwarding(ProxyExchange exchange, Forward forward, Pool pool) {
+    this.exchange = exchange;
+    this.lane = exchange.front().lane();
+    this.forward = forward;
+    this.pool = pool;
+    this.retriesLeft = forward.retries();
+    this.began = lane.now();
+  }
+
+  void start() {
+    pool.load().begin(began);
+    if (forward.timeoutMillis() > 0) {
+      long spent = TimeUnit.NANOSECONDS.toMillis(began - exchange.startedAt());
+      long left = Math.max(1, forward.timeoutMillis() - spent);
+      deadlineTimer = lane.timers().setTimer(left, _ -> timedOut());
+    }
+    tryNext();
+  }
+
+  private void tryNext() {
+    switch (pool.choose(tried, lane.now())) {
+      case Choice.NoEndpoint _ -> refuse(Problems.noEndpoints(pool.name()));
+      case Choice.AllOpen(long wait) -> refuse(Problems.circuitOpen(pool.name(), wait));
+      case Permit permit -> {
+        attempt = new Attempt(this, exchange, permit);
+        exchange.chose(permit.endpoint());
+        attempt.start();
+      }
+    }
+  }
+
+  void failed(Attempt failed, Throwable cause) {
+    boolean busy = cause instanceof ConnectionPoolTooBusyException;
+    if (busy) {
+      failed.permit().abandoned();
+    } else {
+      failed.permit().failed(lane.now());
+    }
+    leave(failed);
+    if (retriesLeft > 0 && Repeatable.afterFailure(exchange, failed.sent())) {
+      retry();
+    } else {
+      refuse(
+          busy
+              ? Problems.overloaded(pool.name())
+              : Problems.badGateway(pool.name(), failed.endpoint().name(), cause));
+    }
+  }
+
+  void responded(Attempt responded, HttpClientResponse response) {
+    if (Repeatable.isBackendFailure(response.statusCode())) {
+      responded.permit().failed(lane.now());
+    } else {
+      responded.permit().succeeded(lane.now());
+    }
+    if (retriesLeft > 0 && Repeatable.afterResponse(exchange, response.statusCode())) {
+      discard(response);
+      leave(responded);
+      retry();
+      return;
+    }
+    cancelDeadline();
+    relay = new Relay(exchange, response, this::finish);
+    relay.start();
+  }
+
+  /** A short rest of an answer is read, so that its connection can be used again. */
+  private void discard(HttpClientResponse response) {
+    String length = response.getHeader("content-length");
+    boolean isShort = length != null && length.length() <= 4;
+    if (!isShort || !exchange.body().isComplete()) {
+      response.request().reset();
+    }
+  }
+
+  private void leave(Attempt left) {
+    exchange.body().detach();
+    left.permit().release();
+    tried.add(left.endpoint());
+    attempt = null;
+  }
+
+  private void retry() {
+    long delay = Repeatable.backOffMillis(forward.retries() - retriesLeft);
+    retriesLeft--;
+    pool.retries().increment();
+    backOffTimer = lane.timers().setTimer(delay, _ -> tryNext());
+  }
+
+  /** A client that is slow to send its body is no fault of the endpoint. */
+  private void timedOut() {
+    if (attempt != null) {
+      if (exchange.body().isComplete()) {
+        attempt.permit().failed(lane.now());
+      } else {
+        attempt.permit().abandoned();
+      }
+      attempt.cancel();
+    }
+    refuse(Problems.timeout(pool.name(), forward.timeoutMillis()));
+  }
+
+  private void refuse(Problem problem) {
+    finish();
+    exchange.reject(problem);
+  }
+
+  /** The client has gone, or its request cannot be finished. */
+  void cancel() {
+    if (over) {
+      return;
+    }
+    if (relay != null) {
+      relay.cancel();
+    } else if (attempt != null) {
+      attempt.permit().abandoned();
+      attempt.cancel();
+    }
+    finish();
+  }
+
+  private void finish() {
+    if (over) {
+      return;
+    }
+    over = true;
+    cancelDeadline();
+    lane.timers().cancelTimer(backOffTimer);
+    if (attempt != null) {
+      attempt.permit().release();
+    }
+    pool.load().end(began, lane.now());
+  }
+
+  private void cancelDeadline() {
+    if (deadlineTimer != NO_TIMER) {
+      lane.timers().cancelTimer(deadlineTimer);
+    }
+  }
+}

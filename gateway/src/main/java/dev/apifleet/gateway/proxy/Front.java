@@ -1,0 +1,114 @@
+package dev.apifleet.gateway.proxy;
+
+import dev.apifleet.gateway.filter.Problem;
+import dev.apifleet.gateway.runtime.Rule;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+
+/** One port on one lane: takes requests in, and lets those under way finish when it closes. */
+final class Front {
+  private final Lane lane;
+  private final HttpServer server;
+  private final Promise<Void> idle = Promise.promise();
+  private int underWay;
+  private volatile boolean draining;
+  private volatile boolean stopping;
+
+  Front(Lane lane) {
+    this.lane = lane;
+    this.server =
+        lane.timers()
+            .createHttpServer(options(lane.limits()))
+            .connectionHandler(this::connected)
+            .requestHandler(this::handle)
+            .invalidRequestHandler(this::handleInvalid);
+  }
+
+  private static HttpServerOptions options(Limits limits) {
+    return new HttpServerOptions()
+        .setMaxInitialLineLength(limits.maxInitialLineBytes())
+        .setMaxHeaderSize(limits.maxHeaderBytes())
+        .setInitialSettings(
+            new Http2Settings()
+                .setMaxHeaderListSize(limits.maxHeaderBytes())
+                .setMaxConcurrentStreams(100))
+        .setIdleTimeout((int) limits.idleTimeout().toSeconds())
+        .setTcpNoDelay(true);
+  }
+
+  Future<Front> listen(int port) {
+    return server.listen(port, lane.settings().address()).map(this);
+  }
+
+  private void connected(HttpConnection connection) {
+    if (stopping) {
+      connection.close();
+    }
+  }
+
+  private void handle(HttpServerRequest request) {
+    underWay++;
+    new ProxyExchange(this, request).begin();
+  }
+
+  /** A request that could not be parsed; the connection is closed behind it. */
+  private void handleInvalid(HttpServerRequest request) {
+    underWay++;
+    Throwable cause = request.decoderResult().cause();
+    Problem problem =
+        switch (cause) {
+          case TooLongHttpLineException _ ->
+              Problems.uriTooLong(lane.limits().maxInitialLineBytes());
+          case TooLongHttpHeaderException _ ->
+              Problems.headersTooLarge(lane.limits().maxHeaderBytes());
+          case null, default -> Problems.badRequest("It is not valid HTTP.");
+        };
+    new ProxyExchange(this, request).reject(problem);
+  }
+
+  Lane lane() {
+    return lane;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  /** An exchange is over. */
+  void ended(Rule rule, int status, long nanos) {
+    (rule == null ? lane.unrouted() : rule.meters()).record(status, nanos);
+    underWay--;
+    completeIfIdle();
+  }
+
+  private void completeIfIdle() {
+    if (stopping && underWay == 0) {
+      idle.tryComplete();
+    }
+  }
+
+  /** Goes on serving, but asks clients to come back on another connection. */
+  void drain() {
+    draining = true;
+  }
+
+  /** Takes no new connections, waits for the requests under way, and closes. */
+  Future<Void> stop(Duration deadline) {
+    draining = true;
+    lane.run(
+        () -> {
+          stopping = true;
+          completeIfIdle();
+          lane.timers().setTimer(Math.max(1, deadline.toMillis()), _ -> idle.tryComplete());
+        });
+    return idle.future().compose(_ -> server.close());
+  }
+}

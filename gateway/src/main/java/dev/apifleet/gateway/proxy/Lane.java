@@ -1,0 +1,103 @@
+package dev.apifleet.gateway.proxy;
+
+import dev.apifleet.gateway.runtime.RouteMeters;
+import dev.apifleet.gateway.runtime.Runtime;
+import dev.apifleet.gateway.runtime.RuntimeHolder;
+import dev.apifleet.snapshot.ListenerConfig;
+import io.vertx.core.AbstractVerticle;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
+import java.util.function.LongSupplier;
+
+/**
+ * One event loop's share of the gateway: what the requests accepted there use, with connections to
+ * backends of its own, so that a request never leaves its thread.
+ */
+public final class Lane extends AbstractVerticle {
+  private static final int KEEP_ALIVE_SECONDS = 30;
+
+  private final Settings settings;
+  private final RuntimeHolder runtimes;
+  private final RouteMeters unrouted;
+  private final LongSupplier nanoTime;
+  private HttpClient client;
+
+  /**
+   * What all lanes of a gateway have in common.
+   *
+   * @param gatewayName as in {@code x-gateway}
+   * @param address local address to listen on
+   */
+  public record Settings(String gatewayName, String address, Limits limits) {}
+
+  public Lane(
+      Settings settings, RuntimeHolder runtimes, RouteMeters unrouted, LongSupplier nanoTime) {
+    this.settings = settings;
+    this.runtimes = runtimes;
+    this.unrouted = unrouted;
+    this.nanoTime = nanoTime;
+  }
+
+  @Override
+  public void start() {
+    Limits limits = settings.limits();
+    client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setConnectTimeout((int) limits.connectTimeout().toMillis())
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setTcpNoDelay(true),
+            new PoolOptions()
+                .setHttp1MaxSize(limits.connectionsPerEndpoint())
+                .setMaxWaitQueueSize(limits.waitingPerEndpoint()));
+  }
+
+  /** Opens a port on this lane. */
+  Future<Front> open(ListenerConfig listener) {
+    Promise<Front> opened = Promise.promise();
+    run(() -> new Front(this).listen(listener.port()).onComplete(opened));
+    return opened.future();
+  }
+
+  /** Runs something on this lane's event loop. */
+  void run(Runnable action) {
+    context.runOnContext(_ -> action.run());
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  Limits limits() {
+    return settings.limits();
+  }
+
+  String gatewayName() {
+    return settings.gatewayName();
+  }
+
+  Vertx timers() {
+    return vertx;
+  }
+
+  HttpClient client() {
+    return client;
+  }
+
+  Runtime runtime() {
+    return runtimes.current();
+  }
+
+  /** Figures of requests that match no route. */
+  RouteMeters unrouted() {
+    return unrouted;
+  }
+
+  long now() {
+    return nanoTime.getAsLong();
+  }
+}

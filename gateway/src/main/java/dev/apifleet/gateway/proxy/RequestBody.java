@@ -1,0 +1,172 @@
+package dev.apifleet.gateway.proxy;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+
+/**
+ * The client's body on its way to a backend, with back-pressure. Its first 64 KiB are kept, so that
+ * a try that failed by then can be repeated.
+ */
+final class RequestBody {
+  static final int REPLAYABLE_BYTES = 64 * 1024;
+
+  private final HttpServerRequest request;
+  private final boolean present;
+  private final long limit;
+  private final Runnable onTooLarge;
+  private HttpClientRequest target;
+  private Buffer kept = Buffer.buffer();
+  private long received;
+  private boolean reading;
+  private boolean ended;
+  private boolean refused;
+
+  RequestBody(HttpServerRequest request, long limit, Runnable onTooLarge) {
+    this.request = request;
+    this.limit = limit;
+    this.onTooLarge = onTooLarge;
+    this.present = isPresent(request);
+    if (present) {
+      request.pause();
+    }
+  }
+
+  private static boolean isPresent(HttpServerRequest request) {
+    String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+    if (length != null) {
+      return !length.equals("0");
+    }
+    if (request.version() == HttpVersion.HTTP_2) {
+      HttpMethod method = request.method();
+      return method != HttpMethod.GET && method != HttpMethod.HEAD && method != HttpMethod.OPTIONS;
+    }
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+  }
+
+  boolean isPresent() {
+    return present;
+  }
+
+  /** Whether nothing more will come from the client. */
+  boolean isComplete() {
+    return !present || ended;
+  }
+
+  /** Whether all that was read so far can be sent again. */
+  boolean isReplayable() {
+    return kept != null;
+  }
+
+  /** The length the client announced, or -1. */
+  static long announcedLength(HttpServerRequest request) {
+    String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+    try {
+      return length == null ? -1 : Long.parseLong(length);
+    } catch (NumberFormatException _) {
+      return -1;
+    }
+  }
+
+  /** Sends what was read before, then the rest as it comes. */
+  void sendTo(HttpClientRequest next) {
+    target = next;
+    if (kept.length() > 0) {
+      next.write(kept);
+    }
+    if (ended) {
+      next.end();
+    } else if (reading) {
+      request.resume();
+    } else {
+      read();
+    }
+  }
+
+  private void read() {
+    reading = true;
+    if (request.headers().contains(Headers.EXPECT)) {
+      request.response().writeContinue();
+    }
+    request.handler(this::chunk);
+    request.endHandler(_ -> end());
+    request.resume();
+  }
+
+  /** Holds the body back until the next try. */
+  void detach() {
+    target = null;
+    if (present && !ended) {
+      request.pause();
+    }
+  }
+
+  private void chunk(Buffer chunk) {
+    received += chunk.length();
+    if (received > limit) {
+      refuse();
+      return;
+    }
+    keep(chunk);
+    HttpClientRequest to = target;
+    if (to != null) {
+      to.write(chunk);
+      if (to.writeQueueFull()) {
+        request.pause();
+        to.drainHandler(_ -> resumeFor(to));
+      }
+    }
+  }
+
+  private void refuse() {
+    if (!refused) {
+      refused = true;
+      target = null;
+      request.pause();
+      onTooLarge.run();
+    }
+  }
+
+  private void resumeFor(HttpClientRequest drained) {
+    if (drained == target) {
+      request.resume();
+    }
+  }
+
+  private void keep(Buffer chunk) {
+    if (kept != null && received <= REPLAYABLE_BYTES) {
+      kept.appendBuffer(chunk);
+    } else {
+      kept = null;
+    }
+  }
+
+  private void end() {
+    ended = true;
+    if (target != null) {
+      target.end();
+    }
+  }
+
+  /**
+   * Lets go of a body that nobody reads any more.
+   *
+   * @return whether the connection can take the next request; else it has to be closed
+   */
+  boolean discard() {
+    target = null;
+    if (isComplete()) {
+      return true;
+    }
+    long length = announcedLength(request);
+    if (length < 0 || length > REPLAYABLE_BYTES) {
+      return false;
+    }
+    request.handler(_ -> {});
+    request.resume();
+    return true;
+  }
+}

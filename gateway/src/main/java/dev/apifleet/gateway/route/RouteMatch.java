@@ -1,0 +1,73 @@
+package dev.apifleet.gateway.route;
+
+import dev.apifleet.snapshot.MatchConfig;
+import dev.apifleet.snapshot.MatchConfig.PathMatch;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * One match of one rule, compiled, with what a request gets that meets it.
+ *
+ * @param pathPattern for a regular expression, else null
+ * @param createdAt of the route, in seconds since the epoch
+ * @param ruleIndex position of the rule in its route
+ * @param target what the router answers
+ */
+public record RouteMatch<T>(
+    PathMatch path,
+    Pattern pathPattern,
+    String method,
+    List<ValueCondition> headers,
+    List<ValueCondition> queryParams,
+    long createdAt,
+    String route,
+    int ruleIndex,
+    T target) {
+
+  /** Gateway API's precedence among matches of equal path: the first that holds wins. */
+  static final Comparator<RouteMatch<?>> PRECEDENCE =
+      Comparator.<RouteMatch<?>, Boolean>comparing(match -> match.method == null)
+          .thenComparing(match -> -match.headers.size())
+          .thenComparing(match -> -match.queryParams.size())
+          .thenComparing(RouteMatch::createdAt)
+          .thenComparing(RouteMatch::route)
+          .thenComparing(RouteMatch::ruleIndex);
+
+  /**
+   * Compiles a match.
+   *
+   * @throws java.util.regex.PatternSyntaxException when an expression is none
+   */
+  public static <T> RouteMatch<T> of(
+      MatchConfig config, long createdAt, String route, int ruleIndex, T target) {
+    return new RouteMatch<>(
+        config.path(),
+        config.path() instanceof PathMatch.Regex regex ? Pattern.compile(regex.value()) : null,
+        config.method(),
+        ValueCondition.of(config.headers()),
+        ValueCondition.of(config.queryParams()),
+        createdAt,
+        route,
+        ruleIndex,
+        target);
+  }
+
+  /** Whether all holds that is asked of the request besides its host and path. */
+  boolean holdsBesidesPath(Routable request) {
+    if (method != null && !method.equals(request.method())) {
+      return false;
+    }
+    for (int i = 0; i < headers.size(); i++) {
+      if (!headers.get(i).holds(request.header(headers.get(i).name()))) {
+        return false;
+      }
+    }
+    for (int i = 0; i < queryParams.size(); i++) {
+      if (!queryParams.get(i).holds(request.queryParam(queryParams.get(i).name()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

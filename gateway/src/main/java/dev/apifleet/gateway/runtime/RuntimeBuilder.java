@@ -1,0 +1,127 @@
+package dev.apifleet.gateway.runtime;
+
+import dev.apifleet.gateway.filter.FilterBuilder;
+import dev.apifleet.gateway.filter.FilterSite;
+import dev.apifleet.gateway.pool.Members;
+import dev.apifleet.gateway.pool.Pool;
+import dev.apifleet.gateway.route.Router;
+import dev.apifleet.snapshot.Encoded;
+import dev.apifleet.snapshot.EndpointsConfig;
+import dev.apifleet.snapshot.FleetSettings;
+import dev.apifleet.snapshot.IssuerConfig;
+import dev.apifleet.snapshot.Kind;
+import dev.apifleet.snapshot.PolicyConfig;
+import dev.apifleet.snapshot.PoolConfig;
+import dev.apifleet.snapshot.Resource;
+import dev.apifleet.snapshot.ResourceKey;
+import dev.apifleet.snapshot.Version;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Builds a runtime from resources and the runtime before. What did not change is taken over; what
+ * cannot be built is named, and its last good form stays.
+ */
+public final class RuntimeBuilder {
+  private final FilterBuilder filters;
+  private final MeterRegistry registry;
+  private final LongSupplier nanoTime;
+
+  public RuntimeBuilder(FilterBuilder filters, MeterRegistry registry, LongSupplier nanoTime) {
+    this.filters = filters;
+    this.registry = registry;
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * The outcome.
+   *
+   * @param rejected why a resource is not served as it was wanted
+   */
+  public record Built(Runtime runtime, SortedMap<ResourceKey, String> rejected) {}
+
+  private record Fleet(TrustedProxies trustedProxies, int gateways) {
+    static final Fleet UNSET = new Fleet(TrustedProxies.NONE, 1);
+
+    static Fleet of(FleetSettings settings) {
+      return new Fleet(
+          TrustedProxies.of(settings.trustedProxies()), Math.max(1, settings.gateways()));
+    }
+  }
+
+  private record Filled(Pool pool, Members members) {}
+
+  /** Builds a runtime and leaves the old one as it is. */
+  public Built build(Runtime old, Version version, SortedMap<ResourceKey, Encoded> wanted) {
+    LastGood resources = new LastGood(wanted, old.resources());
+    resources.build(Kind.LISTENER, (_, source) -> source.resource());
+    Fleet fleet =
+        resources
+            .build(Kind.FLEET, (_, source) -> Fleet.of((FleetSettings) source.resource()))
+            .values()
+            .stream()
+            .findFirst()
+            .orElse(Fleet.UNSET);
+    Map<String, Filled> filled = pools(old, resources);
+    Map<String, Pool> pools = new LinkedHashMap<>();
+    filled.forEach((name, pool) -> pools.put(name, pool.pool()));
+    FilterSite site =
+        new FilterSite(
+            plain(resources, Kind.POLICY, PolicyConfig.class),
+            List.copyOf(plain(resources, Kind.ISSUER, IssuerConfig.class).values()),
+            fleet.gateways());
+    Map<String, CompiledRoute> routes =
+        new RouteBuilder(filters, registry, old.routes(), pools, site).build(resources);
+    return new Built(
+        new Runtime(
+            version,
+            resources.served(),
+            fleet.trustedProxies(),
+            pools,
+            filled.values().stream().collect(Collectors.toMap(Filled::pool, Filled::members)),
+            routes,
+            router(old, routes)),
+        resources.rejected());
+  }
+
+  private static <T extends Resource> Map<String, T> plain(
+      LastGood resources, Kind kind, Class<T> type) {
+    return resources.build(kind, (_, source) -> type.cast(source.resource()));
+  }
+
+  private Map<String, Filled> pools(Runtime old, LastGood resources) {
+    Map<String, EndpointsConfig> endpoints =
+        resources.build(
+            Kind.ENDPOINTS, (_, source) -> checked((EndpointsConfig) source.resource()));
+    return resources.build(
+        Kind.POOL,
+        (key, source) -> {
+          Pool known = old.pools().get(key.name());
+          Pool pool = known == null ? new Pool(key.name(), nanoTime.getAsLong()) : known;
+          EndpointsConfig members =
+              endpoints.getOrDefault(key.name(), new EndpointsConfig(key.name(), List.of()));
+          return new Filled(pool, pool.membersBy((PoolConfig) source.resource(), members));
+        });
+  }
+
+  private static EndpointsConfig checked(EndpointsConfig config) {
+    for (EndpointsConfig.EndpointConfig endpoint : config.endpoints()) {
+      if (endpoint.address() == null || endpoint.port() < 1 || endpoint.port() > 65_535) {
+        throw new IllegalArgumentException(
+            "endpoint " + endpoint + " needs an address and a port from 1 to 65535");
+      }
+    }
+    return config;
+  }
+
+  private static Router<Rule> router(Runtime old, Map<String, CompiledRoute> routes) {
+    return routes.equals(old.routes())
+        ? old.router()
+        : new Router<>(routes.values().stream().map(CompiledRoute::matches).toList());
+  }
+}

@@ -1,0 +1,149 @@
+package dev.apifleet.gateway.sync;
+
+import dev.apifleet.gateway.load.LoadReporter;
+import dev.apifleet.gateway.runtime.RuntimeHolder;
+import dev.apifleet.snapshot.Delta;
+import dev.apifleet.snapshot.Version;
+import dev.apifleet.snapshot.grpc.FleetConfigGrpc;
+import dev.apifleet.snapshot.grpc.FromGateway;
+import dev.apifleet.snapshot.grpc.Hello;
+import dev.apifleet.snapshot.grpc.ToGateway;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.grpc.client.GrpcClient;
+import io.vertx.grpc.client.GrpcClientOptions;
+import io.vertx.grpc.client.GrpcClientRequest;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps a stream to the operator, for ever: dials, says who it is, applies what comes, reports
+ * load. While there is no stream, the last snapshot serves. Confined to one event loop.
+ */
+public final class FleetClient {
+  private static final Logger LOG = Logger.getLogger(FleetClient.class);
+  private static final int LARGEST_SNAPSHOT_BYTES = 256 * 1024 * 1024;
+  private static final int DIAL_TIMEOUT_MILLIS = 5_000;
+
+  private final Vertx vertx;
+  private final Context context;
+  private final Operator operator;
+  private final RuntimeHolder runtimes;
+  private final SnapshotApplier applier;
+  private final ApplyMeters meters;
+  private final LoadReporter load;
+  private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+  private boolean stopped;
+
+  public FleetClient(
+      Vertx vertx,
+      Operator operator,
+      RuntimeHolder runtimes,
+      SnapshotApplier applier,
+      ApplyMeters meters,
+      LoadReporter load) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.operator = operator;
+    this.runtimes = runtimes;
+    this.applier = applier;
+    this.meters = meters;
+    this.load = load;
+  }
+
+  /** Begins; returns at once. */
+  public void start() {
+    context.runOnContext(_ -> dial());
+  }
+
+  /** Dials no more; the stream, if there is one, ends with the process. */
+  public void stop() {
+    context.runOnContext(_ -> stopped = true);
+  }
+
+  private void dial() {
+    if (stopped) {
+      return;
+    }
+    readFile(operator.caFile().toString())
+        .compose(ca -> token().compose(token -> connect(ca, token)))
+        .onFailure(
+            e -> {
+              LOG.warnf("No stream to the operator at %s: %s", operator.host(), e.getMessage());
+              redial();
+            });
+  }
+
+  private Future<Buffer> readFile(String path) {
+    return vertx.fileSystem().readFile(path);
+  }
+
+  private Future<String> token() {
+    return operator
+        .tokenFile()
+        .map(file -> readFile(file.toString()).map(token -> token.toString().strip()))
+        .orElse(Future.succeededFuture(""));
+  }
+
+  private Future<Void> connect(Buffer ca, String token) {
+    GrpcClient client = GrpcClient.client(vertx, grpcOptions(ca));
+    SocketAddress server = SocketAddress.inetSocketAddress(operator.port(), operator.host());
+    return client
+        .request(server, FleetConfigGrpc.getConnectMethod())
+        .<Void>map(
+            stream -> {
+              converse(client, stream, token);
+              return null;
+            })
+        .onFailure(_ -> client.close());
+  }
+
+  private GrpcClientOptions grpcOptions(Buffer ca) {
+    HttpClientOptions transport =
+        new HttpClientOptions()
+            .setSsl(true)
+            .setUseAlpn(true)
+            .setTrustOptions(new PemTrustOptions().addCertValue(ca))
+            .setVerifyHost(true)
+            .setConnectTimeout(DIAL_TIMEOUT_MILLIS)
+            .setTcpKeepAlive(true)
+            .setDefaultHost(operator.serverName())
+            .setDefaultPort(operator.port());
+    return new GrpcClientOptions()
+        .setTransportOptions(transport)
+        .setMaxMessageSize(LARGEST_SNAPSHOT_BYTES);
+  }
+
+  private void converse(
+      GrpcClient client, GrpcClientRequest<FromGateway, ToGateway> stream, String token) {
+    LOG.infof("Connected to the operator at %s:%d", operator.host(), operator.port());
+    FleetStream conversation =
+        new FleetStream(vertx, stream, applier, meters, load, backoff::reset);
+    conversation
+        .start(hello(token))
+        .onComplete(
+            end -> {
+              LOG.warnf("The stream to the operator ended: %s", end.cause().getMessage());
+              client.close();
+              redial();
+            });
+  }
+
+  private Hello hello(String token) {
+    Hello.Builder hello = Hello.newBuilder().setToken(token);
+    Version version = runtimes.current().version();
+    if (version != null) {
+      hello.setVersion(Delta.message(version));
+    }
+    return hello.build();
+  }
+
+  private void redial() {
+    vertx.setTimer(backoff.nextMillis(), _ -> dial());
+  }
+}

@@ -1,0 +1,124 @@
+package dev.apifleet.gateway.sync;
+
+import dev.apifleet.gateway.load.LoadReporter;
+import dev.apifleet.snapshot.grpc.Ack;
+import dev.apifleet.snapshot.grpc.FromGateway;
+import dev.apifleet.snapshot.grpc.Hello;
+import dev.apifleet.snapshot.grpc.SnapshotDelta;
+import dev.apifleet.snapshot.grpc.ToGateway;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import io.vertx.grpc.client.GrpcClientRequest;
+import io.vertx.grpc.client.GrpcClientResponse;
+
+/** One conversation with the operator, from the Hello to its end. Confined to one event loop. */
+final class FleetStream {
+  private static final long REPORT_MILLIS = 1_000;
+  private static final long PING_MILLIS = 5_000;
+  private static final Buffer PING = Buffer.buffer("apifleet");
+
+  private final Vertx vertx;
+  private final GrpcClientRequest<FromGateway, ToGateway> stream;
+  private final SnapshotApplier applier;
+  private final ApplyMeters meters;
+  private final LoadReporter load;
+  private final Runnable onApplied;
+  private final Promise<Void> ended = Promise.promise();
+  private boolean awaitsPong;
+
+  FleetStream(
+      Vertx vertx,
+      GrpcClientRequest<FromGateway, ToGateway> stream,
+      SnapshotApplier applier,
+      ApplyMeters meters,
+      LoadReporter load,
+      Runnable onApplied) {
+    this.vertx = vertx;
+    this.stream = stream;
+    this.applier = applier;
+    this.meters = meters;
+    this.load = load;
+    this.onApplied = onApplied;
+  }
+
+  /** Begins; the future fails with the reason when the conversation is over. */
+  Future<Void> start(Hello hello) {
+    stream.exceptionHandler(this::end);
+    stream.connection().closeHandler(_ -> end("the connection is closed"));
+    stream.response().onSuccess(this::listen).onFailure(this::end);
+    stream.write(FromGateway.newBuilder().setHello(hello).build());
+    long reports = vertx.setPeriodic(REPORT_MILLIS, _ -> report());
+    long pings = vertx.setPeriodic(PING_MILLIS, _ -> ping());
+    return ended
+        .future()
+        .onComplete(
+            _ -> {
+              vertx.cancelTimer(reports);
+              vertx.cancelTimer(pings);
+            });
+  }
+
+  private void listen(GrpcClientResponse<FromGateway, ToGateway> down) {
+    down.exceptionHandler(this::end);
+    down.endHandler(_ -> end("the operator ended it with status " + down.status()));
+    down.handler(message -> receive(down, message));
+  }
+
+  /** One message at a time: the next is read when this one is acked. */
+  private void receive(ReadStream<ToGateway> down, ToGateway message) {
+    switch (message.getMessageCase()) {
+      case DELTA -> {
+        down.pause();
+        apply(message.getDelta())
+            .onSuccess(
+                ack -> {
+                  stream.write(FromGateway.newBuilder().setAck(ack).build());
+                  down.resume();
+                });
+      }
+      case MESSAGE_NOT_SET -> {}
+    }
+  }
+
+  private Future<Ack> apply(SnapshotDelta delta) {
+    return applier
+        .apply(delta)
+        .onSuccess(_ -> onApplied.run())
+        .onFailure(
+            e -> {
+              if (e instanceof StaleEpochException) {
+                meters.refused();
+              }
+              end(e);
+            });
+  }
+
+  private void report() {
+    if (!stream.writeQueueFull()) {
+      stream.write(FromGateway.newBuilder().setLoad(load.report()).build());
+    }
+  }
+
+  /** Without this, an operator whose machine is gone would be waited for until TCP gives up. */
+  private void ping() {
+    if (awaitsPong) {
+      end("the operator does not answer pings");
+      return;
+    }
+    awaitsPong = true;
+    stream.connection().ping(PING).onSuccess(_ -> awaitsPong = false);
+  }
+
+  private void end(String reason) {
+    end(new IllegalStateException(reason));
+  }
+
+  private void end(Throwable reason) {
+    if (ended.tryFail(reason)) {
+      stream.connection().close();
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.apifleet.gateway.sync;
+
+import dev.apifleet.gateway.proxy.Listeners;
+import dev.apifleet.gateway.runtime.Runtime;
+import dev.apifleet.gateway.runtime.RuntimeBuilder;
+import dev.apifleet.gateway.runtime.RuntimeBuilder.Built;
+import dev.apifleet.gateway.runtime.RuntimeHolder;
+import dev.apifleet.snapshot.Delta;
+import dev.apifleet.snapshot.Kind;
+import dev.apifleet.snapshot.ResourceKey;
+import dev.apifleet.snapshot.Version;
+import dev.apifleet.snapshot.grpc.Ack;
+import dev.apifleet.snapshot.grpc.Rejected;
+import dev.apifleet.snapshot.grpc.SnapshotDelta;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Turns deltas into the runtime that serves: build beside the event loops, swap one reference, open
+ * the ports, ack. Called on one event loop.
+ */
+public final class SnapshotApplier {
+  private static final Logger LOG = Logger.getLogger(SnapshotApplier.class);
+
+  private final Vertx vertx;
+  private final RuntimeBuilder builder;
+  private final RuntimeHolder runtimes;
+  private final Listeners listeners;
+  private final ApplyMeters meters;
+  private final WantedResources wanted = new WantedResources();
+  private long highestEpoch = Long.MIN_VALUE;
+  private List<Rejected> rejected = List.of();
+  private Future<Ack> last = Future.succeededFuture();
+  private volatile boolean applied;
+
+  public SnapshotApplier(
+      Vertx vertx,
+      RuntimeBuilder builder,
+      RuntimeHolder runtimes,
+      Listeners listeners,
+      ApplyMeters meters) {
+    this.vertx = vertx;
+    this.builder = builder;
+    this.runtimes = runtimes;
+    this.listeners = listeners;
+    this.meters = meters;
+  }
+
+  /** Whether a snapshot has been applied since the start. */
+  public boolean hasApplied() {
+    return applied;
+  }
+
+  /**
+   * Applies a delta behind those before it, also where they came from a stream that has ended;
+   * fails on one of an epoch lower than one seen.
+   */
+  Future<Ack> apply(SnapshotDelta delta) {
+    Future<Ack> next = last.transform(_ -> applyNow(delta));
+    last = next;
+    return next;
+  }
+
+  private Future<Ack> applyNow(SnapshotDelta delta) {
+    Version version = Delta.version(delta.getVersion());
+    if (version.epoch() < highestEpoch) {
+      return Future.failedFuture(new StaleEpochException(version.epoch(), highestEpoch));
+    }
+    highestEpoch = version.epoch();
+    wanted.apply(delta);
+    Runtime current = runtimes.current();
+    if (current.version() != null && current.version().hash().equals(version.hash())) {
+      runtimes.swap(current.as(version));
+      return Future.succeededFuture(ack(version));
+    }
+    return vertx
+        .executeBlocking(() -> swap(version))
+        .compose(runtime -> listeners.apply(runtime.listeners()))
+        .map(
+            failures -> {
+              noteListeners(failures);
+              applied = true;
+              meters.applied(version, rejected.size());
+              return ack(version);
+            });
+  }
+
+  private Runtime swap(Version version) {
+    Runtime current = runtimes.current();
+    Decoded decoded = Decoded.of(wanted.all(), current.resources());
+    Built built = builder.build(current, version, decoded.resources());
+    List<Rejected> all = new ArrayList<>(decoded.rejected());
+    built.rejected().forEach((key, reason) -> all.add(rejection(key, reason)));
+    rejected = all;
+    runtimes.swap(built.runtime());
+    LOG.infof(
+        "Serving snapshot %s with %d resources, %d rejected",
+        version.label(), built.runtime().resources().size(), all.size());
+    all.forEach(r -> LOG.warnf("Rejected %s: %s", r.getKey().getName(), r.getReason()));
+    return built.runtime();
+  }
+
+  private void noteListeners(Map<String, String> failures) {
+    List<Rejected> all = new ArrayList<>(rejected);
+    failures.forEach(
+        (name, reason) -> {
+          LOG.errorf("Listener %s: %s", name, reason);
+          all.add(rejection(new ResourceKey(Kind.LISTENER, name), reason));
+        });
+    rejected = all;
+  }
+
+  private Rejected rejection(ResourceKey key, String reason) {
+    dev.apifleet.snapshot.grpc.ResourceKey message = Delta.message(key);
+    return Rejected.newBuilder()
+        .setKey(message)
+        .setHash(wanted.hash(message))
+        .setReason(reason)
+        .build();
+  }
+
+  private Ack ack(Version version) {
+    return Ack.newBuilder().setVersion(Delta.message(version)).addAllRejected(rejected).build();
+  }
+}
