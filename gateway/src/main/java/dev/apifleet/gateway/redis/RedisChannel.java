@@ -1,0 +1,59 @@
+package dev.apifleet.gateway.redis;
+
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisConnection;
+import io.vertx.redis.client.Request;
+import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
+import java.util.function.Consumer;
+
+/**
+ * Listens to a Redis channel for as long as the process lives. Messages that were sent while there
+ * was no connection are lost, so whoever listens is told when listening begins anew.
+ */
+public final class RedisChannel {
+  private static final long RETRY_MILLIS = 1_000;
+
+  private final Vertx vertx;
+  private final Redis redis;
+  private final String name;
+  private final Consumer<String> onMessage;
+  private final Runnable onBegin;
+
+  public RedisChannel(
+      Vertx vertx, Redis redis, String name, Consumer<String> onMessage, Runnable onBegin) {
+    this.vertx = vertx;
+    this.redis = redis;
+    this.name = name;
+    this.onMessage = onMessage;
+    this.onBegin = onBegin;
+  }
+
+  /** Begins to listen, now or as soon as Redis is there. */
+  public void listen() {
+    redis.connect().onSuccess(this::subscribe).onFailure(_ -> listenLater());
+  }
+
+  private void subscribe(RedisConnection connection) {
+    connection.handler(this::received);
+    connection.endHandler(_ -> listenLater());
+    connection.send(Request.cmd(Command.SUBSCRIBE).arg(name));
+  }
+
+  private void listenLater() {
+    vertx.setTimer(RETRY_MILLIS, _ -> listen());
+  }
+
+  private void received(Response message) {
+    if (message.type() != ResponseType.MULTI && message.type() != ResponseType.PUSH) {
+      return;
+    }
+    switch (message.get(0).toString()) {
+      case "message" -> onMessage.accept(message.get(2).toString());
+      case "subscribe" -> onBegin.run();
+      default -> {}
+    }
+  }
+}
