@@ -10,5 +10,10 @@ import java.util.Set;
  * @param pools those that the fleet can use, {@code namespace/name}
  * @param policies those that the fleet can enforce, by {@code namespace/name}
  * @param identity whether the fleet believes any issuer
+ * @param declared all pools and policies that there are, valid or not
  */
-record FleetScope(Set<String> pools, Map<String, PolicyConfig> policies, boolean identity) {}
+record FleetScope(
+    Set<String> pools,
+    Map<String, PolicyConfig> policies,
+    boolean identity,
+    Set<ObjectRef> declared) {}

@@ -46,12 +46,12 @@ final class FleetTranslator {
     FleetParts parts =
         new FleetParts(
             settings,
-            Listeners.read(Items.of(spec.listeners()), leftOut, invalid),
+            Listeners.read(Items.of(spec.listeners()), lastGood, leftOut, invalid),
             Issuers.read(Items.of(spec.identityProviders()), lastGood, leftOut, invalid));
     checkAllowedRoutes(fleet, leftOut);
     findings.refute(ref, Findings.ACCEPTED, invalid);
     findings.partly(ref, leftOut);
-    findings.holds(ref, Findings.ACCEPTED, "The fleet is valid.");
+    findings.holds(ref, Findings.ACCEPTED, "The fleet is accepted.");
     return parts;
   }
 

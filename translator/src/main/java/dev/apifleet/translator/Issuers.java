@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 /** Reads the identity providers of a fleet; one that is not valid keeps its last good form. */
 final class Issuers {
   private static final FieldPath FIELD = FieldPath.SPEC.child("identityProviders");
+  private static final Set<String> HTTP = Set.of("http", "https");
   private static final String ALGORITHM = "RS256";
   private static final List<String> TIERS = List.of("free", "pro", "enterprise");
 
@@ -76,7 +77,7 @@ final class Issuers {
   private static boolean isHttp(String text) {
     try {
       URI uri = URI.create(Objects.requireNonNullElse(text, ""));
-      return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
+      return uri.getHost() != null && uri.getScheme() != null && HTTP.contains(uri.getScheme());
     } catch (IllegalArgumentException _) {
       return false;
     }

@@ -5,6 +5,7 @@ import dev.apifleet.snapshot.Kind;
 import dev.apifleet.snapshot.Resource;
 import dev.apifleet.snapshot.ResourceKey;
 import dev.apifleet.snapshot.Snapshot;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,5 +16,13 @@ record LastGood(Snapshot snapshot) {
     return Optional.ofNullable(snapshot.resources().get(new ResourceKey(kind, name)))
         .map(Encoded::resource)
         .map(type::cast);
+  }
+
+  <T extends Resource> List<T> all(Class<T> type) {
+    return snapshot.resources().values().stream()
+        .map(Encoded::resource)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
   }
 }

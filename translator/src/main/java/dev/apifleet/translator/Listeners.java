@@ -18,9 +18,11 @@ final class Listeners {
 
   private Listeners() {}
 
-  /** Of two with the same name or port the first wins. */
+  /**
+   * Of two with the same name or port the first wins; where none is left the last good ones stay.
+   */
   static List<ListenerConfig> read(
-      List<FleetListener> listeners, Problems leftOut, Problems invalid) {
+      List<FleetListener> listeners, LastGood lastGood, Problems leftOut, Problems invalid) {
     List<FleetListener> wanted = listeners.isEmpty() ? List.of(DEFAULT) : listeners;
     List<ListenerConfig> result = new ArrayList<>();
     Set<Object> taken = new HashSet<>();
@@ -33,6 +35,7 @@ final class Listeners {
       }
     }
     if (result.isEmpty()) {
+      result.addAll(lastGood.all(ListenerConfig.class));
       invalid.add(
           Problems.INVALID, FIELD + ": no listener is left; mend one of them or leave them out");
     }

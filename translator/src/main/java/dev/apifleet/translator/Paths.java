@@ -24,7 +24,7 @@ final class Paths {
     return switch (Objects.requireNonNullElse(match.type(), PathMatchType.PathPrefix)) {
       case Exact -> new MatchConfig.PathMatch.Exact(literal(field, value, problems));
       case PathPrefix ->
-          new MatchConfig.PathMatch.Prefix(withoutSlashes(literal(field, value, problems)));
+          new MatchConfig.PathMatch.Prefix(literal(field, withoutSlashes(value), problems));
       case RegularExpression -> {
         Expressions.check(field, value, problems);
         yield new MatchConfig.PathMatch.Regex(value);

@@ -32,7 +32,7 @@ final class PolicyTranslator {
     SortedMap<String, LimitConfig> limits =
         TierLimits.read(FieldPath.SPEC.child("limits"), spec.limits(), problems);
     findings.refute(ref, Findings.ACCEPTED, problems);
-    findings.holds(ref, Findings.ACCEPTED, "The policy is valid.");
+    findings.holds(ref, Findings.ACCEPTED, "The policy is accepted.");
     return problems.none() ? Optional.of(config(ref, spec, key, limits)) : Optional.empty();
   }
 

@@ -43,7 +43,7 @@ final class PoolTranslator {
   private void report(ObjectRef ref, Problems invalid, Problems unresolved) {
     findings.refute(ref, Findings.ACCEPTED, invalid);
     findings.refute(ref, Findings.RESOLVED_REFS, unresolved);
-    findings.holds(ref, Findings.ACCEPTED, "The pool is valid.");
+    findings.holds(ref, Findings.ACCEPTED, "The pool is accepted.");
     findings.holds(ref, Findings.RESOLVED_REFS, "All that the pool refers to exists.");
   }
 

@@ -37,12 +37,17 @@ record References(String namespace, FleetScope scope) {
             .map(other -> other.substring(prefix.length()))
             .sorted()
             .toList();
-    return "%s: no valid %s %s in namespace %s; %s"
+    return "%s: %s %s in namespace %s%s; %s"
         .formatted(
             field,
-            kind,
+            declared(kind, name) ? kind : "no " + kind,
             Quoted.of(name),
             Quoted.of(namespace),
-            Quoted.orOneOf("create or mend it", names));
+            declared(kind, name) ? " was never valid" : "",
+            Quoted.orOneOf(declared(kind, name) ? "mend it" : "create it", names));
+  }
+
+  private boolean declared(String kind, String name) {
+    return scope.declared().contains(new ObjectRef(kind, namespace, name));
   }
 }

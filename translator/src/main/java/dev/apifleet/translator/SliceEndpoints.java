@@ -28,7 +28,7 @@ final class SliceEndpoints {
   static List<EndpointConfig> ready(List<EndpointSlice> slices, String portName) {
     TreeMap<String, EndpointConfig> byName = new TreeMap<>();
     slices.stream()
-        .filter(slice -> IP_FAMILIES.contains(slice.getAddressType()))
+        .filter(slice -> IP_FAMILIES.contains(text(slice.getAddressType())))
         .flatMap(slice -> ready(slice, portName))
         .sorted(PREFERENCE)
         .forEach(endpoint -> byName.putIfAbsent(endpoint.name(), endpoint));

@@ -44,7 +44,9 @@ record Supplies(
         policies.values().stream()
             .flatMap(Optional::stream)
             .collect(Collectors.toUnmodifiableMap(PolicyConfig::name, policy -> policy)),
-        identity);
+        identity,
+        Stream.concat(pools.keySet().stream(), policies.keySet().stream())
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   Stream<Resource> resources() {

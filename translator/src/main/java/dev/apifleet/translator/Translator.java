@@ -47,7 +47,7 @@ public final class Translator {
 
   /** Last, since conflicts are known only when all routes are. */
   private static void confirm(ObjectRef route, Findings findings) {
-    findings.holds(route, Findings.ACCEPTED, "The route is valid.");
+    findings.holds(route, Findings.ACCEPTED, "The route is accepted.");
     findings.holds(route, Findings.RESOLVED_REFS, "All that the route refers to exists.");
   }
 }
