@@ -1,0 +1,37 @@
+package dev.apifleet.apiserver;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The settings of one API server instance; README.md lists the environment variables behind them.
+ */
+@ConfigMapping(prefix = "apiserver")
+public interface ApiServerConfig {
+
+  boolean demo();
+
+  String instanceId();
+
+  Token token();
+
+  External external();
+
+  /** How access tokens are made. */
+  interface Token {
+    String issuer();
+
+    String audience();
+
+    Duration ttl();
+
+    Optional<Path> signingKeyFile();
+  }
+
+  /** How often the simulated dependency fails, from 0 to 1. */
+  interface External {
+    double failureRatio();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.apifleet.apiserver.database;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.sqlclient.Pool;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The time limits and the bounded queue of the connection pool. A connection on which nothing moves
+ * is closed: behind a host that vanished without a word it would block its place for minutes.
+ */
+@Singleton
+public class PoolLimits implements PgPoolCreator {
+
+  private static final int MILLIS_TO_CONNECT = 2000;
+  private static final int SECONDS_TO_ACQUIRE = 2;
+  private static final int SECONDS_SILENT = 10;
+  private static final int LONGEST_QUEUE = 256;
+
+  @Override
+  public Pool create(Input input) {
+    input
+        .pgConnectOptionsList()
+        .forEach(
+            options ->
+                options
+                    .setConnectTimeout(MILLIS_TO_CONNECT)
+                    .setIdleTimeout(SECONDS_SILENT)
+                    .setIdleTimeoutUnit(TimeUnit.SECONDS));
+    input
+        .poolOptions()
+        .setMaxWaitQueueSize(LONGEST_QUEUE)
+        .setConnectionTimeout(SECONDS_TO_ACQUIRE)
+        .setConnectionTimeoutUnit(TimeUnit.SECONDS);
+    return PgBuilder.pool()
+        .with(input.poolOptions())
+        .connectingTo(List.copyOf(input.pgConnectOptionsList()))
+        .using(input.vertx())
+        .build();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.apifleet.apiserver.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns every exception of an endpoint into problem+json. */
+public final class ProblemMappers {
+
+  private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  @ServerExceptionMapper
+  Response problem(ProblemException failure) {
+    return answer(failure.problem());
+  }
+
+  @ServerExceptionMapper
+  Response unauthorized(UnauthorizedException failure) {
+    return answer(
+        Problem.of(401, "token-required", "Log in and send the token as Authorization: Bearer."));
+  }
+
+  @ServerExceptionMapper
+  Response forbidden(ForbiddenException failure) {
+    return answer(Problem.ofStatus(403));
+  }
+
+  @ServerExceptionMapper
+  Response malformedJson(JsonProcessingException failure) {
+    return answer(
+        Problem.of(400, "malformed-json", "The body is not JSON of the shape asked for."));
+  }
+
+  @ServerExceptionMapper
+  Response framework(WebApplicationException failure) {
+    if (failure.getCause() instanceof JsonProcessingException malformed) {
+      return malformedJson(malformed);
+    }
+    return answer(Problem.ofStatus(failure.getResponse().getStatus()));
+  }
+
+  @ServerExceptionMapper
+  Response unexpected(Exception failure) {
+    LOG.error("A request failed for a reason that nobody foresaw", failure);
+    return answer(Problem.ofStatus(500));
+  }
+
+  private static Response answer(Problem problem) {
+    ResponseBuilder answer =
+        Response.status(problem.status())
+            .type(Problem.MEDIA_TYPE)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            .entity(problem);
+    return switch (problem.status()) {
+      case 401 -> answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
+      case 503 -> answer.header(HttpHeaders.RETRY_AFTER, 1).build();
+      default -> answer.build();
+    };
+  }
+}

@@ -1,0 +1,41 @@
+package dev.apifleet.apiserver.problem;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.quarkus.security.AuthenticationException;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Turns what fails before an endpoint is reached (a bad token, too large a body) into problem+json.
+ */
+@ApplicationScoped
+public class RouterProblems {
+
+  void register(@Observes Router router) {
+    router.route().order(Integer.MIN_VALUE).failureHandler(RouterProblems::answer);
+  }
+
+  private static void answer(RoutingContext context) {
+    int status = status(context);
+    if (status < 400 || status >= 500 || context.response().headWritten()) {
+      context.next();
+      return;
+    }
+    Problem problem = Problem.ofStatus(status);
+    HttpServerResponse response = context.response().setStatusCode(status);
+    response.putHeader(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    response.putHeader(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    if (status == 401) {
+      response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+    }
+    response.end(JsonObject.mapFrom(problem).encode());
+  }
+
+  private static int status(RoutingContext context) {
+    return context.failure() instanceof AuthenticationException ? 401 : context.statusCode();
+  }
+}

@@ -1,0 +1,26 @@
+package dev.apifleet.apiserver.status;
+
+import dev.apifleet.apiserver.ApiServerConfig;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.jboss.resteasy.reactive.Cache;
+
+/** Tells which instance answers; never cached, so that balancing can be watched. */
+@Path("/api/v1/status")
+public class StatusEndpoint {
+
+  private final Status status;
+
+  StatusEndpoint(ApiServerConfig config) {
+    this.status = new Status("ok", config.instanceId());
+  }
+
+  /** The answer. */
+  record Status(String status, String instanceId) {}
+
+  @GET
+  @Cache(noStore = true)
+  public Status status() {
+    return status;
+  }
+}

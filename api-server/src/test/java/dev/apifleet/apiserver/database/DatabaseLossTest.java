@@ -1,0 +1,77 @@
+package dev.apifleet.apiserver.database;
+
+import static dev.apifleet.apiserver.Client.createResource;
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import dev.apifleet.apiserver.Client;
+import dev.apifleet.apiserver.backends.Backends;
+import dev.apifleet.apiserver.backends.Backends.ToDatabase;
+import dev.apifleet.apiserver.backends.Link;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(Backends.class)
+class DatabaseLossTest {
+
+  @ToDatabase Link wire;
+  @Inject AgroalDataSource dataSource;
+
+  @BeforeEach
+  void ready() {
+    Client.awaitReady();
+  }
+
+  @AfterEach
+  void mend() {
+    wire.mend();
+    Client.awaitReady();
+  }
+
+  @Test
+  void lossIsToldAndHealsByItself() {
+    int id = createResource("pump");
+    wire.cut();
+    given().get("/health/ready").then().statusCode(503);
+    given().get("/health/live").then().statusCode(200);
+    given().get("/api/v1/status").then().statusCode(200);
+    given()
+        .get("/api/v1/resources")
+        .then()
+        .statusCode(503)
+        .contentType("application/problem+json")
+        .header("Retry-After", "1")
+        .body("error", equalTo("database-unavailable"));
+    wire.mend();
+    await().until(Client::isReady);
+    given().get("/api/v1/resources/" + id).then().statusCode(200);
+  }
+
+  @Test
+  void hangingDatabaseIsToldInTime() {
+    wire.freeze();
+    given().get("/health/ready").then().statusCode(503);
+    given().get("/api/v1/resources").then().statusCode(503);
+  }
+
+  @Test
+  void emptiedDatabaseIsFilledAgain() throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    }
+    given().get("/health/ready").then().statusCode(503);
+    await().until(Client::isReady);
+    Client.logIn("user@example.com", "user123").then().statusCode(200);
+  }
+}
