@@ -14,6 +14,7 @@ final class FleetDraft {
   private final LastGood lastGood;
   private final FleetParts parts;
   private final Supplies supplies;
+  private final FleetScope scope;
   private final List<RouteDraft> routes = new ArrayList<>();
 
   /** The supplies are those of the namespaces that the fleet serves. */
@@ -21,10 +22,11 @@ final class FleetDraft {
     this.lastGood = lastGood;
     this.parts = parts;
     this.supplies = supplies.orLastGood(lastGood);
+    this.scope = this.supplies.scope(!parts.issuers().isEmpty());
   }
 
   FleetScope scope() {
-    return supplies.scope(!parts.issuers().isEmpty());
+    return scope;
   }
 
   void add(RouteDraft route) {
@@ -35,7 +37,7 @@ final class FleetDraft {
   boolean revive(RouteDraft broken) {
     return lastGood
         .find(Kind.ROUTE, broken.ref().qualifiedName(), RouteConfig.class)
-        .flatMap(last -> new LastGoodRoute(scope()).revive(broken, last))
+        .flatMap(last -> new LastGoodRoute(scope).revive(broken, last))
         .map(routes::add)
         .isPresent();
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Whatever one resource says, translation goes on and the others are served as before. */
 class RobustnessTest {
-  private static final int MUTATIONS_PER_OBJECT = 150;
+  private static final int MUTATIONS_PER_OBJECT = 60;
   private static final long SEED = 20260301;
 
   @TestFactory
