@@ -18,6 +18,9 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.grpc.client.GrpcClient;
 import io.vertx.grpc.client.GrpcClientOptions;
 import io.vertx.grpc.client.GrpcClientRequest;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
@@ -74,7 +77,7 @@ public final class FleetClient {
         .compose(ca -> token().compose(token -> connect(ca, token)))
         .onFailure(
             e -> {
-              LOG.warnf("No stream to the operator at %s: %s", operator.host(), e.getMessage());
+              LOG.warnf("No stream to the operator at %s: %s", operator.host(), reason(e));
               redial();
             });
   }
@@ -92,15 +95,23 @@ public final class FleetClient {
 
   private Future<Void> connect(Buffer ca, String token) {
     GrpcClient client = GrpcClient.client(vertx, grpcOptions(ca));
-    SocketAddress server = SocketAddress.inetSocketAddress(operator.port(), operator.host());
-    return client
-        .request(server, FleetConfigGrpc.getConnectMethod())
+    return vertx
+        .executeBlocking(this::resolve)
+        .compose(server -> client.request(server, FleetConfigGrpc.getConnectMethod()))
         .<Void>map(
             stream -> {
               converse(client, stream, token);
               return null;
             })
         .onFailure(_ -> client.close());
+  }
+
+  /** The operator's address under the name that its certificate has to have. */
+  private SocketAddress resolve() throws UnknownHostException {
+    byte[] address = InetAddress.getByName(operator.host()).getAddress();
+    return SocketAddress.inetSocketAddress(
+        new InetSocketAddress(
+            InetAddress.getByAddress(operator.serverName(), address), operator.port()));
   }
 
   private GrpcClientOptions grpcOptions(Buffer ca) {
@@ -111,9 +122,7 @@ public final class FleetClient {
             .setTrustOptions(new PemTrustOptions().addCertValue(ca))
             .setVerifyHost(true)
             .setConnectTimeout(DIAL_TIMEOUT_MILLIS)
-            .setTcpKeepAlive(true)
-            .setDefaultHost(operator.serverName())
-            .setDefaultPort(operator.port());
+            .setTcpKeepAlive(true);
     return new GrpcClientOptions()
         .setTransportOptions(transport)
         .setMaxMessageSize(LARGEST_SNAPSHOT_BYTES);
@@ -128,7 +137,7 @@ public final class FleetClient {
         .start(hello(token))
         .onComplete(
             end -> {
-              LOG.warnf("The stream to the operator ended: %s", end.cause().getMessage());
+              LOG.warnf("The stream to the operator ended: %s", reason(end.cause()));
               client.close();
               redial();
             });
@@ -141,6 +150,13 @@ public final class FleetClient {
       hello.setVersion(Delta.message(version));
     }
     return hello.build();
+  }
+
+  /** The outermost message alone often hides what is wrong with a certificate. */
+  private static String reason(Throwable failure) {
+    Throwable cause = failure.getCause();
+    String message = String.valueOf(failure.getMessage());
+    return cause == null || cause == failure ? message : message + ": " + reason(cause);
   }
 
   private void redial() {

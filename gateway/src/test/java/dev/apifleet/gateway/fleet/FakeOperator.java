@@ -1,0 +1,93 @@
+package dev.apifleet.gateway.fleet;
+
+import dev.apifleet.snapshot.grpc.Ack;
+import dev.apifleet.snapshot.grpc.FleetConfigGrpc;
+import dev.apifleet.snapshot.grpc.FromGateway;
+import dev.apifleet.snapshot.grpc.Hello;
+import dev.apifleet.snapshot.grpc.LoadReport;
+import dev.apifleet.snapshot.grpc.SnapshotDelta;
+import dev.apifleet.snapshot.grpc.ToGateway;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.grpc.server.GrpcServer;
+import io.vertx.grpc.server.GrpcServerRequest;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** An operator as a gateway sees it: takes streams, sends what the test says, keeps what comes. */
+final class FakeOperator {
+  final BlockingQueue<Hello> hellos = new LinkedBlockingQueue<>();
+  final BlockingQueue<Ack> acks = new LinkedBlockingQueue<>();
+  final BlockingQueue<LoadReport> loads = new LinkedBlockingQueue<>();
+
+  private final Vertx vertx;
+  private final Supplier<SnapshotDelta> onHello;
+  private volatile HttpServer server;
+  private volatile GrpcServerRequest<FromGateway, ToGateway> stream;
+
+  /** What a gateway is sent when it says hello; null for nothing. */
+  FakeOperator(Vertx vertx, Supplier<SnapshotDelta> onHello) {
+    this.vertx = vertx;
+    this.onHello = onHello;
+  }
+
+  /** Listens with a certificate; returns the port, which is any free one for 0. */
+  int start(int port, Certificate certificate) {
+    GrpcServer grpc = GrpcServer.server(vertx);
+    grpc.callHandler(FleetConfigGrpc.getConnectMethod(), this::connected);
+    server =
+        vertx.createHttpServer(
+            new HttpServerOptions()
+                .setSsl(true)
+                .setUseAlpn(true)
+                .setKeyCertOptions(certificate.keys()));
+    server.requestHandler(grpc);
+    return Waiting.on(server.listen(port, "127.0.0.1")).actualPort();
+  }
+
+  private void connected(GrpcServerRequest<FromGateway, ToGateway> connected) {
+    stream = connected;
+    connected.handler(
+        message -> {
+          switch (message.getMessageCase()) {
+            case HELLO -> greet(message.getHello());
+            case ACK -> acks.add(message.getAck());
+            case LOAD -> loads.add(message.getLoad());
+            case MESSAGE_NOT_SET -> {}
+          }
+        });
+  }
+
+  private void greet(Hello hello) {
+    hellos.add(hello);
+    SnapshotDelta first = onHello.get();
+    if (first != null) {
+      send(first);
+    }
+  }
+
+  void send(SnapshotDelta delta) {
+    stream.response().write(ToGateway.newBuilder().setDelta(delta).build());
+  }
+
+  /** The next of what came up the stream. */
+  static <T> T next(BlockingQueue<T> queue) {
+    try {
+      T next = queue.poll(20, TimeUnit.SECONDS);
+      if (next == null) {
+        throw new AssertionError("nothing came from the gateway within 20 s");
+      }
+      return next;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Is gone at once, as in a crash. */
+  void stop() {
+    Waiting.on(server.close());
+  }
+}

@@ -1,0 +1,180 @@
+package dev.apifleet.gateway.fleet;
+
+import dev.apifleet.gateway.Gateway;
+import dev.apifleet.gateway.filter.FilterBuilder;
+import dev.apifleet.gateway.proxy.Lane;
+import dev.apifleet.gateway.proxy.Limits;
+import dev.apifleet.gateway.sync.Operator;
+import dev.apifleet.snapshot.Delta;
+import dev.apifleet.snapshot.Resource;
+import dev.apifleet.snapshot.Snapshot;
+import dev.apifleet.snapshot.Version;
+import dev.apifleet.snapshot.grpc.Ack;
+import dev.apifleet.snapshot.grpc.SnapshotDelta;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** A real gateway with its operator, and clients to ask it; all on this machine. */
+final class TestFleet implements AutoCloseable {
+  static final String POOL = "test/api";
+
+  static {
+    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,expect");
+  }
+
+  final Vertx vertx = Vertx.vertx();
+  final MeterRegistry registry = new SimpleMeterRegistry();
+  final FakeOperator operator = new FakeOperator(vertx, this::full);
+  final Gateway gateway;
+  final int port = freePort();
+  final Path folder = folder();
+  final Path caFile = folder.resolve("ca.crt");
+  final Path tokenFile = folder.resolve("token");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final List<Backend> backends = new ArrayList<>();
+  private final int operatorPort;
+  private volatile Snapshot snapshot = Snapshot.empty();
+  private volatile long counter;
+  volatile long epoch = 7;
+
+  TestFleet() {
+    this(
+        Limits.defaults(),
+        (_, _, _) -> {
+          throw new IllegalArgumentException("no filters here");
+        });
+  }
+
+  TestFleet(Limits limits, FilterBuilder filters) {
+    Certificate certificate = Certificate.of("operator.test", folder);
+    certificate.trustIn(caFile);
+    write(tokenFile, "token-1\n");
+    operatorPort = operator.start(0, certificate);
+    gateway =
+        new Gateway(
+            vertx,
+            new Lane.Settings("gateway-1", "127.0.0.1", limits),
+            2,
+            Operator.at(
+                "127.0.0.1:" + operatorPort,
+                Optional.of("operator.test"),
+                caFile,
+                Optional.of(tokenFile)),
+            filters,
+            registry);
+    Waiting.on(gateway.start());
+    FakeOperator.next(operator.acks);
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("gateway-test");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static void write(Path file, String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Backend backend(String name) {
+    Backend backend = new Backend(vertx, name);
+    backends.add(backend);
+    return backend;
+  }
+
+  private SnapshotDelta full() {
+    return Delta.full(snapshot, version());
+  }
+
+  Version version() {
+    return new Version(epoch, counter, snapshot.hash());
+  }
+
+  /** Publishes these resources, with the listener, and waits until the gateway serves them. */
+  Ack serve(Resource... resources) {
+    SnapshotDelta delta = publish(resources);
+    operator.send(delta);
+    return FakeOperator.next(operator.acks);
+  }
+
+  /** Takes these resources as what is wanted, and returns the difference. */
+  SnapshotDelta publish(Resource... resources) {
+    List<Resource> all = new ArrayList<>(Arrays.asList(resources));
+    all.add(Resources.listener(port));
+    return publishExactly(all);
+  }
+
+  SnapshotDelta publishExactly(List<Resource> resources) {
+    Snapshot next = Snapshot.of(resources);
+    counter++;
+    SnapshotDelta delta = Delta.between(snapshot, next, new Version(epoch, counter, next.hash()));
+    snapshot = next;
+    return delta;
+  }
+
+  /** One pool of these backends behind every path. */
+  Ack serveAll(Backend... members) {
+    return serve(
+        Resources.pool(POOL), Resources.endpoints(POOL, members), Resources.route("/", POOL));
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return send(request(path, headers).GET().build());
+  }
+
+  HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .version(HttpClient.Version.HTTP_1_1)
+            .timeout(Duration.ofSeconds(30));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  HttpResponse<String> send(HttpRequest request) {
+    try {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void restartOperator(Certificate certificate) {
+    operator.start(operatorPort, certificate);
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    Waiting.on(vertx.close());
+  }
+}
