@@ -1,0 +1,36 @@
+package dev.apifleet.operator;
+
+import java.util.List;
+
+/** The configuration of an operator within a test: it listens on any free port. */
+public final class TestConfig implements OperatorConfig {
+  @Override
+  public String gatewayImage() {
+    return "apifleet/gateway:test";
+  }
+
+  @Override
+  public String gatewayImagePullPolicy() {
+    return "IfNotPresent";
+  }
+
+  @Override
+  public String namespace() {
+    return "apifleet-system";
+  }
+
+  @Override
+  public String podName() {
+    return "operator-1";
+  }
+
+  @Override
+  public List<String> watchNamespaces() {
+    return List.of("JOSDK_ALL_NAMESPACES");
+  }
+
+  @Override
+  public int deliveryPort() {
+    return 0;
+  }
+}

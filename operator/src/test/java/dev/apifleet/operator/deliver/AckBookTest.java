@@ -1,0 +1,45 @@
+package dev.apifleet.operator.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apifleet.snapshot.Snapshot;
+import dev.apifleet.snapshot.Version;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AckBookTest {
+  private static final GatewayId POD = new GatewayId("default/edge", "edge-1");
+  private static final Version SERVED = new Version(1, 2, "abc");
+
+  private final AckBook book = new AckBook();
+
+  AckBookTest() {
+    book.acked(POD, new PodAck(new Published(SERVED, Snapshot.empty()), Map.of()));
+  }
+
+  @Test
+  void aPodThatDialsAgainWithTheSameContentIsStillBelieved() {
+    book.hello(POD, Optional.of(new Version(1, 1, "abc")));
+    assertThat(book.of(POD)).isPresent();
+  }
+
+  @Test
+  void aPodThatComesBackEmptyHasToAckAnew() {
+    book.hello(POD, Optional.empty());
+    assertThat(book.of(POD)).isEmpty();
+  }
+
+  @Test
+  void aPodThatComesBackWithSomethingElseHasToAckAnew() {
+    book.hello(POD, Optional.of(new Version(1, 1, "old")));
+    assertThat(book.of(POD)).isEmpty();
+  }
+
+  @Test
+  void aPodThatIsGoneIsForgotten() {
+    book.retain(Set.of(new GatewayId("default/edge", "edge-2")));
+    assertThat(book.of(POD)).isEmpty();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.apifleet.operator.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.authentication.TokenReviewStatus;
+import io.fabric8.kubernetes.api.model.authentication.TokenReviewStatusBuilder;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class GatewayTokensTest {
+  @Test
+  void aBoundTokenOfAGatewayProvesItsPod() {
+    assertThat(identify(Reviews.gateway("edge-1")))
+        .contains(new GatewayId("default/edge", "edge-1"));
+  }
+
+  @Test
+  void anExpiredTokenProvesNothing() {
+    assertThat(identify(Reviews.expired())).isEmpty();
+  }
+
+  @Test
+  void aTokenForAnotherAudienceProvesNothing() {
+    var review = edit(Reviews.gateway("edge-1")).withAudiences("https://kubernetes").build();
+    assertThat(identify(review)).isEmpty();
+  }
+
+  @Test
+  void aTokenOfAnotherAccountProvesNothing() {
+    for (String name :
+        List.of(
+            "system:serviceaccount:default:edge",
+            "system:serviceaccount:other:edge-gateway",
+            "system:serviceaccount:default:ghost-gateway",
+            "default:edge-gateway",
+            "admin")) {
+      var review = edit(Reviews.gateway("edge-1")).editUser().withUsername(name).endUser().build();
+      assertThat(identify(review)).as(name).isEmpty();
+    }
+  }
+
+  @Test
+  void aTokenThatIsNotBoundToAPodProvesNothing() {
+    var review =
+        edit(Reviews.gateway("edge-1"))
+            .editUser()
+            .removeFromExtra("authentication.kubernetes.io/pod-name")
+            .endUser()
+            .build();
+    assertThat(identify(review)).isEmpty();
+  }
+
+  private static TokenReviewStatusBuilder edit(TokenReviewStatus review) {
+    return new TokenReviewStatusBuilder(review);
+  }
+
+  private static Optional<GatewayId> identify(TokenReviewStatus review) {
+    return GatewayTokens.identify(review, "default/edge"::equals);
+  }
+}
