@@ -5,9 +5,12 @@ import dev.apifleet.operator.OperatorConfig;
 import dev.apifleet.operator.leader.Leadership;
 import dev.apifleet.operator.world.WorldReader;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import jakarta.interceptor.Interceptor;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +26,7 @@ public final class ScaleLoop {
   private final Leadership leadership;
   private final LoadBook loads;
   private final ScaleBook book;
+  private volatile Runnable end = () -> {};
 
   ScaleLoop(
       KubernetesClient client,
@@ -43,6 +47,10 @@ public final class ScaleLoop {
     leadership.onStart(this::begin);
   }
 
+  void onShutdown(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) ShutdownEvent event) {
+    end.run();
+  }
+
   private void begin() {
     Clock clock = Clock.systemUTC();
     ScaleEvents events = new ScaleEvents(client, clock);
@@ -53,11 +61,12 @@ public final class ScaleLoop {
     Pulse pulse = new Pulse(() -> runWhenSynced(round, watch));
     loads.onOverload(pulse::soon);
     pulse.start();
-    leadership.onStop(
+    end =
         () -> {
           pulse.stop();
           watch.stop();
-        });
+        };
+    leadership.onStop(end);
   }
 
   private void runWhenSynced(Round round, TargetWatch watch) {
