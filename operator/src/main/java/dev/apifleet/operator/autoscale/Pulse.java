@@ -1,35 +1,35 @@
 package dev.apifleet.operator.autoscale;
 
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
-/** Runs an action each second, and sooner when asked, but at most every 200 ms. */
+/** Runs an action twice a second, and sooner when asked, but at most every 200 ms. */
 final class Pulse {
   private static final Logger LOG = Logger.getLogger(Pulse.class);
-  private static final long PERIOD_MILLIS = 1000;
+  private static final long PERIOD_MILLIS = 500;
   private static final long GAP_MILLIS = 200;
 
   private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("autoscale").factory());
+      new ScheduledThreadPoolExecutor(
+          1,
+          Thread.ofPlatform().daemon().name("autoscale").factory(),
+          new ThreadPoolExecutor.DiscardPolicy());
   private final AtomicBoolean asked = new AtomicBoolean();
-  private final Runnable action;
+  private volatile Runnable action = () -> {};
   private volatile long last = System.nanoTime();
 
-  Pulse(Runnable action) {
-    this.action = action;
-  }
-
-  void start() {
-    scheduler.scheduleAtFixedRate(this::beat, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+  void start(Runnable beat) {
+    action = beat;
+    scheduler.scheduleWithFixedDelay(this::beat, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /** Never blocks. */
   void soon() {
-    if (asked.compareAndSet(false, true) && !scheduler.isShutdown()) {
+    if (asked.compareAndSet(false, true)) {
       long since = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - last);
       scheduler.schedule(this::beat, Math.max(0, GAP_MILLIS - since), TimeUnit.MILLISECONDS);
     }

@@ -17,7 +17,10 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
-/** The autoscaler of the leader: looks at every pool with a scale target, each second. */
+/**
+ * The autoscaler of the leader: looks at every pool with a scale target twice a second, so that an
+ * edit is followed within one.
+ */
 @Singleton
 public final class ScaleLoop {
   private final KubernetesClient client;
@@ -56,17 +59,25 @@ public final class ScaleLoop {
     ScaleEvents events = new ScaleEvents(client, clock);
     TargetBook targets = new TargetBook(new KubernetesScaler(client), clock);
     PoolScaler scaler = new PoolScaler(targets, loads, book, events, clock);
-    TargetWatch watch = new TargetWatch(client, config.watchNamespaces(), targets::changed);
+    Pulse pulse = new Pulse();
+    TargetWatch watch =
+        new TargetWatch(
+            client, config.watchNamespaces(), target -> soonIf(targets.changed(target), pulse));
     Round round = new Round(this::pools, watch::hpas, scaler, targets, loads, virtualThreads());
-    Pulse pulse = new Pulse(() -> runWhenSynced(round, watch));
     loads.onOverload(pulse::soon);
-    pulse.start();
+    pulse.start(() -> runWhenSynced(round, watch));
     end =
         () -> {
           pulse.stop();
           watch.stop();
         };
     leadership.onStop(end);
+  }
+
+  private static void soonIf(boolean cares, Pulse pulse) {
+    if (cares) {
+      pulse.soon();
+    }
   }
 
   private void runWhenSynced(Round round, TargetWatch watch) {

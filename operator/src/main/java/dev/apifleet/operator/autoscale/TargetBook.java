@@ -47,8 +47,10 @@ final class TargetBook {
     return state;
   }
 
-  void changed(ScaleTarget target) {
-    entries.computeIfPresent(target, (_, entry) -> new Entry(entry.state(), Instant.MIN));
+  /** Says whether anybody here cares. */
+  boolean changed(ScaleTarget target) {
+    return entries.computeIfPresent(target, (_, entry) -> new Entry(entry.state(), Instant.MIN))
+        != null;
   }
 
   void retain(Set<ScaleTarget> targets) {
