@@ -85,18 +85,23 @@ public final class Pool {
     if (current.isEmpty()) {
       return new Choice.NoEndpoint();
     }
-    Permit permit = permit(current, tried, now);
+    Permit permit = permit(current, tried, tried, now);
     if (permit == null && !tried.isEmpty()) {
-      permit = permit(current, List.of(), now);
+      permit = permit(current, tried, List.of(), now);
     }
     return permit == null ? new Choice.AllOpen(current.untilNextProbe(now)) : permit;
   }
 
-  /** Another request may take a probe's place between the look and the choice: then look again. */
-  private Permit permit(Members current, Collection<Endpoint> without, long now) {
+  /**
+   * Another request may take a probe's place between the look and the choice: then look again. A
+   * retry takes no turn, so that each new request goes to the next endpoint whatever befell the one
+   * before.
+   */
+  private Permit permit(
+      Members current, Collection<Endpoint> tried, Collection<Endpoint> without, long now) {
     Endpoint[] usable = current.usable(without, now);
     while (usable.length > 0) {
-      int turn = turns.getAndIncrement() & Integer.MAX_VALUE;
+      int turn = (tried.isEmpty() ? turns.getAndIncrement() : turns.get()) & Integer.MAX_VALUE;
       Endpoint endpoint = current.balancer().choose(usable, turn);
       BreakerState admittedBy = endpoint.breaker().admit(current.config().breaker(), now);
       if (admittedBy != null) {

@@ -70,9 +70,6 @@ public final class FleetClient {
   }
 
   private void dial() {
-    if (stopped) {
-      return;
-    }
     readFile(operator.caFile().toString())
         .compose(ca -> token().compose(token -> connect(ca, token)))
         .onFailure(
@@ -160,6 +157,8 @@ public final class FleetClient {
   }
 
   private void redial() {
-    vertx.setTimer(backoff.nextMillis(), _ -> dial());
+    if (!stopped) {
+      vertx.setTimer(backoff.nextMillis(), _ -> dial());
+    }
   }
 }

@@ -174,7 +174,8 @@ final class TestFleet implements AutoCloseable {
 
   @Override
   public void close() {
-    client.close();
+    client.shutdownNow();
+    gateway.stop();
     Waiting.on(vertx.close());
   }
 }

@@ -1,0 +1,125 @@
+package dev.apifleet.gateway.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apifleet.gateway.route.Router.HostedMatches;
+import dev.apifleet.snapshot.MatchConfig;
+import dev.apifleet.snapshot.MatchConfig.PathMatch;
+import dev.apifleet.snapshot.MatchConfig.ValueMatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RouterTest {
+  private final List<HostedMatches<String>> routes = new ArrayList<>();
+
+  private RouterTest add(String target, MatchConfig match, String... hosts) {
+    return add(target, 0, match, hosts);
+  }
+
+  private RouterTest add(String target, long createdAt, MatchConfig match, String... hosts) {
+    RouteMatch<String> compiled = RouteMatch.of(match, createdAt, target, 0, target);
+    routes.add(new HostedMatches<>(List.of(hosts), List.of(compiled)));
+    return this;
+  }
+
+  private String find(Routable request) {
+    return new Router<>(routes).find(request);
+  }
+
+  private static MatchConfig of(PathMatch path) {
+    return new MatchConfig(path, null, List.of(), List.of());
+  }
+
+  private static MatchConfig prefix(String value) {
+    return of(new PathMatch.Prefix(value));
+  }
+
+  private static MatchConfig exact(String value) {
+    return of(new PathMatch.Exact(value));
+  }
+
+  private static MatchConfig regex(String value) {
+    return of(new PathMatch.Regex(value));
+  }
+
+  @Test
+  void prefersExactThenLongestPrefixThenExpression() {
+    add("regex", regex("/a/.*")).add("short", prefix("/a")).add("long", prefix("/a/b"));
+    add("exact", exact("/a/b"));
+    assertThat(find(Asked.path("/a/b"))).isEqualTo("exact");
+    assertThat(find(Asked.path("/a/b/c"))).isEqualTo("long");
+    assertThat(find(Asked.path("/a/x"))).isEqualTo("short");
+  }
+
+  @Test
+  void anExpressionHasToMatchTheWholePath() {
+    add("regex", regex("/item/[0-9]+"));
+    assertThat(find(Asked.path("/item/12"))).isEqualTo("regex");
+    assertThat(find(Asked.path("/item/12/x"))).isNull();
+  }
+
+  @Test
+  void aPrefixEndsAtASegment() {
+    add("a", prefix("/a"));
+    assertThat(find(Asked.path("/a"))).isEqualTo("a");
+    assertThat(find(Asked.path("/a/"))).isEqualTo("a");
+    assertThat(find(Asked.path("/ab"))).isNull();
+  }
+
+  @Test
+  void aSlashAtTheEndOfAPrefixMeansNothing() {
+    add("a", prefix("/a/"));
+    assertThat(find(Asked.path("/a"))).isEqualTo("a");
+    assertThat(find(Asked.path("/a/b"))).isEqualTo("a");
+  }
+
+  @Test
+  void anExactPathDoesNotTakeASlashMore() {
+    add("a", exact("/a"));
+    assertThat(find(Asked.path("/a/"))).isNull();
+  }
+
+  @Test
+  void fallsBackToAShorterPrefixWhereTheLongerOneWantsMore() {
+    add("all", prefix("/"));
+    add("post", new MatchConfig(new PathMatch.Prefix("/a"), "POST", List.of(), List.of()));
+    assertThat(find(Asked.path("/a"))).isEqualTo("all");
+    assertThat(find(new Asked("", "/a", "POST", Map.of(), Map.of()))).isEqualTo("post");
+  }
+
+  @Test
+  void prefersMethodThenHeadersThenQueryThenAge() {
+    PathMatch path = new PathMatch.Prefix("/");
+    ValueMatch header = new ValueMatch("x-team", "blue|green", true);
+    ValueMatch query = new ValueMatch("v", "2", false);
+    add("young", 20, new MatchConfig(path, null, List.of(), List.of()));
+    add("old", 10, new MatchConfig(path, null, List.of(), List.of()));
+    add("query", new MatchConfig(path, null, List.of(), List.of(query)));
+    add("header", new MatchConfig(path, null, List.of(header), List.of()));
+    add("method", new MatchConfig(path, "PUT", List.of(), List.of()));
+    Map<String, String> team = Map.of("x-team", "green");
+    Map<String, String> v2 = Map.of("v", "2");
+    assertThat(find(new Asked("", "/", "PUT", team, v2))).isEqualTo("method");
+    assertThat(find(new Asked("", "/", "GET", team, v2))).isEqualTo("header");
+    assertThat(find(new Asked("", "/", "GET", Map.of(), v2))).isEqualTo("query");
+    assertThat(find(Asked.path("/"))).isEqualTo("old");
+  }
+
+  @Test
+  void prefersTheMostSpecificHost() {
+    add("any", prefix("/")).add("wild", prefix("/"), "*.example.com");
+    add("deep", prefix("/"), "*.eu.example.com").add("exact", prefix("/"), "a.eu.example.com");
+    assertThat(find(Asked.host("a.eu.example.com", "/"))).isEqualTo("exact");
+    assertThat(find(Asked.host("b.eu.example.com", "/"))).isEqualTo("deep");
+    assertThat(find(Asked.host("x.y.example.com", "/"))).isEqualTo("wild");
+    assertThat(find(Asked.host("example.com", "/"))).isEqualTo("any");
+  }
+
+  @Test
+  void asksALessSpecificHostWhereTheMoreSpecificOneHasNoMatch() {
+    add("any", prefix("/")).add("exact", prefix("/only"), "a.example.com");
+    assertThat(find(Asked.host("a.example.com", "/other"))).isEqualTo("any");
+  }
+}
