@@ -11,6 +11,8 @@ own_cluster() { [ -n "${KUBECONFIG:-}" ] && ! [ "$KUBECONFIG" -ef "$NODE_KUBECON
 # For the commands that follow up: the cluster that it used last, unless KUBECONFIG says otherwise.
 use_cluster() {
   KUBECONFIG=${KUBECONFIG:-$(recorded KUBECONFIG)}
+  # An ./fleet up that failed half-way recorded nothing, and is just what one wants to look into.
+  [ -n "$KUBECONFIG" ] || [ ! -f "$NODE_KUBECONFIG" ] || KUBECONFIG=$NODE_KUBECONFIG
   [ -n "$KUBECONFIG" ] || fail "no cluster here yet; start one: ./fleet up"
   export KUBECONFIG
   find_kubectl
