@@ -1,0 +1,245 @@
+package dev.apifleet.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apifleet.api.v1alpha1.ApiRoute;
+import dev.apifleet.api.v1alpha1.BackendPool;
+import dev.apifleet.api.v1alpha1.GatewayFleet;
+import dev.apifleet.api.v1alpha1.RateLimitPolicy;
+import dev.apifleet.api.v1alpha1.StatusCondition;
+import dev.apifleet.operator.deliver.FakeGateway;
+import dev.apifleet.operator.deliver.FleetServer;
+import dev.apifleet.operator.leader.Leadership;
+import dev.apifleet.operator.status.StatusEvents;
+import dev.apifleet.operator.trust.OperatorTrust;
+import dev.apifleet.operator.trust.Pem;
+import dev.apifleet.operator.workload.Workload;
+import dev.apifleet.translator.ObjectRef;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The whole operator on a real API server, with a gateway whose end of the stream is the test's.
+ */
+@QuarkusTest
+@QuarkusTestResource(ApiServer.class)
+class ClusterTest {
+  @Inject KubernetesClient client;
+  @Inject FleetServer server;
+  @Inject OperatorTrust trust;
+  @Inject StatusEvents events;
+  @Inject Leadership leadership;
+  @Inject Vertx vertx;
+
+  private Cluster cluster;
+  private FakeGateway gateway;
+
+  @BeforeEach
+  void aFleetWithOneGateway() {
+    cluster = new Cluster(client);
+    cluster.apply(Yaml.FLEET);
+    cluster.await(ServiceAccount.class, "edge-gateway", _ -> true);
+    if (cluster.get(io.fabric8.kubernetes.api.model.Pod.class, "edge-1") == null) {
+      cluster.readyPod("edge", "edge-1");
+    }
+    gateway =
+        new FakeGateway(vertx, server.port(), Pem.of(trust.authority().certificate()))
+            .ackAll()
+            .hello(cluster.token("edge", "edge-1"));
+  }
+
+  @AfterEach
+  void theGatewayLeaves() {
+    gateway.close();
+  }
+
+  @Test
+  void whatGatewaysAckIsProgrammed() {
+    cluster.apply(Yaml.API);
+    cluster.apply(Yaml.route("shop", "api"));
+    StatusCondition programmed = cluster.awaitRoute("shop", "Programmed", "True");
+    assertThat(programmed.message()).isEqualTo("1 of 1 gateways serve generation 1");
+    assertThat(cluster.get(ApiRoute.class, "shop").getStatus().gateways()).isEqualTo("1/1");
+    cluster.await(
+        BackendPool.class,
+        "api",
+        pool ->
+            pool.getStatus() != null
+                && "1/1".equals(pool.getStatus().gateways())
+                && Integer.valueOf(2).equals(pool.getStatus().readyReplicas()));
+    cluster.await(
+        RateLimitPolicy.class,
+        "tiers",
+        policy -> policy.getStatus() != null && "1/1".equals(policy.getStatus().gateways()));
+    cluster.await(
+        GatewayFleet.class,
+        "edge",
+        fleet -> fleet.getStatus() != null && "1/1".equals(fleet.getStatus().gateways()));
+  }
+
+  @Test
+  void aRouteToAnUnknownPoolSaysSoAndDisturbsNoOther() {
+    cluster.apply(Yaml.API);
+    cluster.apply(Yaml.route("good", "api"));
+    cluster.apply(Yaml.route("lost", "nowhere"));
+    StatusCondition refs = cluster.awaitRoute("lost", "ResolvedRefs", "False");
+    assertThat(refs.message()).contains("nowhere");
+    cluster.awaitRoute("good", "Programmed", "True");
+  }
+
+  @Test
+  void aFleetIsScaledAsItsSpecSays() {
+    cluster.apply(Yaml.FLEET.replace("replicas: 0", "replicas: 2"));
+    cluster.await(
+        Deployment.class,
+        "edge-gateway",
+        deployment -> Integer.valueOf(2).equals(deployment.getSpec().getReplicas()));
+    cluster.apply(Yaml.FLEET);
+    cluster.await(
+        Deployment.class,
+        "edge-gateway",
+        deployment -> Integer.valueOf(0).equals(deployment.getSpec().getReplicas()));
+  }
+
+  @Test
+  void aChildThatWasDeletedComesBack() {
+    var policy =
+        client.network().v1().networkPolicies().inNamespace("default").withName("edge-gateway");
+    String before = policy.get().getMetadata().getUid();
+    policy.delete();
+    cluster.await(
+        io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy.class,
+        "edge-gateway",
+        again -> !again.getMetadata().getUid().equals(before));
+  }
+
+  @Test
+  void aSettledClusterSeesNoWrites() {
+    cluster.apply(Yaml.API);
+    cluster.apply(Yaml.route("still", "api"));
+    cluster.awaitRoute("still", "Programmed", "True");
+    settle("first-marker");
+    Map<String, String> before = versions();
+    settle("second-marker");
+    assertThat(versions()).isEqualTo(before);
+  }
+
+  /** Everything is looked at again, and then a marker goes all the way. */
+  private void settle(String marker) {
+    for (ApiRoute route :
+        client.resources(ApiRoute.class).inNamespace("default").list().getItems()) {
+      events.changed(ObjectRef.of(route));
+    }
+    events.changed(new ObjectRef("BackendPool", "default", "api"));
+    events.changed(new ObjectRef("RateLimitPolicy", "default", "tiers"));
+    events.changed(new ObjectRef("GatewayFleet", "default", "edge"));
+    cluster.apply(Yaml.route(marker, "api"));
+    cluster.awaitRoute(marker, "Programmed", "True");
+    client.resources(ApiRoute.class).inNamespace("default").withName(marker).delete();
+  }
+
+  private Map<String, String> versions() {
+    Map<String, String> versions = new TreeMap<>();
+    Workload.KINDS.stream()
+        .filter(kind -> kind != Deployment.class)
+        .forEach(
+            kind ->
+                put(
+                    versions,
+                    client
+                        .resources(kind)
+                        .inNamespace("default")
+                        .withLabel("apifleet.dev/fleet")
+                        .list()
+                        .getItems()));
+    put(
+        versions,
+        List.of(
+            cluster.get(ApiRoute.class, "still"),
+            cluster.get(BackendPool.class, "api"),
+            cluster.get(RateLimitPolicy.class, "tiers")));
+    return versions;
+  }
+
+  private static void put(Map<String, String> versions, List<? extends HasMetadata> objects) {
+    objects.forEach(
+        each ->
+            versions.put(
+                each.getKind() + "/" + each.getMetadata().getName(),
+                each.getMetadata().getResourceVersion()));
+  }
+
+  @Test
+  void aFieldOfALaterVersionDoesNotStopTheOperator() {
+    client
+        .apiextensions()
+        .v1()
+        .customResourceDefinitions()
+        .withName("apiroutes.apifleet.dev")
+        .edit(
+            crd -> {
+              crd.getSpec()
+                  .getVersions()
+                  .getFirst()
+                  .getSchema()
+                  .getOpenAPIV3Schema()
+                  .getProperties()
+                  .get("spec")
+                  .getProperties()
+                  .put("later", new JSONSchemaPropsBuilder().withType("string").build());
+              return crd;
+            });
+    cluster.apply(Yaml.API);
+    cluster.apply(Yaml.route("later", "api").replace("spec:", "spec:\n  later: 'unknown yet'"));
+    cluster.awaitRoute("later", "Programmed", "True");
+  }
+
+  @Test
+  void whatKubernetesRefusesIsSaidInTheStatus() {
+    cluster.apply(
+        Yaml.FLEET
+            .replace("name: edge", "name: wrong")
+            .replace("ClusterIP", "NodePort")
+            .replace("port: 8080", "port: 8080, nodePort: 99"));
+    GatewayFleet fleet =
+        cluster.await(
+            GatewayFleet.class,
+            "wrong",
+            each ->
+                each.getStatus() != null
+                    && Cluster.condition(each.getStatus().conditions(), "Accepted")
+                        .reason()
+                        .equals("Refused"));
+    assertThat(Cluster.condition(fleet.getStatus().conditions(), "Accepted").message())
+        .contains("nodePort");
+    client.resource(fleet).delete();
+  }
+
+  @Test
+  void theLeaderIsKnownByItsLease() {
+    assertThat(leadership.isLeader()).isTrue();
+    assertThat(
+            client
+                .leases()
+                .inNamespace("apifleet-system")
+                .withName("apifleet-operator")
+                .get()
+                .getSpec()
+                .getLeaseTransitions()
+                .longValue())
+        .isEqualTo(leadership.epoch());
+  }
+}
