@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.admin;
 
+import dev.apifleet.gateway.cache.ResponseCache;
 import dev.apifleet.gateway.filter.FilterFactory;
 import dev.apifleet.gateway.identity.Authenticators;
 import dev.apifleet.gateway.limit.RateLimiters;
@@ -22,7 +23,9 @@ class Parts {
   FilterFactory filters(Vertx vertx, Redis redis, MeterRegistry registry) {
     Clock clock = Clock.systemUTC();
     return new FilterFactory(
-        new RateLimiters(redis, registry, clock), new Authenticators(vertx, clock));
+        new RateLimiters(redis, registry, clock),
+        new Authenticators(vertx, clock),
+        new ResponseCache(vertx, redis, registry, clock));
   }
 
   /** A pod calls itself by its name, anything else by its host's. */

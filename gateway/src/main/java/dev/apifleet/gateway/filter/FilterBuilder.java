@@ -1,14 +1,16 @@
 package dev.apifleet.gateway.filter;
 
 import dev.apifleet.snapshot.FilterConfig;
+import java.util.List;
 
 /** Builds a rule's filters when a snapshot is applied. */
 public interface FilterBuilder {
   /**
-   * Builds one filter.
+   * Builds the filters of a rule, in the order in which they act.
    *
-   * @param routeAndRule names the rule it is built for
-   * @throws IllegalArgumentException when something that it needs is missing; the message says what
+   * @param routeAndRule names the rule they are built for
+   * @throws IllegalArgumentException when something that one needs is missing; the message says
+   *     what
    */
-  Filter build(FilterConfig config, String routeAndRule, FilterSite site);
+  List<Filter> build(List<FilterConfig> configs, String routeAndRule, FilterSite site);
 }

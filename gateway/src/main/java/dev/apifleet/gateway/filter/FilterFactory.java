@@ -1,30 +1,47 @@
 package dev.apifleet.gateway.filter;
 
+import dev.apifleet.gateway.cache.CacheFilter;
+import dev.apifleet.gateway.cache.InvalidateFilter;
+import dev.apifleet.gateway.cache.ResponseCache;
 import dev.apifleet.gateway.identity.AuthenticateFilter;
 import dev.apifleet.gateway.identity.Authenticators;
 import dev.apifleet.gateway.limit.RateLimitFilter;
 import dev.apifleet.gateway.limit.RateLimiters;
 import dev.apifleet.snapshot.FilterConfig;
 import dev.apifleet.snapshot.PolicyConfig;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Builds filters from what outlives snapshots: the one place that knows every kind of filter. */
 public final class FilterFactory implements FilterBuilder {
   private final RateLimiters limiters;
   private final Authenticators authenticators;
+  private final ResponseCache cache;
 
-  public FilterFactory(RateLimiters limiters, Authenticators authenticators) {
+  public FilterFactory(RateLimiters limiters, Authenticators authenticators, ResponseCache cache) {
     this.limiters = limiters;
     this.authenticators = authenticators;
+    this.cache = cache;
   }
 
+  /** A rule that does not cache can still write what another rule caches. */
   @Override
-  public Filter build(FilterConfig config, String routeAndRule, FilterSite site) {
+  public List<Filter> build(List<FilterConfig> configs, String routeAndRule, FilterSite site) {
+    List<Filter> filters = new ArrayList<>();
+    configs.forEach(config -> filters.add(filter(config, routeAndRule, site)));
+    if (configs.stream().noneMatch(FilterConfig.Cache.class::isInstance)) {
+      filters.add(new InvalidateFilter(cache));
+    }
+    return filters;
+  }
+
+  private Filter filter(FilterConfig config, String routeAndRule, FilterSite site) {
     return switch (config) {
       case FilterConfig.RateLimit(String policy) ->
           new RateLimitFilter(limiters.get(policy(policy, site), site.gateways()));
       case FilterConfig.Authenticate authenticate ->
           new AuthenticateFilter(authenticate, authenticators.get(site.issuers()));
-      case FilterConfig.Cache _ -> Exchange::proceed;
+      case FilterConfig.Cache caching -> new CacheFilter(caching, routeAndRule, cache);
     };
   }
 

@@ -67,10 +67,7 @@ final class RouteCompiler {
   private Rule rule(RuleConfig config) {
     String routeAndRule = route.name() + "/" + config.name();
     try {
-      List<Filter> built =
-          config.filters().stream()
-              .map(filter -> filters.build(filter, routeAndRule, site))
-              .toList();
+      List<Filter> built = filters.build(config.filters(), routeAndRule, site);
       return new Rule(route.name(), config.name(), built, action(config.action()), meters);
     } catch (RuntimeException e) {
       faults.add("rule " + config.name() + ": " + e.getMessage());

@@ -28,9 +28,7 @@ class BreakerHealingTest {
 
   private void serve(Backend... backends) {
     fleet.serve(
-        pool(POOL, THREE_IN_A_ROW),
-        endpoints(POOL, backends),
-        route("/", forward(POOL, 5_000, 0)));
+        pool(POOL, THREE_IN_A_ROW), endpoints(POOL, backends), route("/", forward(POOL, 5_000, 0)));
   }
 
   @Test
@@ -79,9 +77,7 @@ class BreakerHealingTest {
         endpoints(POOL, backend, fleet.backend("new")),
         route("/", forward(POOL, 5_000, 0)));
     fleet.serve(
-        pool(POOL, THREE_IN_A_ROW),
-        endpoints(POOL, backend),
-        route("/", forward(POOL, 5_000, 0)));
+        pool(POOL, THREE_IN_A_ROW), endpoints(POOL, backend), route("/", forward(POOL, 5_000, 0)));
     assertThat(fleet.gateway.runtime().pools().get(POOL).members().endpoints().getFirst())
         .matches(e -> !e.breaker().state().phase().name().equals("CLOSED"));
   }

@@ -7,7 +7,6 @@ import static dev.apifleet.gateway.fleet.Resources.route;
 import static dev.apifleet.gateway.fleet.TestFleet.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -39,7 +39,8 @@ class NormalPathTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a", "*", "/%", "/%4", "/%zz", "/%00", "/a\\b", "/a b", "/\u00e9", "/a#b"})
+  @ValueSource(
+      strings = {"", "a", "*", "/%", "/%4", "/%zz", "/%00", "/a\\b", "/a b", "/\u00e9", "/a#b"})
   void refusesWhatIsNoPath(String raw) {
     assertThat(NormalPath.of(raw)).isNull();
   }

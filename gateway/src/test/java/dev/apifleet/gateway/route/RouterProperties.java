@@ -27,10 +27,12 @@ class RouterProperties {
       @ForAll("entries") List<Entry> entries, @ForAll("requests") Asked request) {
     List<Entry> numbered =
         IntStream.range(0, entries.size())
-            .mapToObj(i -> new Entry(entries.get(i).host, entries.get(i).match, entries.get(i).createdAt, i))
+            .mapToObj(
+                i ->
+                    new Entry(
+                        entries.get(i).host, entries.get(i).match, entries.get(i).createdAt, i))
             .toList();
-    Router<Integer> router =
-        new Router<>(numbered.stream().map(RouterProperties::hosted).toList());
+    Router<Integer> router = new Router<>(numbered.stream().map(RouterProperties::hosted).toList());
     Integer expected =
         numbered.stream()
             .filter(entry -> matches(entry, request))
@@ -75,8 +77,7 @@ class RouterProperties {
             || entry.host.startsWith("*") && request.host().endsWith(entry.host.substring(1)))
         && matchesPath(match.path(), request.path())
         && (match.method() == null || match.method().equals(request.method()))
-        && match.headers().stream()
-            .allMatch(h -> h.value().equals(request.headers().get(h.name())))
+        && match.headers().stream().allMatch(h -> h.value().equals(request.headers().get(h.name())))
         && match.queryParams().stream()
             .allMatch(q -> q.value().equals(request.queryParams().get(q.name())));
   }
@@ -107,8 +108,7 @@ class RouterProperties {
             .uniqueElements()
             .ofMaxSize(2);
     Arbitrary<MatchConfig> match =
-        Combinators.combine(path, methods().injectNull(0.6), values, values)
-            .as(MatchConfig::new);
+        Combinators.combine(path, methods().injectNull(0.6), values, values).as(MatchConfig::new);
     Arbitrary<String> hosts =
         Arbitraries.of("", "", "a.com", "b.a.com", "*.com", "*.a.com", "*.b.a.com");
     return Combinators.combine(hosts, match, Arbitraries.longs().between(0, 3))
