@@ -13,6 +13,7 @@ import java.util.List;
  * issuers stay the same and somebody uses them.
  */
 public final class Authenticators {
+  private final Vertx vertx;
   private final HttpClient client;
   private final Clock clock;
   private final BadTokens badTokens;
@@ -22,6 +23,7 @@ public final class Authenticators {
       Caffeine.newBuilder().weakValues().build(this::create);
 
   public Authenticators(Vertx vertx, Clock clock) {
+    this.vertx = vertx;
     this.client = vertx.createHttpClient();
     this.clock = clock;
     this.badTokens = new BadTokens(clock);
@@ -39,7 +41,7 @@ public final class Authenticators {
   }
 
   private KeySource source(String uri) {
-    KeysFetch fetch = new KeysFetch(client, uri);
+    KeysFetch fetch = new KeysFetch(vertx, client, uri);
     KeySource source = new KeySource(uri, fetch::get, clock);
     source.current();
     return source;

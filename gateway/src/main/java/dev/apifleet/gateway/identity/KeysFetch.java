@@ -3,6 +3,7 @@ package dev.apifleet.gateway.identity;
 import io.smallrye.faulttolerance.api.Guard;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -19,6 +20,7 @@ final class KeysFetch {
   private static final long TIMEOUT_MILLIS = 1_500;
   private static final TypeLiteral<CompletionStage<Keys>> STAGE = new TypeLiteral<>() {};
 
+  private final Vertx vertx;
   private final HttpClient client;
   private final RequestOptions request;
   private final Guard guard =
@@ -33,7 +35,8 @@ final class KeysFetch {
           .done()
           .build();
 
-  KeysFetch(HttpClient client, String uri) {
+  KeysFetch(Vertx vertx, HttpClient client, String uri) {
+    this.vertx = vertx;
     this.client = client;
     this.request = new RequestOptions().setAbsoluteURI(uri).setTimeout(TIMEOUT_MILLIS);
   }
@@ -42,12 +45,18 @@ final class KeysFetch {
     return Future.fromCompletionStage(guard.get(() -> attempt().toCompletionStage(), STAGE));
   }
 
+  /** On an event loop, whatever thread asks: elsewhere the body may pass before anybody listens. */
   private Future<Keys> attempt() {
-    return client
-        .request(new RequestOptions(request))
-        .compose(HttpClientRequest::send)
-        .compose(KeysFetch::body)
-        .compose(KeysFetch::parse);
+    Promise<Keys> keys = Promise.promise();
+    vertx.runOnContext(
+        _ ->
+            client
+                .request(new RequestOptions(request))
+                .compose(HttpClientRequest::send)
+                .compose(KeysFetch::body)
+                .compose(KeysFetch::parse)
+                .onComplete(keys));
+    return keys.future();
   }
 
   private static Future<Buffer> body(HttpClientResponse response) {

@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.redis;
 
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -38,8 +39,11 @@ public final class RedisChannel {
 
   private void subscribe(RedisConnection connection) {
     connection.handler(this::received);
-    connection.endHandler(_ -> listenLater());
-    connection.send(Request.cmd(Command.SUBSCRIBE).arg(name));
+    Promise<Void> over = Promise.promise();
+    over.future().onComplete(_ -> listenLater());
+    connection.endHandler(_ -> over.tryComplete());
+    connection.exceptionHandler(_ -> over.tryComplete());
+    connection.send(Request.cmd(Command.SUBSCRIBE).arg(name)).onFailure(_ -> over.tryComplete());
   }
 
   private void listenLater() {

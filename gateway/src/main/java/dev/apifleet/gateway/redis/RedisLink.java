@@ -15,6 +15,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * connections and refuse them beyond its short queue; a pipeline carries thousands at once.
  */
 public final class RedisLink {
+  private static final String CLOSED = "Connection is closed";
+
   private final Redis redis;
   private final AtomicReference<Future<RedisConnection>> connection = new AtomicReference<>();
 
@@ -24,7 +26,16 @@ public final class RedisLink {
 
   /** Sends a command; fails where there is no connection and none can be made. */
   public Future<Response> send(Request request) {
-    return connected().compose(link -> link.send(request));
+    Future<RedisConnection> current = connected();
+    return current
+        .compose(link -> link.send(request))
+        .onFailure(
+            failure -> {
+              // It ended before we could listen for its end.
+              if (CLOSED.equals(failure.getMessage())) {
+                connection.compareAndSet(current, null);
+              }
+            });
   }
 
   private Future<RedisConnection> connected() {

@@ -3,6 +3,7 @@ package dev.apifleet.gateway.limit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.gateway.filter.Filter;
+import dev.apifleet.gateway.fixture.Answer;
 import dev.apifleet.gateway.fixture.FilterServer;
 import dev.apifleet.gateway.fixture.Reply;
 import dev.apifleet.gateway.fixture.TestRedis;
@@ -15,7 +16,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ class RateLimitFilterTest {
               .toList()
               .stream()
               .map(CompletableFuture::join)
-              .map(HttpResponse::statusCode)
+              .map(Answer::statusCode)
               .toList();
 
       assertThat(statuses).filteredOn(s -> s == 200).hasSize(100);
@@ -57,7 +57,7 @@ class RateLimitFilterTest {
   @Test
   void tellsClientsWhereTheyStand() {
     try (FilterServer pod = pod(Policies.named("stand").build())) {
-      HttpResponse<String> answer = pod.get("/orders");
+      Answer answer = pod.get("/orders");
 
       assertThat(header(answer, "ratelimit")).isEqualTo("\"stand\";r=99;t=60");
       assertThat(header(answer, "ratelimit-policy")).isEqualTo("\"stand\";q=100;w=60");
@@ -69,7 +69,7 @@ class RateLimitFilterTest {
   void explainsARejection() {
     try (FilterServer pod = pod(Policies.named("explain").limit("anonymous", 1).build())) {
       pod.get("/orders");
-      HttpResponse<String> refused = pod.get("/orders");
+      Answer refused = pod.get("/orders");
 
       assertThat(refused.statusCode()).isEqualTo(429);
       assertThat(header(refused, "ratelimit")).startsWith("\"explain\";r=0;t=");
@@ -96,7 +96,7 @@ class RateLimitFilterTest {
             new RateLimitFilter(
                 limiters.get(Policies.named("list-b").limit("anonymous", 7).build(), 3)));
     try (FilterServer pod = new FilterServer(vertx, filters, _ -> Reply.ok("hello"))) {
-      HttpResponse<String> answer = pod.get("/orders");
+      Answer answer = pod.get("/orders");
 
       assertThat(header(answer, "ratelimit"))
           .isEqualTo("\"list-a\";r=99;t=60, \"list-b\";r=6;t=60");
@@ -224,7 +224,7 @@ class RateLimitFilterTest {
         .toList();
   }
 
-  private static String header(HttpResponse<String> answer, String name) {
+  private static String header(Answer answer, String name) {
     return answer.headers().firstValue(name).orElse(null);
   }
 

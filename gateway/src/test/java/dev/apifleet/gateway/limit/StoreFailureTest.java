@@ -3,6 +3,7 @@ package dev.apifleet.gateway.limit;
 import static dev.apifleet.gateway.fixture.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.gateway.fixture.Answer;
 import dev.apifleet.gateway.fixture.FilterServer;
 import dev.apifleet.gateway.fixture.Reply;
 import dev.apifleet.gateway.fixture.TestRedis;
@@ -11,7 +12,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Redis;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +56,7 @@ class StoreFailureTest {
   void withoutRedisAClosedPolicyRefusesAndSaysWhenToComeBack() {
     redis.kill();
     try (FilterServer pod = pod(StoreFailure.CLOSED)) {
-      HttpResponse<String> refused = pod.get("/orders");
+      Answer refused = pod.get("/orders");
 
       assertThat(refused.statusCode()).isEqualTo(503);
       assertThat(refused.headers().firstValue("retry-after")).contains("1");
@@ -115,7 +115,7 @@ class StoreFailureTest {
         .toList()
         .stream()
         .map(CompletableFuture::join)
-        .map(HttpResponse::statusCode)
+        .map(Answer::statusCode)
         .toList();
   }
 
