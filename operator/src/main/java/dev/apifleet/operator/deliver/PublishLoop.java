@@ -64,7 +64,7 @@ public class PublishLoop {
     thread.execute(() -> epoch = leaderEpoch);
     later(this::stopWaiting, GATEWAYS_RETURN_WITHIN_MILLIS);
     sessions.onAck(rounds::signal);
-    world.start(this::worldChanged);
+    world.start(this::worldChanged, rounds::signal);
   }
 
   /** Publishes no more. */

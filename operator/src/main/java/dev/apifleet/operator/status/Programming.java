@@ -16,6 +16,11 @@ import java.util.List;
 public record Programming(
     int serving, int ready, boolean delivered, List<String> waiting, List<String> rejections) {
   private static final int NAMED = 3;
+  private static final String NO_FLEET =
+      "no GatewayFleet serves it: create one in its namespace, or set allowedRoutes.from to All on"
+          + " one in the namespace of the operator";
+  private static final String NONE_READY =
+      "no gateway of its fleet is ready: look at the pods with label apifleet.dev/fleet";
 
   public Programming {
     waiting = List.copyOf(waiting);
@@ -30,10 +35,10 @@ public record Programming(
   /** The Programmed condition of an object that is valid. */
   Finding accepted(ObjectRef object, long generation) {
     if (!delivered) {
-      return programmed(object, false, "NoGateways", "no fleet of gateways refers to it");
+      return programmed(object, false, "NoGateways", NO_FLEET);
     }
     if (ready == 0) {
-      return programmed(object, false, "NoGateways", "no gateway of its fleet is ready");
+      return programmed(object, false, "NoGateways", NONE_READY);
     }
     if (!rejections.isEmpty()) {
       return programmed(object, false, "Rejected", "rejected by " + named(rejections, "; "));

@@ -3,7 +3,6 @@ package dev.apifleet.operator.world;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import java.util.ArrayList;
@@ -16,21 +15,19 @@ import java.util.concurrent.ConcurrentHashMap;
 final class WorldInformers {
   private final KubernetesClient client;
   private final List<String> namespaces;
-  private final Runnable onChange;
   private final Map<Class<?>, List<SharedIndexInformer<?>>> informers = new ConcurrentHashMap<>();
   private final List<CompletableFuture<Void>> starts = new ArrayList<>();
 
-  WorldInformers(KubernetesClient client, List<String> namespaces, Runnable onChange) {
+  WorldInformers(KubernetesClient client, List<String> namespaces) {
     this.client = client;
     this.namespaces = namespaces;
-    this.onChange = onChange;
   }
 
-  <T extends HasMetadata> void watch(Class<T> kind) {
-    watch(kind, null);
+  <T extends HasMetadata> void watch(Class<T> kind, Runnable onChange) {
+    watch(kind, null, onChange);
   }
 
-  <T extends HasMetadata> void watch(Class<T> kind, String label) {
+  <T extends HasMetadata> void watch(Class<T> kind, String label, Runnable onChange) {
     List<SharedIndexInformer<?>> started = new ArrayList<>();
     for (String namespace : namespaces) {
       SharedIndexInformer<T> informer = scope(kind, namespace, label).runnableInformer(0);
@@ -60,8 +57,8 @@ final class WorldInformers {
   }
 
   /** The change that no event tells: the last kind has been listed. */
-  void announceSync() {
-    CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).thenRun(onChange);
+  void onceSynced(Runnable action) {
+    CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).thenRun(action);
   }
 
   boolean synced() {
@@ -72,27 +69,5 @@ final class WorldInformers {
 
   void stop() {
     informers.values().stream().flatMap(List::stream).forEach(SharedIndexInformer::stop);
-  }
-
-  private record Changes<T>(Runnable onChange) implements ResourceEventHandler<T> {
-    @Override
-    public void onAdd(T added) {
-      onChange.run();
-    }
-
-    @Override
-    public void onUpdate(T old, T updated) {
-      onChange.run();
-    }
-
-    @Override
-    public void onDelete(T deleted, boolean finalStateUnknown) {
-      onChange.run();
-    }
-
-    @Override
-    public void onNothing() {
-      onChange.run();
-    }
   }
 }

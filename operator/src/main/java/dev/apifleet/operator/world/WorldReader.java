@@ -27,17 +27,22 @@ public class WorldReader {
     this.config = config;
   }
 
-  /** Lists every kind afresh and watches from there; {@code onChange} must be quick. */
-  public synchronized void start(Runnable onChange) {
+  /**
+   * Lists every kind afresh and watches from there; both listeners must be quick.
+   *
+   * @param onChange hears of what translations depend on
+   * @param onPods hears of gateway pods
+   */
+  public synchronized void start(Runnable onChange, Runnable onPods) {
     stop();
-    WorldInformers fresh = new WorldInformers(client, config.watchNamespaces(), onChange);
+    WorldInformers fresh = new WorldInformers(client, config.watchNamespaces());
     List.of(ApiRoute.class, RateLimitPolicy.class, BackendPool.class, GatewayFleet.class)
-        .forEach(fresh::watch);
-    fresh.watch(Service.class);
-    fresh.watch(EndpointSlice.class);
-    fresh.watch(Pod.class, GatewayPods.FLEET_LABEL);
+        .forEach(kind -> fresh.watch(kind, onChange));
+    fresh.watch(Service.class, onChange);
+    fresh.watch(EndpointSlice.class, onChange);
+    fresh.watch(Pod.class, GatewayPods.FLEET_LABEL, onPods);
     informers = fresh;
-    fresh.announceSync();
+    fresh.onceSynced(onChange);
   }
 
   /** Ends all watches. */
