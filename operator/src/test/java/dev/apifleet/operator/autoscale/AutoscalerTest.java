@@ -72,6 +72,20 @@ class AutoscalerTest {
   }
 
   @Test
+  void meetsTenTimesTheLoadWithinSeconds() {
+    cluster.has("api", 3);
+    pools.add(Pools.automatic("api", "api", 3, 15));
+    minuteOf(2);
+    List<Integer> sizes = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      report("gateway-0", 300);
+      second();
+      sizes.add(cluster.sizeOf("api"));
+    }
+    assertThat(sizes).containsExactly(7, 13, 15, 15, 15, 15);
+  }
+
+  @Test
   void shrinksAfterAMinuteOfLowLoad() {
     cluster.has("api", 3);
     pools.add(Pools.automatic("api", "api", 3, 15));

@@ -10,6 +10,9 @@ final class FakeScaler implements Scaler {
   final Map<String, TargetState> targets = new HashMap<>();
   final List<String> calls = new ArrayList<>();
 
+  /** Runs after a target was read and before the answer arrives. */
+  Runnable beforeAnswer = () -> {};
+
   void has(String name, int replicas) {
     targets.put(name, new TargetState.Found(replicas, replicas, "app=" + name));
   }
@@ -21,7 +24,9 @@ final class FakeScaler implements Scaler {
   @Override
   public TargetState read(ScaleTarget target) {
     calls.add("read " + target.name());
-    return targets.getOrDefault(target.name(), new TargetState.Missing());
+    TargetState state = targets.getOrDefault(target.name(), new TargetState.Missing());
+    beforeAnswer.run();
+    return state;
   }
 
   @Override

@@ -17,4 +17,10 @@ public final class ConsoleWithoutOperator implements QuarkusTestProfile {
   public List<TestResourceEntry> testResources() {
     return List.of(new TestResourceEntry(FakeKubernetes.class));
   }
+
+  /** Other tests bring a real API server. */
+  @Override
+  public boolean disableGlobalTestResources() {
+    return true;
+  }
 }

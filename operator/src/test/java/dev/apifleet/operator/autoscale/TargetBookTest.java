@@ -1,0 +1,51 @@
+package dev.apifleet.operator.autoscale;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class TargetBookTest {
+  private static final ScaleTarget API = ScaleTarget.deployment("shop", "api");
+  private static final ScaleTarget RIG = new ScaleTarget("shop", "example.com/v1", "Rig", "rig");
+
+  private final FakeClock clock = new FakeClock();
+  private final FakeScaler cluster = new FakeScaler();
+  private final TargetBook book = new TargetBook(cluster, clock);
+
+  @Test
+  void readsADeploymentOnceAMinuteAndOtherKindsEveryFiveSeconds() {
+    cluster.has("api", 3);
+    cluster.has("rig", 1);
+    for (int second = 0; second < 60; second++) {
+      book.state(API);
+      book.state(RIG);
+      clock.passSeconds(1);
+    }
+    assertThat(cluster.calls).filteredOn("read api"::equals).hasSize(1);
+    assertThat(cluster.calls).filteredOn("read rig"::equals).hasSize(12);
+  }
+
+  @Test
+  void aChangeWhileItReadsIsNotLost() {
+    cluster.has("api", 3);
+    cluster.beforeAnswer =
+        () -> {
+          cluster.beforeAnswer = () -> {};
+          cluster.has("api", 8);
+          book.changed(API);
+        };
+    assertThat(replicas(book.state(API))).isEqualTo(3);
+    assertThat(replicas(book.state(API))).isEqualTo(8);
+  }
+
+  @Test
+  void onlyCaresForTargetsThatAreAskedFor() {
+    assertThat(book.changed(API)).isFalse();
+    book.state(API);
+    assertThat(book.changed(API)).isTrue();
+  }
+
+  private static int replicas(TargetState state) {
+    return ((TargetState.Found) state).replicas();
+  }
+}
