@@ -37,7 +37,8 @@ public class PublishLoop {
   private final Timer translations;
   private final Translator translator = new Translator();
   private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("publish").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("publish").factory());
   private final Coalescer rounds = new Coalescer(this::round, PAUSE_MILLIS, this::later);
   private final AtomicBoolean worldChanged = new AtomicBoolean();
   private long epoch;
@@ -69,7 +70,7 @@ public class PublishLoop {
 
   /** Publishes no more. */
   public void stop() {
-    thread.shutdown();
+    thread.shutdownNow();
     world.stop();
   }
 

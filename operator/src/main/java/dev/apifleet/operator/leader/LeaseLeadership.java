@@ -43,6 +43,7 @@ class LeaseLeadership implements Leadership {
   private final List<Runnable> starts = new ArrayList<>();
   private final List<Runnable> stops = new ArrayList<>();
   private volatile boolean leading;
+  private volatile boolean led;
   private volatile boolean exiting;
   private volatile long epoch;
 
@@ -102,6 +103,7 @@ class LeaseLeadership implements Leadership {
     try {
       epoch = lease().require().getSpec().getLeaseTransitions();
       leading = true;
+      led = true;
       LOG.infof("leads, epoch %d", epoch);
       starts.forEach(Runnable::run);
     } catch (RuntimeException e) {
@@ -128,6 +130,12 @@ class LeaseLeadership implements Leadership {
   /** Gives the Lease back, so that the next leader need not wait; after the SDK has stopped. */
   void release(@Observes @Priority(Interceptor.Priority.PLATFORM_AFTER) ShutdownEvent event) {
     thread.shutdown();
+    if (led) {
+      release();
+    }
+  }
+
+  private void release() {
     try {
       Lease held = lease().get();
       if (held != null && identity.equals(held.getSpec().getHolderIdentity())) {
