@@ -63,10 +63,7 @@ public final class Authenticator {
       then.accept(new Outcome.Refused(IdentityProblems.tooManyBadTokens(wait)));
       return;
     }
-    verifier
-        .verify(token)
-        .otherwise(_ -> new Verification.Invalid("it cannot be read"))
-        .onSuccess(result -> then.accept(outcome(client, token, result)));
+    verifier.verify(token).onSuccess(result -> then.accept(outcome(client, token, result)));
   }
 
   private Outcome outcome(String client, String token, Verification result) {

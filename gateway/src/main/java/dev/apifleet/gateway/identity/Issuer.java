@@ -1,7 +1,7 @@
 package dev.apifleet.gateway.identity;
 
 import dev.apifleet.snapshot.IssuerConfig;
-import java.util.List;
+import java.util.Arrays;
 
 /** An identity provider whose tokens are believed, and where its keys come from. */
 final class Issuer {
@@ -31,7 +31,10 @@ final class Issuer {
     return algorithms.clone();
   }
 
+  /**
+   * @param algorithm null where the token names none
+   */
   boolean accepts(String algorithm) {
-    return List.of(algorithms).contains(algorithm);
+    return Arrays.asList(algorithms).contains(algorithm);
   }
 }

@@ -8,6 +8,10 @@ import java.util.function.Consumer;
 /**
  * Decides about requests by one policy: in the shared store, and while that is away as the policy's
  * {@code onStoreFailure} says.
+ *
+ * <p>With {@code LOCAL} each of n gateways admits a limit's nth part, rounded up, on its own. So a
+ * key gets at most its limit, and n - 1 more, by what the gateways count alone; where the store is
+ * lost or comes back within a window, what it has counted adds to that, to twice the limit at most.
  */
 public final class RateLimiter {
   private final PolicyConfig policy;
