@@ -3,7 +3,11 @@ package dev.apifleet.operator;
 import java.util.List;
 
 /** The configuration of an operator within a test: it listens on any free port. */
-public final class TestConfig implements OperatorConfig {
+public record TestConfig(String namespace) implements OperatorConfig {
+  public TestConfig() {
+    this("apifleet-system");
+  }
+
   @Override
   public String gatewayImage() {
     return "apifleet/gateway:test";
@@ -12,11 +16,6 @@ public final class TestConfig implements OperatorConfig {
   @Override
   public String gatewayImagePullPolicy() {
     return "IfNotPresent";
-  }
-
-  @Override
-  public String namespace() {
-    return "apifleet-system";
   }
 
   @Override

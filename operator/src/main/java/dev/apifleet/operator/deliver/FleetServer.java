@@ -35,6 +35,10 @@ public class FleetServer {
           GrpcMessageEncoder.encoder(),
           GrpcMessageDecoder.decoder(FromGateway.parser()));
   private static final long MAX_MESSAGE_BYTES = 1 << 20;
+
+  /** A gateway reports its load each second: who is silent for so long is gone. */
+  private static final int IDLE_SECONDS = 30;
+
   private static final long RENEWAL_CHECK_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private final Vertx vertx;
@@ -99,6 +103,7 @@ public class FleetServer {
         .setUseAlpn(true)
         .setAlpnVersions(List.of(HttpVersion.HTTP_2))
         .setKeyCertOptions(certificate)
+        .setIdleTimeout(IDLE_SECONDS)
         .setTcpKeepAlive(true);
   }
 

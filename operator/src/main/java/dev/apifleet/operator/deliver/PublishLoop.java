@@ -5,6 +5,7 @@ import dev.apifleet.operator.world.WorldReader;
 import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.translator.Translation;
 import dev.apifleet.translator.Translator;
+import dev.apifleet.translator.World;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
@@ -42,6 +43,7 @@ public class PublishLoop {
   private final Coalescer rounds = new Coalescer(this::round, PAUSE_MILLIS, this::later);
   private final AtomicBoolean worldChanged = new AtomicBoolean();
   private long epoch;
+  private boolean began;
   private Translation translation;
   private boolean gatewaysReturned;
 
@@ -96,15 +98,22 @@ public class PublishLoop {
     }
     try {
       if (worldChanged.getAndSet(false)) {
-        translation =
-            translations.record(() -> translator.translate(world.read(snapshots.snapshots())));
-        translation.snapshots().forEach(this::publish);
-        snapshots.retain(translation.snapshots().keySet());
+        translate(world.read(snapshots.snapshots()));
       }
       report(world.gatewayPods());
     } catch (RuntimeException e) {
       LOG.error("a round failed; gateways go on with what they have", e);
     }
+  }
+
+  private void translate(World current) {
+    if (!began) {
+      epoch = Epochs.next(epoch, current.fleets());
+      began = true;
+    }
+    translation = translations.record(() -> translator.translate(current));
+    translation.snapshots().forEach(this::publish);
+    snapshots.retain(translation.snapshots().keySet());
   }
 
   private void publish(String fleet, Snapshot snapshot) {

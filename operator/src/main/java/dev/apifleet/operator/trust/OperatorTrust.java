@@ -27,7 +27,7 @@ public class OperatorTrust {
   private final String namespace;
   private CertificateAuthority authority;
 
-  OperatorTrust(KubernetesClient client, OperatorConfig config) {
+  public OperatorTrust(KubernetesClient client, OperatorConfig config) {
     this.client = client;
     this.namespace = config.namespace();
   }

@@ -7,6 +7,7 @@ import dev.apifleet.api.v1alpha1.BackendPool;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.RateLimitPolicy;
 import dev.apifleet.api.v1alpha1.StatusCondition;
+import dev.apifleet.operator.TestConfig;
 import dev.apifleet.operator.deliver.FakeGateway;
 import dev.apifleet.operator.deliver.FleetServer;
 import dev.apifleet.operator.leader.Leadership;
@@ -27,6 +28,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,6 +229,16 @@ class ClusterTest {
     assertThat(Cluster.condition(fleet.getStatus().conditions(), "Accepted").message())
         .contains("nodePort");
     client.resource(fleet).delete();
+  }
+
+  @Test
+  void ofTwoAuthoritiesMadeAtOnceOneHolds() {
+    var made =
+        Stream.generate(() -> new OperatorTrust(client, new TestConfig("default")))
+            .limit(4)
+            .map(each -> CompletableFuture.supplyAsync(() -> each.authority().certificate()))
+            .toList();
+    assertThat(made.stream().map(CompletableFuture::join).distinct()).hasSize(1);
   }
 
   @Test
