@@ -21,7 +21,7 @@ import org.testcontainers.utility.DockerImageName;
 /** A real Kubernetes with our CRDs, one for all tests of this module that need it. */
 public final class ApiServer implements QuarkusTestResourceLifecycleManager {
   private static final String IMAGE =
-      Optional.ofNullable(System.getenv("APIFLEET_K3S_IMAGE")).orElse("rancher/k3s:v1.34.2-k3s1");
+      Optional.ofNullable(System.getenv("APIFLEET_K3S_IMAGE")).orElse("rancher/k3s:v1.35.4-k3s1");
   private static final List<String> CRDS =
       List.of("apiroutes", "backendpools", "gatewayfleets", "ratelimitpolicies");
 
