@@ -151,9 +151,10 @@ public final class FleetClient {
 
   /** The outermost message alone often hides what is wrong with a certificate. */
   private static String reason(Throwable failure) {
-    Throwable cause = failure.getCause();
     String message = String.valueOf(failure.getMessage());
-    return cause == null || cause == failure ? message : message + ": " + reason(cause);
+    Throwable cause = failure.getCause();
+    boolean saysMore = cause != null && !message.contains(String.valueOf(cause.getMessage()));
+    return saysMore ? message + ": " + reason(cause) : message;
   }
 
   private void redial() {

@@ -48,6 +48,7 @@ final class FleetStream {
   Future<Void> start(Hello hello) {
     stream.exceptionHandler(this::end);
     stream.connection().closeHandler(_ -> end("the connection is closed"));
+    stream.connection().goAwayHandler(_ -> end("the operator leaves"));
     stream.response().onSuccess(this::listen).onFailure(this::end);
     stream.write(FromGateway.newBuilder().setHello(hello).build());
     long reports = vertx.setPeriodic(REPORT_MILLIS, _ -> report());

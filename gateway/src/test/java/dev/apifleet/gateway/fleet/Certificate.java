@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * A self-signed server certificate made by the JDK's keytool.
@@ -17,8 +18,9 @@ record Certificate(Path store, Path pem) {
   private static final String PASSWORD = "of-a-test";
 
   static Certificate of(String dnsName, Path folder) {
-    Path store = folder.resolve(dnsName + ".p12");
-    Path pem = folder.resolve(dnsName + ".pem");
+    String file = UUID.randomUUID().toString();
+    Path store = folder.resolve(file + ".p12");
+    Path pem = folder.resolve(file + ".pem");
     List<String> access =
         List.of("-keystore", store.toString(), "-storepass", PASSWORD, "-alias", "server");
     keytool(

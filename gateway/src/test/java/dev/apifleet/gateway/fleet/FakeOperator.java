@@ -22,6 +22,7 @@ final class FakeOperator {
   final BlockingQueue<Hello> hellos = new LinkedBlockingQueue<>();
   final BlockingQueue<Ack> acks = new LinkedBlockingQueue<>();
   final BlockingQueue<LoadReport> loads = new LinkedBlockingQueue<>();
+  final BlockingQueue<Throwable> brokenHandshakes = new LinkedBlockingQueue<>();
 
   private final Vertx vertx;
   private final Supplier<SnapshotDelta> onHello;
@@ -44,7 +45,7 @@ final class FakeOperator {
                 .setSsl(true)
                 .setUseAlpn(true)
                 .setKeyCertOptions(certificate.keys()));
-    server.requestHandler(grpc);
+    server.requestHandler(grpc).exceptionHandler(brokenHandshakes::add);
     return Waiting.on(server.listen(port, "127.0.0.1")).actualPort();
   }
 

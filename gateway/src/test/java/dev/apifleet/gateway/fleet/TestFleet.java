@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,6 +33,8 @@ import java.util.Optional;
 /** A real gateway with its operator, and clients to ask it; all on this machine. */
 final class TestFleet implements AutoCloseable {
   static final String POOL = "test/api";
+
+  private static final Certificate CERTIFICATE = Certificate.of("operator.test", folder());
 
   static {
     System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,expect");
@@ -54,18 +57,13 @@ final class TestFleet implements AutoCloseable {
   volatile long epoch = 7;
 
   TestFleet() {
-    this(
-        Limits.defaults(),
-        (_, _, _) -> {
-          throw new IllegalArgumentException("no filters here");
-        });
+    this(Limits.defaults(), (_, _, _) -> List.of());
   }
 
   TestFleet(Limits limits, FilterBuilder filters) {
-    Certificate certificate = Certificate.of("operator.test", folder);
-    certificate.trustIn(caFile);
+    CERTIFICATE.trustIn(caFile);
     write(tokenFile, "token-1\n");
-    operatorPort = operator.start(0, certificate);
+    operatorPort = operator.start(0, CERTIFICATE);
     gateway =
         new Gateway(
             vertx,
@@ -152,7 +150,25 @@ final class TestFleet implements AutoCloseable {
     return send(request(path, headers).GET().build());
   }
 
+  HttpResponse<String> get(int otherPort, String path) {
+    return send(requestTo(otherPort, path).GET().build());
+  }
+
+  /** Whether anyone serves a new connection to the port. */
+  boolean answers(int anyPort) {
+    try (Socket socket = RawClient.connect(anyPort)) {
+      socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes());
+      return socket.getInputStream().read() >= 0;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
   HttpRequest.Builder request(String path, String... headers) {
+    return requestTo(port, path, headers);
+  }
+
+  private static HttpRequest.Builder requestTo(int port, String path, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .version(HttpClient.Version.HTTP_1_1)
