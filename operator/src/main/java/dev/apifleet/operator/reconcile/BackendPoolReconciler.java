@@ -56,12 +56,36 @@ public class BackendPoolReconciler implements Reconciler<BackendPool> {
             .map(state -> status(pool, state)));
   }
 
+  /**
+   * After a restart the autoscaler knows nothing until its first look; what was seen before stands.
+   */
+  private static ScaleStatus lastSeen(BackendPool pool, ObjectRef object) {
+    BackendPoolStatus status = pool.getStatus();
+    if (status == null || pool.getSpec() == null || pool.getSpec().scaleTargetRef() == null) {
+      return NOT_SCALED;
+    }
+    Optional<Finding> scaling =
+        Optional.ofNullable(status.conditions()).stream()
+            .flatMap(List::stream)
+            .filter(condition -> "Scaling".equals(condition.type()))
+            .findFirst()
+            .map(
+                condition ->
+                    new Finding(
+                        object,
+                        condition.type(),
+                        "True".equals(condition.status()),
+                        condition.reason(),
+                        condition.message()));
+    return new ScaleStatus(status.replicas(), status.desiredReplicas(), status.selector(), scaling);
+  }
+
   private BackendPoolStatus status(BackendPool pool, ObjectState state) {
     ScaleStatus scale =
         scaleViews.stream()
             .flatMap(view -> view.of(state.object()).stream())
             .findFirst()
-            .orElse(NOT_SCALED);
+            .orElseGet(() -> lastSeen(pool, state.object()));
     List<Finding> findings = new ArrayList<>(state.conditions());
     scale.condition().ifPresent(findings::add);
     var old = pool.getStatus() == null ? null : pool.getStatus().conditions();
