@@ -66,15 +66,6 @@ class CacheFilterTest {
   }
 
   @Test
-  void anotherPodAnswersFromRedis() {
-    pod().get(path);
-    FilterServer other = pod();
-
-    eventually(SOON, () -> cacheStatus(other.get(path)).contains("hit"));
-    assertThat(other.get(path).body()).isEqualTo("answer 1");
-  }
-
-  @Test
   void anAnswerIsAskedForAgainOnceItIsStale() {
     backend = reply -> reply.with("Cache-Control", "max-age=1");
     FilterServer pod =
@@ -219,63 +210,6 @@ class CacheFilterTest {
     assertThat(cacheStatus(head)).startsWith("apifleet; hit");
     assertThat(head.headers().firstValue("content-length")).contains("8");
     assertThat(head.body()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
-  void aWriteMakesEveryPodForget(String method) {
-    FilterServer one = pod();
-    FilterServer two = pod();
-    one.get(path);
-    eventually(SOON, () -> cacheStatus(two.get(path)).contains("hit"));
-
-    Answer write = one.send(method, path);
-
-    assertThat(cacheStatus(write)).isEqualTo("apifleet; fwd=method");
-    String writers = write.body();
-    assertThat(one.get(path).body()).isNotEqualTo("answer 1").isNotEqualTo(writers);
-    eventually(SOON, () -> !two.get(path).body().equals("answer 1"));
-  }
-
-  @Test
-  void aWriteThroughAnotherRuleCountsToo() {
-    ResponseCache cache = cache();
-    FilterServer reads = pod(new CacheFilter(new Cache(TTL), "shop/orders/read", cache));
-    reads.get(path);
-
-    pod(new InvalidateFilter(cache)).send("DELETE", path);
-
-    assertThat(reads.get(path).body()).isEqualTo("answer 3");
-  }
-
-  @Test
-  void aWriteThatFailedChangesNothing() {
-    FilterServer pod = pod();
-    pod.get(path);
-    backend = reply -> new Reply(409, reply.body(), reply.headers());
-
-    pod.send("PUT", path);
-
-    assertThat(pod.get(path).body()).isEqualTo("answer 1");
-  }
-
-  @Test
-  void anAnswerThatWasUnderWayDuringAWriteIsNotKept() {
-    ResponseCache cache = cache();
-    Filter filter = new CacheFilter(new Cache(TTL), "shop/orders/list", cache);
-    FilterServer pod =
-        new FilterServer(
-            vertx,
-            List.of(filter),
-            request -> {
-              cache.drop(CacheKey.uri(request));
-              return answer(request);
-            });
-    servers.add(pod);
-
-    pod.get(path);
-
-    assertThat(pod.get(path).body()).isEqualTo("answer 2");
   }
 
   @Test

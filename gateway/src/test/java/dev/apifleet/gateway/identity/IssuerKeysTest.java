@@ -1,0 +1,104 @@
+package dev.apifleet.gateway.identity;
+
+import static dev.apifleet.gateway.identity.Site.KEY;
+import static dev.apifleet.gateway.identity.Site.NEXT_KEY;
+import static dev.apifleet.gateway.identity.Site.REQUIRED;
+import static dev.apifleet.gateway.identity.Site.ask;
+import static dev.apifleet.gateway.identity.Site.assertRefused;
+import static dev.apifleet.gateway.identity.Site.error;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apifleet.gateway.fixture.Answer;
+import dev.apifleet.gateway.fixture.FilterServer;
+import dev.apifleet.snapshot.IssuerConfig;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IssuerKeysTest {
+  private final Site site = new Site();
+
+  @AfterEach
+  void close() {
+    site.close();
+  }
+
+  @Test
+  void aNewKeyIsFoundAndAWithdrawnOneForgotten() {
+    FilterServer server = site.server(REQUIRED);
+    String old = site.token();
+    assertThat(ask(server, old).statusCode()).isEqualTo(200);
+
+    site.issuer.publish(NEXT_KEY);
+    site.clock.advance(Duration.ofSeconds(11));
+    assertThat(ask(server, site.issuer.token(NEXT_KEY, _ -> {})).statusCode()).isEqualTo(200);
+    assertRefused(ask(server, old));
+  }
+
+  @Test
+  void unknownKeysMakeUsAskAtMostEveryTenSeconds() {
+    FilterServer server = site.server(REQUIRED);
+    ask(server, site.token());
+    int fetched = site.issuer.fetches();
+
+    for (int i = 0; i < 5; i++) {
+      assertRefused(ask(server, site.issuer.token(TestIssuer.newKey("unknown" + i), _ -> {})));
+    }
+    assertThat(site.issuer.fetches()).isEqualTo(fetched);
+    site.clock.advance(Duration.ofSeconds(11));
+    assertRefused(ask(server, site.issuer.token(TestIssuer.newKey("unknown"), _ -> {})));
+    assertThat(site.issuer.fetches()).isEqualTo(fetched + 1);
+  }
+
+  @Test
+  void whileTheIssuerIsAwayKnownKeysServeAndUnknownOnesAre503() {
+    FilterServer server = site.server(REQUIRED);
+    assertThat(ask(server, site.token()).statusCode()).isEqualTo(200);
+
+    site.issuer.away(true);
+    site.clock.advance(Duration.ofMinutes(6));
+    assertThat(ask(server, site.token(c -> c.setSubject("bob"))).statusCode()).isEqualTo(200);
+    Answer unknown = ask(server, site.issuer.token(NEXT_KEY, _ -> {}));
+    assertThat(unknown.statusCode()).isEqualTo(503);
+    assertThat(error(unknown)).isEqualTo("keys_unavailable");
+    assertThat(unknown.headers().firstValue("retry-after")).contains("10");
+
+    site.issuer.away(false);
+    site.issuer.publish(KEY, NEXT_KEY);
+    site.clock.advance(Duration.ofSeconds(11));
+    assertThat(ask(server, site.issuer.token(NEXT_KEY, _ -> {})).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>", "{}", "{\"keys\":7}"})
+  void anAnswerThatIsNotAKeySetLeavesTheKeysAsTheyAre(String answer) {
+    FilterServer server = site.server(REQUIRED);
+    assertThat(ask(server, site.token()).statusCode()).isEqualTo(200);
+
+    site.issuer.answer(answer);
+    site.clock.advance(Duration.ofSeconds(11));
+    assertThat(ask(server, site.issuer.token(NEXT_KEY, _ -> {})).statusCode()).isEqualTo(503);
+    assertThat(ask(server, site.token(c -> c.setSubject("bob"))).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void anEndlessKeySetIsCutOff() {
+    site.issuer.answer("{\"keys\":[\"" + "x".repeat(400_000) + "\"]}");
+
+    assertThat(ask(site.server(REQUIRED), site.token()).statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void theSameIssuersKeepTheirAuthenticator() {
+    List<IssuerConfig> issuers = List.of(site.issuer.config("RS256"));
+
+    Authenticator first = site.authenticators.get(issuers);
+
+    assertThat(site.authenticators.get(List.of(site.issuer.config("RS256")))).isSameAs(first);
+    assertThat(site.authenticators.get(List.of(site.issuer.config("RS256", "RS512"))))
+        .isNotSameAs(first);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.apifleet.gateway.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apifleet.gateway.fixture.Answer;
+import dev.apifleet.gateway.fixture.FilterServer;
+import dev.apifleet.gateway.fixture.MutableClock;
+import dev.apifleet.gateway.fixture.Reply;
+import dev.apifleet.snapshot.FilterConfig.Authenticate;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jwt.JwtClaims;
+
+/** An identity provider, gateways that believe it, and its users. */
+final class Site implements AutoCloseable {
+  static final RsaJsonWebKey KEY = TestIssuer.newKey("k1");
+  static final RsaJsonWebKey NEXT_KEY = TestIssuer.newKey("k2");
+  static final RsaJsonWebKey FORGERS_KEY = TestIssuer.newKey("k1");
+  static final Authenticate OPTIONAL = new Authenticate(false, List.of(), List.of());
+  static final Authenticate REQUIRED = new Authenticate(true, List.of(), List.of());
+
+  final Vertx vertx = Vertx.vertx();
+  final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00Z"));
+  final TestIssuer issuer = new TestIssuer(vertx, clock);
+  final Authenticators authenticators = new Authenticators(vertx, clock);
+  private final List<FilterServer> servers = new ArrayList<>();
+
+  Site() {
+    issuer.publish(KEY);
+  }
+
+  FilterServer server(Authenticate config, String... algorithms) {
+    String[] names = algorithms.length == 0 ? new String[] {"RS256"} : algorithms;
+    return server(
+        new AuthenticateFilter(config, authenticators.get(List.of(issuer.config(names)))));
+  }
+
+  FilterServer server(AuthenticateFilter filter) {
+    FilterServer server = new FilterServer(vertx, List.of(filter), _ -> Reply.ok("hello"));
+    servers.add(server);
+    return server;
+  }
+
+  String token() {
+    return token(_ -> {});
+  }
+
+  String token(Consumer<JwtClaims> changes) {
+    return issuer.token(KEY, changes);
+  }
+
+  static Answer ask(FilterServer server, String token) {
+    return server.get("/", "Authorization", "Bearer " + token);
+  }
+
+  /** Why the token is refused. */
+  static String reason(FilterServer server, String token) {
+    Answer answer = ask(server, token);
+    assertRefused(answer);
+    return new JsonObject(answer.body()).getString("detail");
+  }
+
+  static void assertRefused(Answer answer) {
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(error(answer)).isEqualTo("invalid_token");
+    assertThat(answer.header("www-authenticate")).startsWith("Bearer error=\"invalid_token\"");
+  }
+
+  static String error(Answer answer) {
+    return new JsonObject(answer.body()).getString("error");
+  }
+
+  @Override
+  public void close() {
+    servers.forEach(FilterServer::close);
+    issuer.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
