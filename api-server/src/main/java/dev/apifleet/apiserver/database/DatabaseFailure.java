@@ -1,6 +1,7 @@
 package dev.apifleet.apiserver.database;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import jakarta.persistence.OptimisticLockException;
 import java.io.IOException;
@@ -49,6 +50,8 @@ enum DatabaseFailure {
       case IOException lost -> AWAY;
       case TimeoutException late -> AWAY;
       case VertxException closed -> AWAY;
+      // the pool's own: no connection came free in time, or its queue is full
+      case NoStackTraceThrowable busy -> AWAY;
       default -> OTHER;
     };
   }

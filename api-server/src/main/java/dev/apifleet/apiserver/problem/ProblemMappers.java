@@ -1,6 +1,7 @@
 package dev.apifleet.apiserver.problem;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -37,6 +38,12 @@ public final class ProblemMappers {
         Problem.of(400, "malformed-json", "The body is not JSON of the shape asked for."));
   }
 
+  /** As above; Quarkus has a mapper of its own for this kind, which says nothing. */
+  @ServerExceptionMapper
+  Response mismatchedJson(MismatchedInputException failure) {
+    return malformedJson(failure);
+  }
+
   @ServerExceptionMapper
   Response framework(WebApplicationException failure) {
     if (failure.getCause() instanceof JsonProcessingException malformed) {
@@ -46,7 +53,7 @@ public final class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response unexpected(Exception failure) {
+  Response unexpected(Throwable failure) {
     LOG.error("A request failed for a reason that nobody foresaw", failure);
     return answer(Problem.ofStatus(500));
   }

@@ -15,16 +15,37 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 public class RouterProblems {
 
+  /** Below Quarkus' own limit, which answers without a body. */
+  private static final int LARGEST_BODY = 64 * 1024;
+
   void register(@Observes Router router) {
-    router.route().order(Integer.MIN_VALUE).failureHandler(RouterProblems::answer);
+    router
+        .route()
+        .order(Integer.MIN_VALUE)
+        .handler(RouterProblems::checkLength)
+        .failureHandler(RouterProblems::explain);
   }
 
-  private static void answer(RoutingContext context) {
+  private static void checkLength(RoutingContext context) {
+    String length = context.request().getHeader(HttpHeaderNames.CONTENT_LENGTH);
+    // HTTP parsing has refused lengths that are not numbers; more digits than these are too large
+    if (length != null && (length.length() > 9 || Integer.parseInt(length) > LARGEST_BODY)) {
+      answer(context, 413);
+    } else {
+      context.next();
+    }
+  }
+
+  private static void explain(RoutingContext context) {
     int status = status(context);
     if (status < 400 || status >= 500 || context.response().headWritten()) {
       context.next();
-      return;
+    } else {
+      answer(context, status);
     }
+  }
+
+  private static void answer(RoutingContext context, int status) {
     Problem problem = Problem.ofStatus(status);
     HttpServerResponse response = context.response().setStatusCode(status);
     response.putHeader(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);

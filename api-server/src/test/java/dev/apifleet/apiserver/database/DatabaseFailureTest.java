@@ -7,6 +7,7 @@ import static dev.apifleet.apiserver.database.DatabaseFailure.OVERTAKEN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
 import jakarta.persistence.OptimisticLockException;
 import java.net.ConnectException;
@@ -37,6 +38,7 @@ class DatabaseFailureTest {
     assertEquals(AWAY, DatabaseFailure.of(wrapped(new ConnectException("refused"))));
     assertEquals(AWAY, DatabaseFailure.of(wrapped(new TimeoutException())));
     assertEquals(AWAY, DatabaseFailure.of(wrapped(new VertxException("closed"))));
+    assertEquals(AWAY, DatabaseFailure.of(new NoStackTraceThrowable("Timeout")));
   }
 
   @Test
