@@ -17,7 +17,7 @@ final class Cluster {
   private static final Path ROOT = Path.of("..");
   private static final int GATEWAY_PORT = 30080;
   private static final int CONSOLE_PORT = 30081;
-  private static Cluster running;
+  private static Cluster installed;
 
   private final Images images = Images.fromEnvironment();
   private final K3sContainer node = new K3sContainer(images.nodeImage());
@@ -25,11 +25,12 @@ final class Cluster {
 
   /** The cluster, started at the first call; it ends with the JVM. */
   static synchronized Cluster get() {
-    if (running == null) {
-      running = new Cluster();
-      running.install();
+    if (installed == null) {
+      Cluster started = new Cluster();
+      started.install();
+      installed = started;
     }
-    return running;
+    return installed;
   }
 
   private Cluster() {
