@@ -42,14 +42,14 @@ final class Attempt {
             .setHost(endpoint().config().address())
             .setPort(endpoint().config().port())
             .setMethod(exchange.request().method())
-            .setURI(exchange.uri());
+            .setURI(exchange.asked().uri());
     exchange.front().lane().client().request(options).onComplete(this::connected);
   }
 
   private void connected(AsyncResult<HttpClientRequest> connection) {
     if (over) {
       if (connection.succeeded()) {
-        connection.result().reset();
+        connection.result().exceptionHandler(_ -> {}).reset();
       }
     } else if (connection.succeeded()) {
       upstream = connection.result();

@@ -14,24 +14,24 @@ final class BackendRequest {
     headers.addAll(request.headers());
     Headers.removeHopByHop(headers);
     headers.remove(Headers.EXPECT);
-    headers.set(HttpHeaders.HOST, exchange.authority());
+    headers.set(HttpHeaders.HOST, exchange.asked().authority());
     headers.set(Headers.X_REQUEST_ID, exchange.requestId());
     writeForwarded(exchange, headers);
   }
 
   private static void writeForwarded(ProxyExchange exchange, MultiMap headers) {
-    String peer = exchange.peer();
+    String peer = exchange.asked().peer();
     if (exchange.runtime().trustedProxies().contains(peer)) {
       String before = String.join(", ", headers.getAll(Headers.X_FORWARDED_FOR));
       headers.set(Headers.X_FORWARDED_FOR, before.isEmpty() ? peer : before + ", " + peer);
       setIfAbsent(headers, Headers.X_FORWARDED_PROTO, exchange.request().scheme());
-      setIfAbsent(headers, Headers.X_FORWARDED_HOST, exchange.authority());
+      setIfAbsent(headers, Headers.X_FORWARDED_HOST, exchange.asked().authority());
       return;
     }
     headers.remove(Headers.FORWARDED);
     headers.set(Headers.X_FORWARDED_FOR, peer);
     headers.set(Headers.X_FORWARDED_PROTO, exchange.request().scheme());
-    headers.set(Headers.X_FORWARDED_HOST, exchange.authority());
+    headers.set(Headers.X_FORWARDED_HOST, exchange.asked().authority());
   }
 
   private static void setIfAbsent(MultiMap headers, CharSequence name, String value) {

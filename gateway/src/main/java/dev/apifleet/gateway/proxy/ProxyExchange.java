@@ -6,22 +6,19 @@ import dev.apifleet.gateway.filter.ResponseTap;
 import dev.apifleet.gateway.identity.Subscriber;
 import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Pool;
-import dev.apifleet.gateway.route.NormalPath;
-import dev.apifleet.gateway.route.Routable;
 import dev.apifleet.gateway.runtime.Action;
 import dev.apifleet.gateway.runtime.Rule;
 import dev.apifleet.gateway.runtime.Runtime;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import org.jboss.logging.Logger;
 
 /** A request under way, from its head to the end of its answer. */
-final class ProxyExchange implements Exchange, Routable {
+final class ProxyExchange implements Exchange {
   private static final Logger LOG = Logger.getLogger(ProxyExchange.class);
   private static final int ABORTED = 0;
 
@@ -31,7 +28,7 @@ final class ProxyExchange implements Exchange, Routable {
   private final HttpServerResponse response;
   private final long startedAt;
   private final String requestId;
-  private final String path;
+  private final ClientRequest asked;
   private final RequestBody body;
   private Rule rule;
   private int nextFilter;
@@ -52,14 +49,14 @@ final class ProxyExchange implements Exchange, Routable {
     this.response = request.response();
     this.startedAt = front.lane().now();
     this.requestId = RequestId.of(request.headers().get(Headers.X_REQUEST_ID));
-    this.path = NormalPath.of(request.path());
+    this.asked = new ClientRequest(request);
     this.body = new RequestBody(request, front.lane().limits().maxBodyBytes(), this::bodyTooLarge);
     response.endHandler(_ -> ended());
   }
 
   /** Finds the rule and begins with its filters. */
   void begin() {
-    if (path == null || request.method() == HttpMethod.CONNECT) {
+    if (!asked.isProxyable()) {
       reject(Problems.badRequest("The path has to begin with a slash and be validly escaped."));
     } else if (RequestBody.announcedLength(request) > front.lane().limits().maxBodyBytes()) {
       bodyTooLarge();
@@ -70,13 +67,13 @@ final class ProxyExchange implements Exchange, Routable {
 
   private void match() {
     try {
-      rule = runtime.router().find(this);
+      rule = runtime.router().find(asked);
     } catch (IllegalArgumentException e) {
       reject(Problems.badRequest("The query is not validly escaped: " + e.getMessage()));
       return;
     }
     if (rule == null) {
-      reject(Problems.noRoute(host(), path));
+      reject(Problems.noRoute(asked.host(), asked.path()));
     } else {
       proceed();
     }
@@ -241,26 +238,9 @@ final class ProxyExchange implements Exchange, Routable {
     return endpoint;
   }
 
-  /** The path in normal form with the query as it came. */
-  String uri() {
-    String query = request.query();
-    return query == null ? path : path + '?' + query;
-  }
-
-  /** The Host header, or what stands for it. */
-  String authority() {
-    String header = request.headers().get(HttpHeaders.HOST);
-    if (header != null || request.authority() == null) {
-      return header == null ? "" : header;
-    }
-    return request.authority().toString();
-  }
-
-  /** The address at the other end of the connection. */
-  String peer() {
-    String address = request.remoteAddress().hostAddress();
-    int zone = address.indexOf('%');
-    return zone < 0 ? address : address.substring(0, zone);
+  /** What the client asks for. */
+  ClientRequest asked() {
+    return asked;
   }
 
   @Override
@@ -285,9 +265,7 @@ final class ProxyExchange implements Exchange, Routable {
 
   @Override
   public String clientKey() {
-    return ClientAddress.key(
-        ClientAddress.of(
-            peer(), request.headers().getAll(Headers.X_FORWARDED_FOR), runtime.trustedProxies()));
+    return asked.clientKey(runtime.trustedProxies());
   }
 
   @Override
@@ -311,30 +289,5 @@ final class ProxyExchange implements Exchange, Routable {
   @Override
   public void tap(ResponseTap responseTap) {
     tap = responseTap;
-  }
-
-  @Override
-  public String host() {
-    return HostName.of(authority());
-  }
-
-  @Override
-  public String path() {
-    return path;
-  }
-
-  @Override
-  public String method() {
-    return request.method().name();
-  }
-
-  @Override
-  public String header(String name) {
-    return request.headers().get(name);
-  }
-
-  @Override
-  public String queryParam(String name) {
-    return request.params().get(name);
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class BodiesTest {
   private static final int MIB = 1024 * 1024;
-  private static final long MOST = 2048L * MIB;
+  private static final long MOST = 64L * 1024 * MIB;
 
   private final TestFleet fleet =
       new TestFleet(Limits.defaults().withMaxBodyBytes(MOST), (_, _, _) -> List.of());

@@ -1,0 +1,77 @@
+package dev.apifleet.gateway.proxy;
+
+import dev.apifleet.gateway.route.NormalPath;
+import dev.apifleet.gateway.route.Routable;
+import dev.apifleet.gateway.runtime.TrustedProxies;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+
+/** What a client asks for, and from where, in the form in which it is matched and forwarded. */
+final class ClientRequest implements Routable {
+  private final HttpServerRequest request;
+  private final String path;
+
+  ClientRequest(HttpServerRequest request) {
+    this.request = request;
+    this.path = NormalPath.of(request.path());
+  }
+
+  /** Whether it can be forwarded at all. */
+  boolean isProxyable() {
+    return path != null && request.method() != HttpMethod.CONNECT;
+  }
+
+  /** The path in normal form with the query as it came. */
+  String uri() {
+    String query = request.query();
+    return query == null ? path : path + '?' + query;
+  }
+
+  /** The Host header, or what stands for it. */
+  String authority() {
+    String header = request.headers().get(HttpHeaders.HOST);
+    if (header != null || request.authority() == null) {
+      return header == null ? "" : header;
+    }
+    return request.authority().toString();
+  }
+
+  /** The address at the other end of the connection. */
+  String peer() {
+    String address = request.remoteAddress().hostAddress();
+    int zone = address.indexOf('%');
+    return zone < 0 ? address : address.substring(0, zone);
+  }
+
+  /** What limits know the client by. */
+  String clientKey(TrustedProxies proxies) {
+    return ClientAddress.key(
+        ClientAddress.of(peer(), request.headers().getAll(Headers.X_FORWARDED_FOR), proxies));
+  }
+
+  @Override
+  public String host() {
+    return HostName.of(authority());
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public String method() {
+    return request.method().name();
+  }
+
+  @Override
+  public String header(String name) {
+    return request.headers().get(name);
+  }
+
+  @Override
+  public String queryParam(String name) {
+    return request.params().get(name);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.apifleet.gateway.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apifleet.gateway.filter.Exchange;
+import dev.apifleet.gateway.filter.Filter;
+import dev.apifleet.gateway.filter.FilterSite;
+import dev.apifleet.gateway.runtime.RuntimeBuilder.Built;
+import dev.apifleet.snapshot.EndpointsConfig;
+import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
+import dev.apifleet.snapshot.FilterConfig;
+import dev.apifleet.snapshot.FleetSettings;
+import dev.apifleet.snapshot.MatchConfig;
+import dev.apifleet.snapshot.MatchConfig.PathMatch;
+import dev.apifleet.snapshot.PolicyConfig;
+import dev.apifleet.snapshot.PoolConfig;
+import dev.apifleet.snapshot.PoolConfig.BreakerConfig;
+import dev.apifleet.snapshot.Resource;
+import dev.apifleet.snapshot.ResourceKey;
+import dev.apifleet.snapshot.RouteConfig;
+import dev.apifleet.snapshot.RouteConfig.RuleConfig;
+import dev.apifleet.snapshot.RuleAction;
+import dev.apifleet.snapshot.RuleAction.WeightedPool;
+import dev.apifleet.snapshot.Snapshot;
+import dev.apifleet.snapshot.Version;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class RuntimeBuilderTest {
+  private final RuntimeHolder holder = new RuntimeHolder(new SimpleMeterRegistry());
+  private final RuntimeBuilder builder =
+      new RuntimeBuilder(RuntimeBuilderTest::filters, new SimpleMeterRegistry(), () -> 0);
+
+  private static List<Filter> filters(List<FilterConfig> configs, String rule, FilterSite site) {
+    for (FilterConfig config : configs) {
+      if (config instanceof FilterConfig.RateLimit(String policy)
+          && !site.policies().containsKey(policy)) {
+        throw new IllegalArgumentException("the policy " + policy + " is not in the snapshot");
+      }
+    }
+    return configs.stream().<Filter>map(_ -> Exchange::proceed).toList();
+  }
+
+  private Built build(Resource... resources) {
+    Snapshot snapshot = Snapshot.of(List.of(resources));
+    Version version = new Version(1, 1, snapshot.hash());
+    Built built = builder.build(holder.current(), version, snapshot.resources());
+    holder.swap(built.runtime());
+    return built;
+  }
+
+  private static RouteConfig route(String name, String policy) {
+    return new RouteConfig(
+        name,
+        0,
+        List.of(),
+        List.of(
+            new RuleConfig(
+                "rule",
+                List.of(
+                    new MatchConfig(new PathMatch.Prefix("/" + name), null, List.of(), List.of())),
+                policy == null ? List.of() : List.of(new FilterConfig.RateLimit(policy)),
+                new RuleAction.Forward(List.of(new WeightedPool("pool", 1)), 1_000, 0))));
+  }
+
+  private static PolicyConfig policy(String name, PolicyConfig.Mode mode) {
+    return new PolicyConfig(
+        name,
+        PolicyConfig.Algorithm.SLIDING_COUNTER,
+        List.of(),
+        new TreeMap<>(),
+        PolicyConfig.StoreFailure.LOCAL,
+        mode);
+  }
+
+  private static PoolConfig pool(int failures) {
+    return new PoolConfig(
+        "pool",
+        PoolConfig.Algorithm.ROUND_ROBIN,
+        new BreakerConfig(failures, 50, 20, 10_000, 30_000, 1, 100));
+  }
+
+  private static EndpointsConfig endpoints(int port) {
+    return new EndpointsConfig("pool", List.of(new EndpointConfig("a", "127.0.0.1", port)));
+  }
+
+  private CompiledRoute compiled(String name) {
+    return holder.current().routes().get(name);
+  }
+
+  private static Action action(CompiledRoute route) {
+    return route.matches().matches().getFirst().target().action();
+  }
+
+  @Test
+  void aRuleWhoseFiltersCannotBeBuiltRefusesItsRequests() {
+    Built built = build(pool(5), endpoints(80), route("a", "missing"), route("b", null));
+    assertThat(built.rejected().values())
+        .singleElement()
+        .asString()
+        .contains("rule rule", "policy missing is not in the snapshot");
+    assertThat(action(compiled("a")))
+        .isInstanceOfSatisfying(
+            Action.Refuse.class, refuse -> assertThat(refuse.problem().status()).isEqualTo(500));
+    assertThat(action(compiled("b"))).isInstanceOf(Action.Forward.class);
+  }
+
+  @Test
+  void whatIsWrongIsSaidAgainWithEachSnapshot() {
+    build(route("a", "missing"));
+    assertThat(build(route("a", "missing"), route("b", null)).rejected())
+        .containsOnlyKeys(new ResourceKey(dev.apifleet.snapshot.Kind.ROUTE, "a"));
+  }
+
+  @Test
+  void aPolicyThatChangesRebuildsOnlyTheRoutesThatUseIt() {
+    PolicyConfig other = policy("other", PolicyConfig.Mode.ENFORCE);
+    build(policy("p", PolicyConfig.Mode.ENFORCE), other, route("a", "p"), route("b", "other"));
+    CompiledRoute a = compiled("a");
+    CompiledRoute b = compiled("b");
+    build(policy("p", PolicyConfig.Mode.SHADOW), other, route("a", "p"), route("b", "other"));
+    assertThat(compiled("a")).isNotSameAs(a);
+    assertThat(compiled("b")).isSameAs(b);
+  }
+
+  @Test
+  void aPoolThatAppearsLaterIsUsed() {
+    build(route("a", null));
+    assertThat(((Action.Forward) action(compiled("a"))).pools().next()).isEmpty();
+    build(route("a", null), pool(5), endpoints(80));
+    assertThat(((Action.Forward) action(compiled("a"))).pools().next()).isPresent();
+  }
+
+  @Test
+  void badPoolsAndEndpointsKeepTheirLastGoodForm() {
+    build(pool(5), endpoints(80));
+    Built built = build(pool(0), endpoints(70_000));
+    assertThat(built.rejected()).hasSize(2);
+    assertThat(built.runtime().pools().get("pool").members().config()).isEqualTo(pool(5));
+    assertThat(built.runtime().pools().get("pool").members().endpoints()).hasSize(1);
+  }
+
+  @Test
+  void aBadNetworkKeepsTheLastGoodOnes() {
+    build(new FleetSettings("f", List.of("10.0.0.0/8"), 3));
+    Built built = build(new FleetSettings("f", List.of("10.0.0.0/99"), 3));
+    assertThat(built.rejected()).hasSize(1);
+    assertThat(built.runtime().trustedProxies().contains("10.1.2.3")).isTrue();
+  }
+}
