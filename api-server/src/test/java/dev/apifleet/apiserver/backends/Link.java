@@ -7,8 +7,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
 
 /** A TCP wire to a backend that a test can cut, freeze and mend. */
 public final class Link implements AutoCloseable {
@@ -17,7 +17,7 @@ public final class Link implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final int port;
   private volatile ServerSocket listener;
-  private volatile boolean frozen;
+  private volatile CompletableFuture<Void> flow = CompletableFuture.completedFuture(null);
 
   private Link(InetSocketAddress target) {
     this.target = target;
@@ -42,11 +42,11 @@ public final class Link implements AutoCloseable {
 
   /** Lets connections stand but holds their bytes back. */
   public void freeze() {
-    frozen = true;
+    flow = new CompletableFuture<>();
   }
 
   public void mend() {
-    frozen = false;
+    flow.complete(null);
     if (listener.isClosed()) {
       listener = listen(port);
     }
@@ -98,9 +98,7 @@ public final class Link implements AutoCloseable {
     try (from;
         to) {
       for (int count; (count = from.getInputStream().read(buffer)) >= 0; ) {
-        while (frozen) {
-          LockSupport.parkNanos(1_000_000);
-        }
+        flow.join();
         to.getOutputStream().write(buffer, 0, count);
       }
     } catch (IOException closed) {
