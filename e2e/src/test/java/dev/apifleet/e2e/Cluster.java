@@ -6,6 +6,8 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,6 +88,14 @@ final class Cluster {
     }
   }
 
+  private Path kubeConfig() {
+    try {
+      return Files.writeString(Path.of("target/kubeconfig"), node.getKubeConfigYaml());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void installChart() {
     UpgradeCommand upgrade =
         new Helm(ROOT.resolve("helm/apifleet"))
@@ -95,7 +105,7 @@ final class Cluster {
             .createNamespace()
             .withName("apifleet")
             .withNamespace(SYSTEM)
-            .withKubeConfigContents(node.getKubeConfigYaml())
+            .withKubeConfig(kubeConfig())
             .withValuesFile(ROOT.resolve("dev/values.yaml"))
             .set("operator.image", images.operator())
             .set("gateway.image", images.gateway())
