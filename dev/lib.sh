@@ -27,9 +27,9 @@ quietly() {
   fail "this failed: $*" "all of its output: $log"
 }
 
-# A short hash of the names and content of files and folders below ROOT; tests and what a build wrote there are left out.
+# A short hash of the names and content of files and folders below ROOT; left out are tests, what a build wrote there, and hidden files.
 hash_of() {
-  (cd "$ROOT" && find "$@" \( -name target -o -name node_modules -o -name dist -o -path "*/src/test" \) -prune -o -type f -print0 |
+  (cd "$ROOT" && find "$@" \( -name target -o -name node_modules -o -name dist -o -path "*/src/test" -o -path "*/.*" \) -prune -o -type f -print0 |
     LC_ALL=C sort -z | xargs -0 -r sha256sum) | sha256sum | cut -c1-12
 }
 

@@ -48,6 +48,7 @@ test_hashes() {
   before=$(hash_of m)
   echo 1 >"$WORK/m/src/test/b"
   echo 1 >"$WORK/m/target/c"
+  echo 1 >"$WORK/m/.left-by-a-test"
   expect hashesNeitherTestsNorBuiltFiles "$before" "$(hash_of m)"
   mv "$WORK/m/src/main/a" "$WORK/m/src/main/b"
   expect hashesNames different "$([ "$before" = "$(hash_of m)" ] || echo different)"
