@@ -1,5 +1,6 @@
 package dev.apifleet.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -10,6 +11,7 @@ import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
 /** Which requests go to which pools, and under which rules. */
+@JsonClassDescription("What the route is to do.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApiRouteSpec(

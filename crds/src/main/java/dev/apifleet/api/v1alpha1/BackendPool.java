@@ -1,5 +1,6 @@
 package dev.apifleet.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -13,6 +14,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
  * A group of endpoints that serve the same API, how requests are spread over them, and how they
  * scale.
  */
+@JsonClassDescription(
+    "A group of endpoints that serve the same API, how requests are spread over them, and how they scale.")
 @Group("apifleet.dev")
 @Version("v1alpha1")
 @Plural("backendpools")

@@ -16,7 +16,8 @@ public record FleetListener(
         @Default("http")
         @Pattern("^[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$")
         String name,
-    @JsonPropertyDescription("Port of the gateway pods and of their Service.")
+    @JsonPropertyDescription(
+            "Port of the gateway pods and of their Service, but 9000, which is their management port.")
         @Default("8080")
         @Min(1024)
         @Max(65535)

@@ -1,5 +1,6 @@
 package dev.apifleet.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** A fleet of gateway pods and what holds for all of them. */
+@JsonClassDescription("A fleet of gateway pods and what holds for all of them.")
 @Group("apifleet.dev")
 @Version("v1alpha1")
 @Plural("gatewayfleets")

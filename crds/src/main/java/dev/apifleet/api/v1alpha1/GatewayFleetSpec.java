@@ -1,5 +1,6 @@
 package dev.apifleet.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.model.annotation.SpecReplicas;
 import java.util.List;
 
 /** A fleet of gateway pods and what holds for all of them. */
+@JsonClassDescription("What the fleet is to be.")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GatewayFleetSpec(

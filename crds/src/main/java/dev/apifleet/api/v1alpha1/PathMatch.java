@@ -16,7 +16,7 @@ import io.fabric8.generator.annotation.ValidationRule;
     fieldPath = ".value")
 public record PathMatch(
     @JsonPropertyDescription(
-            "Exact: the whole path is equal. PathPrefix: whole leading segments are equal, so /a matches /a and /a/b but not /ab. RegularExpression: the whole path matches (java.util.regex syntax).")
+            "Exact: the whole path is equal. PathPrefix: whole leading segments are equal, so /a matches /a and /a/b but not /ab. RegularExpression: the whole path matches (RE2 syntax).")
         @Default("PathPrefix")
         PathMatchType type,
     @JsonPropertyDescription(

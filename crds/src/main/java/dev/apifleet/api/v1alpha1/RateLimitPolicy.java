@@ -1,5 +1,6 @@
 package dev.apifleet.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
@@ -10,6 +11,8 @@ import io.fabric8.kubernetes.model.annotation.ShortNames;
 import io.fabric8.kubernetes.model.annotation.Version;
 
 /** How many requests each client may make, by tier, counted over all gateways together. */
+@JsonClassDescription(
+    "How many requests each client may make, by tier, counted over all gateways together.")
 @Group("apifleet.dev")
 @Version("v1alpha1")
 @Plural("ratelimitpolicies")

@@ -12,6 +12,9 @@ import io.fabric8.generator.annotation.Size;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StaticEndpoint(
-    @JsonPropertyDescription("IP address or host name.") @Required @Size(min = 1, max = 253)
+    @JsonPropertyDescription(
+            "IP address or host name; none of the gateway or its node itself: no localhost, loopback, link-local, multicast or unspecified address.")
+        @Required
+        @Size(min = 1, max = 253)
         String address,
     @JsonPropertyDescription("TCP port.") @Required @Min(1) @Max(65535) Integer port) {}

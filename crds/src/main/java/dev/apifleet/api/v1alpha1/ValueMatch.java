@@ -17,7 +17,7 @@ public record ValueMatch(
         @Size(min = 1, max = 256)
         String name,
     @JsonPropertyDescription(
-            "Exact: the value is equal. RegularExpression: the whole value matches (java.util.regex syntax).")
+            "Exact: the value is equal. RegularExpression: the whole value matches (RE2 syntax).")
         @Default("Exact")
         ValueMatchType type,
     @JsonPropertyDescription("The value or the expression.") @Required @Size(min = 0, max = 4096)

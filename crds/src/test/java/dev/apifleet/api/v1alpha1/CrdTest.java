@@ -37,27 +37,29 @@ class CrdTest {
   @ParameterizedTest
   @MethodSource("schemas")
   void everyFieldExplainsItself(JsonNode version) {
-    JsonNode schema = version.at("/schema/openAPIV3Schema/properties");
     List<String> silent = new ArrayList<>();
-    collectSilent("spec", schema.get("spec"), silent);
-    collectSilent("status", schema.get("status"), silent);
+    collectSilent("", version.at("/schema/openAPIV3Schema"), silent);
     assertThat(silent).isEmpty();
   }
 
   private static void collectSilent(String path, JsonNode schema, List<String> silent) {
-    schema
-        .path("properties")
-        .properties()
-        .forEach(
-            field -> {
-              String name = path + "." + field.getKey();
-              if (!field.getValue().has("description")) {
-                silent.add(name);
-              }
-              collectSilent(name, field.getValue(), silent);
-              collectSilent(name, field.getValue().path("items"), silent);
-              collectSilent(name, field.getValue().path("additionalProperties"), silent);
-            });
+    if (!schema.has("description")) {
+      silent.add(path);
+    }
+    JsonNode parts = schema.has("items") ? schema.get("items") : schema;
+    for (JsonNode part : List.of(parts, parts.path("additionalProperties"))) {
+      part.path("properties")
+          .properties()
+          .forEach(field -> collectSilent(path + "." + field.getKey(), field.getValue(), silent));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("schemas")
+  void anObjectWithoutSpecIsRefused(JsonNode version) {
+    assertThat(version.at("/schema/openAPIV3Schema/required"))
+        .extracting(JsonNode::asText)
+        .containsExactly("spec");
   }
 
   @Test
