@@ -13,9 +13,9 @@ readOnlyRootFilesystem: true
 capabilities: {drop: [ALL]}
 {{- end }}
 
-{{/* JVM flags for a small pod: one collector thread, a heap by the memory limit. */}}
+{{/* JVM flags for a small pod: one collector thread, and half of the limit for what is not heap. */}}
 {{- define "apifleet.javaOptions" -}}
--XX:+UseSerialGC -XX:MaxRAMPercentage=60 -XX:TieredStopAtLevel=4 -XX:+ExitOnOutOfMemoryError -Djava.io.tmpdir=/tmp
+-XX:+UseSerialGC -XX:MaxRAMPercentage=45 -XX:+ExitOnOutOfMemoryError -Djava.io.tmpdir=/tmp
 {{- end }}
 
 {{- define "apifleet.redisSecret" -}}

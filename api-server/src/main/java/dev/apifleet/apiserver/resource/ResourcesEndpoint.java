@@ -11,6 +11,7 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import java.net.URI;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.Cache;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -25,7 +26,9 @@ public class ResourcesEndpoint {
     this.resources = resources;
   }
 
+  /** A write drops its own address from caches, not the lists it is in: those must age soon. */
   @GET
+  @Cache(maxAge = 5)
   public Uni<ResourcePage> list(@RestQuery String limit, @RestQuery String after) {
     return resources.list(PageRequest.parse(limit, after));
   }

@@ -4,6 +4,7 @@ import static dev.apifleet.apiserver.Client.bearer;
 import static dev.apifleet.apiserver.Client.createResource;
 import static dev.apifleet.apiserver.Client.userToken;
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -33,6 +34,11 @@ class ResourcesTest {
   @BeforeEach
   void ready() {
     Client.awaitReady();
+  }
+
+  @Test
+  void listsAreNotKeptLongSinceWritesDoNotDropThem() {
+    given().get(PATH).then().statusCode(200).header("Cache-Control", containsString("max-age=5"));
   }
 
   @Test
