@@ -26,6 +26,7 @@ import org.jboss.logging.Logger;
 public class PublishLoop {
   private static final Logger LOG = Logger.getLogger(PublishLoop.class);
   private static final long PAUSE_MILLIS = 20;
+  private static final long RETRY_MILLIS = 1_000;
 
   /** Gateways dial again within seconds; before that a new leader would call them all behind. */
   private static final long GATEWAYS_RETURN_WITHIN_MILLIS = 10_000;
@@ -41,6 +42,7 @@ public class PublishLoop {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("publish").factory());
   private final Coalescer rounds = new Coalescer(this::round, PAUSE_MILLIS, this::later);
+  private final Coalescer retries = new Coalescer(rounds::signal, RETRY_MILLIS, this::later);
   private final AtomicBoolean worldChanged = new AtomicBoolean();
   private long epoch;
   private boolean began;
@@ -96,14 +98,24 @@ public class PublishLoop {
     if (!world.synced()) {
       return; // the last sync is a change of its own
     }
+    boolean changed = worldChanged.getAndSet(false);
     try {
-      if (worldChanged.getAndSet(false)) {
+      if (changed) {
         translate(world.read(snapshots.snapshots()));
       }
       report(world.gatewayPods());
     } catch (RuntimeException e) {
-      LOG.error("a round failed; gateways go on with what they have", e);
+      LOG.error("a round failed and is tried again; gateways go on with what they have", e);
+      tryAgain(changed);
     }
+  }
+
+  /** A change that was not published is still one. */
+  private void tryAgain(boolean changed) {
+    if (changed) {
+      worldChanged.set(true);
+    }
+    retries.signal();
   }
 
   private void translate(World current) {

@@ -1,0 +1,88 @@
+package dev.apifleet.operator.deliver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apifleet.operator.TestConfig;
+import dev.apifleet.operator.world.GatewayPod;
+import dev.apifleet.operator.world.WorldReader;
+import dev.apifleet.snapshot.Snapshot;
+import dev.apifleet.translator.World;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PublishLoopTest {
+  private final FailsOnce world = new FailsOnce();
+  private final SnapshotBook snapshots = new SnapshotBook();
+  private final AckBook acks = new AckBook();
+  private final BlockingQueue<String> rounds = new LinkedBlockingQueue<>();
+  private final PublishLoop loop =
+      new PublishLoop(
+          world,
+          snapshots,
+          acks,
+          new Sessions(_ -> Reviews.expired(), _ -> true, snapshots, acks, List.of()),
+          (_, _) -> rounds.add("round"),
+          new SimpleMeterRegistry());
+
+  @AfterEach
+  void stop() {
+    loop.stop();
+  }
+
+  @Test
+  void aChangeThatCouldNotBeReadIsReadAgainWithoutAnother() throws InterruptedException {
+    loop.start(1);
+    assertThat(rounds.poll(8, TimeUnit.SECONDS)).isEqualTo("round");
+    assertThat(world.reads).hasValue(2);
+  }
+
+  /** A world that changes once, and whose first reading goes wrong. */
+  private static final class FailsOnce extends WorldReader {
+    private final AtomicInteger reads = new AtomicInteger();
+
+    FailsOnce() {
+      super(null, new TestConfig());
+    }
+
+    @Override
+    public void start(Runnable onChange, Runnable onPods) {
+      onChange.run();
+    }
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public boolean synced() {
+      return true;
+    }
+
+    @Override
+    public World read(Map<String, Snapshot> previous) {
+      if (reads.incrementAndGet() == 1) {
+        throw new IllegalStateException("once");
+      }
+      return new World(
+          "apifleet-system",
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          previous);
+    }
+
+    @Override
+    public List<GatewayPod> gatewayPods() {
+      return List.of();
+    }
+  }
+}
