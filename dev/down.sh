@@ -4,6 +4,7 @@
 . "$DEV/engine/engine.sh"
 . "$DEV/cluster/cluster.sh"
 
+one_at_a_time
 KUBECONFIG=${KUBECONFIG:-$(recorded KUBECONFIG)}
 stop_forwards
 if own_cluster; then

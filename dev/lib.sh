@@ -39,4 +39,10 @@ as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
+# One at a time of the commands that change this checkout's cluster. What we start in the background lets go of the lock.
+one_at_a_time() {
+  exec 9>"$CACHE/changing-$(checkout_id).lock"
+  flock -n 9 || { step "waiting for another ./fleet of this checkout" && flock 9; }
+}
+
 checkout_id() { hash_text "$ROOT" | cut -c1-8; }

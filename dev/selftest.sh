@@ -54,9 +54,20 @@ test_hashes() {
   expect hashesNames different "$([ "$before" = "$(hash_of m)" ] || echo different)"
 }
 
+test_clusters() {
+  . "$DEV/cluster/own.sh"
+  expect findsTheContainerOfALocalCluster "6443 32768 " "$(local_port https://127.0.0.1:6443) $(local_port https://localhost:32768/x) $(local_port https://k8s.example.com:6443)"
+  local KUBECONFIG=$WORK/gone NODE_KUBECONFIG=$WORK/gone
+  eval "$(sed -n '/^own_cluster()/,/^}/p' "$DEV/cluster/cluster.sh")"
+  expect ourClusterIsOursEvenWhenItIsGone ours "$(own_cluster || echo ours)"
+  KUBECONFIG=$WORK/other
+  expect anotherKubeconfigIsTheUsersCluster own "$(own_cluster && echo own)"
+}
+
 REPORT=$DEV/target/surefire-reports/TEST-dev.xml
 test_counting
 test_environment
 test_hashes
+test_clusters
 mkdir -p "$(dirname "$REPORT")"
 echo "<testsuite name=\"dev\">$CASES</testsuite>" >"$REPORT"

@@ -45,6 +45,7 @@ forward_own() {
   CONSOLE=$(forward console apifleet-console:console 8081)
 }
 
+one_at_a_time
 need_commands curl:curl openssl:openssl python3:python3
 ensure_engine
 if own_cluster; then prepare_own; else prepare_container; fi
@@ -67,6 +68,7 @@ cat <<END
   console   http://$CONSOLE   (sign in with CONSOLE_TOKEN of .fleet/env)
   token     $TOKEN
   all of it in .fleet/env: set -a; . $ENVIRONMENT
+$(own_kubectl_hint)
 
 Try:
   curl -i http://$GATEWAY/api/v1/status

@@ -6,7 +6,9 @@
 . "$DEV/cluster/environment.sh"
 
 # True where the user brought a cluster; sourcing .fleet/env does not make ours the user's.
-own_cluster() { [ -n "${KUBECONFIG:-}" ] && ! [ "$KUBECONFIG" -ef "$NODE_KUBECONFIG" ]; }
+own_cluster() {
+  [ -n "${KUBECONFIG:-}" ] && [ "$KUBECONFIG" != "$NODE_KUBECONFIG" ] && ! [ "$KUBECONFIG" -ef "$NODE_KUBECONFIG" ]
+}
 
 # For the commands that follow up: the cluster that it used last, unless KUBECONFIG says otherwise.
 use_cluster() {
@@ -30,4 +32,9 @@ find_kubectl() {
   docker exec "$NODE" sh -c 'cat "$(readlink -f "$(command -v kubectl)")"' >"$own/kubectl.part"
   chmod +x "$own/kubectl.part"
   mv "$own/kubectl.part" "$own/kubectl"
+}
+
+# Where kubectl is, for people whose PATH lacks it.
+own_kubectl_hint() {
+  [ "$(command -v kubectl)" != "$CACHE/bin/kubectl" ] || echo "  kubectl   export PATH=$CACHE/bin:\$PATH"
 }

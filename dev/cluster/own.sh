@@ -24,9 +24,12 @@ load_into_own_cluster() {
 # The container on this engine, if any, that publishes the API server's port.
 node_container() {
   local port
-  port=$(kubectl config view --minify -o 'jsonpath={.clusters[0].cluster.server}' | sed -n 's|.*127.0.0.1:\([0-9]*\).*|\1|p')
+  port=$(local_port "$(kubectl config view --minify -o 'jsonpath={.clusters[0].cluster.server}')")
   [ -z "$port" ] || docker ps -q --filter "publish=$port" | head -n 1
 }
+
+# local_port URL: its port, where the URL leads to this machine.
+local_port() { sed -nE 's#^https?://(127\.0\.0\.1|localhost|0\.0\.0\.0|\[::1\]):([0-9]+).*#\2#p' <<<"$1"; }
 
 # push_images NAME-OF-ARRAY: pushes each image of the array to FLEET_REGISTRY and puts the new reference in its place.
 push_images() {
@@ -45,10 +48,11 @@ push_images() {
 forward() {
   local port
   mkdir -p "$FORWARDS"
+  if [ "$(cut -d' ' -f3 "$FORWARDS/$1" 2>/dev/null)" != "$(forward_target)" ]; then stop_forward "$FORWARDS/$1"; fi
   if [ -z "$(forwarding "$FORWARDS/$1")" ]; then
     port=$(free_port "$3")
-    setsid "$DEV/cluster/forward.sh" "${2%:*}" "$port:${2#*:}" >/dev/null 2>&1 </dev/null 3>&- &
-    echo "$! $port" >"$FORWARDS/$1"
+    KUBECONFIG=$KUBECONFIG setsid "$DEV/cluster/forward.sh" "${2%:*}" "$port:${2#*:}" >/dev/null 2>&1 </dev/null 3>&- 9>&- &
+    echo "$! $port $(forward_target)" >"$FORWARDS/$1"
   fi
   echo "127.0.0.1:$(cut -d' ' -f2 "$FORWARDS/$1")"
 }
@@ -61,11 +65,18 @@ forwarding() {
   ! grep -qs forward.sh "/proc/$pid/cmdline" || echo "$pid"
 }
 
+# Which cluster a forward leads to, as one word.
+forward_target() { hash_text "$KUBECONFIG" "$(kubectl config view --minify -o 'jsonpath={.clusters[0].cluster.server}')"; }
+
+stop_forward() {
+  local pid
+  pid=$(forwarding "$1")
+  [ -z "$pid" ] || kill -- "-$pid" || true
+  rm -f "$1"
+}
+
 stop_forwards() {
-  local file pid
-  for file in "$FORWARDS"/*; do
-    pid=$(forwarding "$file")
-    [ -z "$pid" ] || kill -- "-$pid"
-  done
+  local file
+  for file in "$FORWARDS"/*; do stop_forward "$file"; done
   rm -rf "$FORWARDS"
 }

@@ -10,8 +10,8 @@ await_programmed() {
   await_rollouts "$NAMESPACE" deployment/default-gateway
   step "waiting for the API servers"
   await_rollouts default deployment/api-server
-  await_condition "$NAMESPACE" gatewayfleets
-  await_condition default backendpools apiroutes ratelimitpolicies
+  await_condition -n "$NAMESPACE" gatewayfleet/default
+  await_condition -n default -f "$ROOT/examples/quickstart"
 }
 
 # await_rollouts NAMESPACE KINDS-OR-NAME
@@ -31,14 +31,9 @@ await_gateway_image() {
   done
 }
 
-# await_condition NAMESPACE KIND…
+# await_condition WHAT… as kubectl wait takes it
 await_condition() {
-  local namespace=$1 kind
-  shift
-  for kind in "$@"; do
-    kubectl -n "$namespace" wait "$kind" --all --for=condition=Programmed --timeout=180s >/dev/null ||
-      unready "not all $kind in namespace $namespace became Programmed"
-  done
+  kubectl wait "$@" --for=condition=Programmed --timeout=180s >/dev/null || unready "not all became Programmed: $*"
 }
 
 unready() {

@@ -37,7 +37,7 @@ start_engine() {
   local options=(--group "$(id -gn)")
   has_capability $CAP_SYS_RESOURCE || options+=(--add-runtime "restricted=$DEV/engine/runc-without-sys-resource" --default-runtime restricted)
   # The engine outlives us, and must not hold our terminal or our lock.
-  as_root setsid nohup dockerd "${options[@]}" >"$CACHE/dockerd.log" 2>&1 </dev/null 3>&- 8>&- &
+  as_root setsid nohup dockerd "${options[@]}" >"$CACHE/dockerd.log" 2>&1 </dev/null 3>&- 8>&- 9>&- &
 }
 
 # A machine that was switched off leaves files of processes that are no more; dockerd would take them for live ones.

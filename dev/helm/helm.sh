@@ -23,7 +23,7 @@ run_helm() {
 install_chart() {
   local wanted
   wanted=$(hash_text "$(hash_of helm/apifleet dev/values.yaml)" "$@")
-  [ "$(installed_chart)" != "$wanted" ] || return 0
+  if [ "$(installed_chart)" = "$wanted" ] && chart_stands; then return; fi
   step "installing the chart"
   quietly crds kubectl apply --server-side --force-conflicts -f "$ROOT/helm/apifleet/crds"
   forget_interrupted_install
@@ -33,6 +33,12 @@ install_chart() {
 
 installed_chart() {
   kubectl get namespace $NAMESPACE -o 'jsonpath={.metadata.annotations.apifleet\.dev/installed}' 2>/dev/null || true
+}
+
+# Whether what the chart installed is still there: somebody may have removed it by hand.
+chart_stands() {
+  kubectl -n $NAMESPACE get deployment/apifleet-operator gatewayfleet/default service/apifleet-console statefulset/apifleet-redis >/dev/null 2>&1 &&
+    kubectl -n default get deployment/api-server service/api-server >/dev/null 2>&1
 }
 
 # Helm refuses to touch a release whose last change never ended.
