@@ -52,6 +52,7 @@ final class FleetTranslator {
     findings.refute(ref, Findings.ACCEPTED, invalid);
     findings.partly(ref, leftOut);
     findings.holds(ref, Findings.ACCEPTED, "The fleet is accepted.");
+    findings.holds(ref, Findings.RESOLVED_REFS, "The fleet refers to no resource of ApiFleet.");
     return parts;
   }
 

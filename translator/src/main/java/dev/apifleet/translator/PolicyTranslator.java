@@ -33,6 +33,7 @@ final class PolicyTranslator {
         TierLimits.read(FieldPath.SPEC.child("limits"), spec.limits(), problems);
     findings.refute(ref, Findings.ACCEPTED, problems);
     findings.holds(ref, Findings.ACCEPTED, "The policy is accepted.");
+    findings.holds(ref, Findings.RESOLVED_REFS, "The policy refers to nothing.");
     return problems.none() ? Optional.of(config(ref, spec, key, limits)) : Optional.empty();
   }
 

@@ -42,7 +42,7 @@ class GoldenTest {
   }
 
   private static void speaksToPeople(List<Finding> findings) {
-    assertThat(findings).extracting(Finding::type).contains("Accepted");
+    assertThat(findings).extracting(Finding::type).contains("Accepted", "ResolvedRefs");
     assertThat(findings)
         .allSatisfy(
             finding ->
