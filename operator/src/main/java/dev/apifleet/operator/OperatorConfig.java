@@ -2,6 +2,7 @@ package dev.apifleet.operator;
 
 import io.smallrye.config.ConfigMapping;
 import java.util.List;
+import java.util.Optional;
 
 /** What the operator is told by its environment; application.properties says what each is. */
 @ConfigMapping(prefix = "apifleet")
@@ -9,6 +10,8 @@ public interface OperatorConfig {
   String gatewayImage();
 
   String gatewayImagePullPolicy();
+
+  Optional<List<String>> gatewayImagePullSecrets();
 
   String namespace();
 

@@ -1,6 +1,7 @@
 package dev.apifleet.operator;
 
 import java.util.List;
+import java.util.Optional;
 
 /** The configuration of an operator within a test: it listens on any free port. */
 public record TestConfig(String namespace) implements OperatorConfig {
@@ -16,6 +17,11 @@ public record TestConfig(String namespace) implements OperatorConfig {
   @Override
   public String gatewayImagePullPolicy() {
     return "IfNotPresent";
+  }
+
+  @Override
+  public Optional<List<String>> gatewayImagePullSecrets() {
+    return Optional.empty();
   }
 
   @Override

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -48,6 +49,7 @@ class Children {
     return new WorkloadConfig(
         config.gatewayImage(),
         config.gatewayImagePullPolicy(),
+        config.gatewayImagePullSecrets().orElse(List.of()),
         config.namespace(),
         Pem.of(trust.authority().certificate()));
   }

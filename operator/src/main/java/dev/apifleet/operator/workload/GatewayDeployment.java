@@ -3,6 +3,7 @@ package dev.apifleet.operator.workload;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.operator.deliver.GatewayTokens;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -55,6 +56,7 @@ final class GatewayDeployment {
         .withAutomountServiceAccountToken(false)
         .withEnableServiceLinks(false)
         .withTerminationGracePeriodSeconds(DRAIN_SECONDS)
+        .withImagePullSecrets(config.pullSecrets().stream().map(LocalObjectReference::new).toList())
         .withSecurityContext(security())
         .withTopologySpreadConstraints(spread(fleet))
         .withContainers(GatewayContainer.desired(fleet, config))

@@ -17,7 +17,12 @@ import org.junit.jupiter.api.TestFactory;
 class WorkloadTest {
   private static final Path CASES = Path.of("src/test/resources/workload");
   private static final WorkloadConfig CONFIG =
-      new WorkloadConfig("apifleet/gateway:1", "IfNotPresent", "apifleet-system", "CERTIFICATE\n");
+      new WorkloadConfig(
+          "apifleet/gateway:1",
+          "IfNotPresent",
+          List.of("registry"),
+          "apifleet-system",
+          "CERTIFICATE\n");
 
   @TestFactory
   List<DynamicTest> everyFleetBecomesItsGoldenWorkload() throws IOException {
