@@ -13,7 +13,6 @@ import dev.apifleet.operator.world.GatewayPods;
 import dev.apifleet.translator.Finding;
 import dev.apifleet.translator.ObjectRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -34,7 +33,6 @@ import java.util.Optional;
 @ControllerConfiguration(name = "gatewayfleet")
 public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
   private static final Duration TRY_REFUSED_AGAIN = Duration.ofSeconds(30);
-  private static final int UNPROCESSABLE = 422;
 
   private final Children children;
   private final StateBook states;
@@ -83,11 +81,8 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
     try {
       children.apply(fleet, context);
       return Optional.empty();
-    } catch (KubernetesClientException e) {
-      if (e.getCode() != UNPROCESSABLE) {
-        throw e;
-      }
-      String message = "Kubernetes refused what the spec asks for: " + e.getStatus().getMessage();
+    } catch (RuntimeException e) {
+      String message = Refusals.message(e).orElseThrow(() -> e);
       return Optional.of(new Finding(ObjectRef.of(fleet), "Accepted", false, "Refused", message));
     }
   }
