@@ -42,8 +42,14 @@ public final class ScaleBook implements ScaleView {
     }
   }
 
+  /** Forgets all other pools, whose statuses say nothing of scaling any more. */
   void retain(Set<ObjectRef> pools) {
-    statuses.keySet().retainAll(pools);
+    for (ObjectRef pool : statuses.keySet()) {
+      if (!pools.contains(pool)) {
+        statuses.remove(pool);
+        events.changed(pool);
+      }
+    }
   }
 
   private static boolean isSameDecision(ScaleStatus one, ScaleStatus other) {
