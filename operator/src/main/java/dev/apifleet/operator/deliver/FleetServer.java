@@ -5,9 +5,11 @@ import dev.apifleet.operator.trust.ServerIdentity;
 import dev.apifleet.snapshot.grpc.FleetConfigGrpc;
 import dev.apifleet.snapshot.grpc.FromGateway;
 import dev.apifleet.snapshot.grpc.ToGateway;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.SSLOptions;
@@ -60,7 +62,7 @@ public class FleetServer {
     server =
         vertx
             .createHttpServer(options(identity.current()))
-            .requestHandler(grpc())
+            .requestHandler(withoutCompression(grpc()))
             .listen(config.deliveryPort())
             .toCompletionStage()
             .toCompletableFuture()
@@ -107,13 +109,33 @@ public class FleetServer {
         .setTcpKeepAlive(true);
   }
 
+  /**
+   * The limit of a message holds for what arrives, and nothing limits what that inflates to: nobody
+   * gets to send compressed messages. The answer is that of gRPC's compression specification.
+   */
+  private static Handler<HttpServerRequest> withoutCompression(GrpcServer grpc) {
+    return request -> {
+      if (request.headers().getAll("grpc-encoding").stream().allMatch("identity"::equals)) {
+        grpc.handle(request);
+      } else {
+        request
+            .response()
+            .putHeader("content-type", "application/grpc")
+            .putHeader("grpc-status", String.valueOf(GrpcStatus.UNIMPLEMENTED.code))
+            .putHeader("grpc-message", "send messages without compression")
+            .putHeader("grpc-accept-encoding", "identity")
+            .end();
+      }
+    };
+  }
+
   private GrpcServer grpc() {
     return GrpcServer.server(vertx, new GrpcServerOptions().setMaxMessageSize(MAX_MESSAGE_BYTES))
         .callHandler(CONNECT, this::connect);
   }
 
   private void connect(GrpcServerRequest<FromGateway, ToGateway> request) {
-    if (sessions.admit()) {
+    if (sessions.admit(request.connection().remoteAddress().hostAddress())) {
       new Session(vertx, request, sessions);
     } else {
       request.response().status(GrpcStatus.UNAVAILABLE).end();

@@ -46,6 +46,11 @@ final class Session {
     response.exceptionHandler(_ -> finished());
   }
 
+  /** The address that it comes from: of a pod, or of a node with many behind it. */
+  String source() {
+    return request.connection().remoteAddress().hostAddress();
+  }
+
   /** There may be something new for this gateway. */
   void refresh() {
     context.runOnContext(_ -> offerLatest());

@@ -1,6 +1,9 @@
 package dev.apifleet.operator.deliver;
 
 import dev.apifleet.operator.world.WorldReader;
+import dev.apifleet.snapshot.Kind;
+import dev.apifleet.snapshot.ResourceKey;
+import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.snapshot.Version;
 import dev.apifleet.snapshot.grpc.LoadReport;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
 
@@ -20,7 +22,6 @@ import org.jboss.logging.Logger;
 @Singleton
 public class Sessions {
   private static final Logger LOG = Logger.getLogger(Sessions.class);
-  private static final int MAX_STRANGERS = 64;
 
   private final TokenReviewer reviewer;
   private final Predicate<String> hasFleet;
@@ -28,7 +29,7 @@ public class Sessions {
   private final AckBook acks;
   private final List<LoadSink> loadSinks;
   private final Map<GatewayId, Session> open = new ConcurrentHashMap<>();
-  private final AtomicInteger strangers = new AtomicInteger();
+  private final Strangers strangers = new Strangers();
   private volatile Runnable onAck = () -> {};
 
   @Inject
@@ -82,14 +83,11 @@ public class Sessions {
   }
 
   /**
-   * Whether one more caller may try to prove itself; each that was admitted is opened or closed.
+   * Whether one more caller from this address may try to prove itself; each that was admitted is
+   * opened or closed.
    */
-  boolean admit() {
-    if (strangers.incrementAndGet() <= MAX_STRANGERS) {
-      return true;
-    }
-    strangers.decrementAndGet();
-    return false;
+  boolean admit(String source) {
+    return strangers.admit(source);
   }
 
   Optional<GatewayId> identify(String token) {
@@ -101,7 +99,7 @@ public class Sessions {
   }
 
   void opened(GatewayId gateway, Optional<Version> serving, Session session) {
-    strangers.decrementAndGet();
+    strangers.leave(session.source());
     acks.hello(gateway, serving);
     Session before = open.put(gateway, session);
     if (before != null) {
@@ -119,12 +117,28 @@ public class Sessions {
   }
 
   void load(GatewayId gateway, LoadReport report) {
-    loadSinks.forEach(sink -> sink.report(gateway.fleet(), gateway.pod(), report));
+    LoadReport known = ofKnownPools(gateway, report);
+    loadSinks.forEach(sink -> sink.report(gateway.fleet(), gateway.pod(), known));
+  }
+
+  /** A gateway speaks for the pools that its fleet was given, and not for those of others. */
+  private LoadReport ofKnownPools(GatewayId gateway, LoadReport report) {
+    var resources =
+        snapshots
+            .latest(gateway.fleet())
+            .map(Published::snapshot)
+            .orElse(Snapshot.empty())
+            .resources();
+    LoadReport.Builder known = report.toBuilder();
+    report.getPoolsMap().keySet().stream()
+        .filter(pool -> !resources.containsKey(new ResourceKey(Kind.POOL, pool)))
+        .forEach(known::removePools);
+    return known.build();
   }
 
   void closed(Optional<GatewayId> gateway, Session session) {
     if (gateway.isEmpty()) {
-      strangers.decrementAndGet();
+      strangers.leave(session.source());
     } else if (open.remove(gateway.get(), session)) {
       LOG.infof("%s of fleet %s is away", gateway.get().pod(), gateway.get().fleet());
       loadSinks.forEach(sink -> sink.gone(gateway.get().fleet(), gateway.get().pod()));

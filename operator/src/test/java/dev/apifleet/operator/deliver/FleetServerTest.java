@@ -120,6 +120,24 @@ class FleetServerTest {
 
   @Test
   void whoSaysNothingIsRefusedInTheEnd() {
+    assertThat(statusOf(Map.of())).isEqualTo(GrpcStatus.UNAUTHENTICATED.code);
+  }
+
+  @Test
+  void whoAnnouncesCompressedMessagesIsRefusedAtOnce() {
+    assertThat(statusOf(Map.of("grpc-encoding", "gzip"))).isEqualTo(GrpcStatus.UNIMPLEMENTED.code);
+    assertThat(statusOf(Map.of("grpc-encoding", "snappy")))
+        .isEqualTo(GrpcStatus.UNIMPLEMENTED.code);
+  }
+
+  @Test
+  void whoAnnouncesPlainMessagesIsHeard() {
+    assertThat(statusOf(Map.of("grpc-encoding", "identity")))
+        .isEqualTo(GrpcStatus.UNAUTHENTICATED.code);
+  }
+
+  /** How a call ends that begins with these headers and goes no further. */
+  private int statusOf(Map<String, String> headers) {
     HttpClientOptions options =
         new HttpClientOptions()
             .setSsl(true)
@@ -127,20 +145,20 @@ class FleetServerTest {
             .setProtocolVersion(HttpVersion.HTTP_2)
             .setTrustAll(true)
             .setVerifyHost(false);
-    String status =
-        vertx
-            .createHttpClient(options)
-            .request(HttpMethod.POST, server.port(), "localhost", CONNECT)
-            .compose(FleetServerTest::beginOnly)
-            .map(response -> response.getHeader("grpc-status"))
-            .toCompletionStage()
-            .toCompletableFuture()
-            .orTimeout(8, TimeUnit.SECONDS)
-            .join();
-    assertThat(status).isEqualTo(String.valueOf(GrpcStatus.UNAUTHENTICATED.code));
+    return vertx
+        .createHttpClient(options)
+        .request(HttpMethod.POST, server.port(), "localhost", CONNECT)
+        .compose(request -> begin(request, headers))
+        .map(response -> Integer.parseInt(response.getHeader("grpc-status")))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .orTimeout(8, TimeUnit.SECONDS)
+        .join();
   }
 
-  private static Future<HttpClientResponse> beginOnly(HttpClientRequest request) {
+  private static Future<HttpClientResponse> begin(
+      HttpClientRequest request, Map<String, String> headers) {
+    headers.forEach(request::putHeader);
     request.putHeader("content-type", "application/grpc").setChunked(true).sendHead();
     return request.response();
   }

@@ -2,21 +2,65 @@ package dev.apifleet.operator.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.snapshot.Encoded;
+import dev.apifleet.snapshot.FleetSettings;
+import dev.apifleet.snapshot.Kind;
+import dev.apifleet.snapshot.ResourceKey;
+import dev.apifleet.snapshot.Snapshot;
+import dev.apifleet.snapshot.grpc.LoadReport;
+import dev.apifleet.snapshot.grpc.PoolLoad;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
+  private static final GatewayId POD = new GatewayId("shop/edge", "edge-1");
+
+  private final SnapshotBook snapshots = new SnapshotBook();
+  private final List<LoadReport> heard = new ArrayList<>();
   private final Sessions sessions =
-      new Sessions(_ -> Reviews.expired(), _ -> true, new SnapshotBook(), new AckBook(), List.of());
+      new Sessions(
+          _ -> Reviews.expired(), _ -> true, snapshots, new AckBook(), List.of(new Hearing(heard)));
 
   @Test
-  void onlySoManyStrangersMayTryAtATime() {
-    assertThat(IntStream.range(0, 64).allMatch(_ -> sessions.admit())).isTrue();
-    assertThat(sessions.admit()).isFalse();
-    sessions.closed(Optional.empty(), null);
-    assertThat(sessions.admit()).isTrue();
-    assertThat(sessions.admit()).isFalse();
+  void aGatewaySpeaksForThePoolsOfItsOwnFleetAlone() {
+    give("shop/edge", "shop/api");
+    give("bank/edge", "bank/api");
+    sessions.load(POD, report("shop/api", "bank/api"));
+    assertThat(heard).containsExactly(report("shop/api"));
+  }
+
+  @Test
+  void aGatewayThatWasGivenNothingSpeaksForNoPool() {
+    sessions.load(POD, report("shop/api"));
+    assertThat(heard).containsExactly(LoadReport.getDefaultInstance());
+  }
+
+  private void give(String fleet, String pool) {
+    Encoded content = Encoded.of(new FleetSettings(fleet, List.of(), 1));
+    TreeMap<ResourceKey, Encoded> resources =
+        new TreeMap<>(Map.of(new ResourceKey(Kind.POOL, pool), content));
+    snapshots.publish(fleet, new Snapshot(resources, pool), 1);
+  }
+
+  private static LoadReport report(String... pools) {
+    LoadReport.Builder report = LoadReport.newBuilder();
+    List.of(pools)
+        .forEach(pool -> report.putPools(pool, PoolLoad.newBuilder().setConcurrency(5).build()));
+    return report.build();
+  }
+
+  private record Hearing(List<LoadReport> heard) implements LoadSink {
+    @Override
+    public void report(String fleet, String pod, LoadReport report) {
+      heard.add(report);
+    }
+
+    @Override
+    public void gone(String fleet, String pod) {
+      throw new AssertionError("nobody left");
+    }
   }
 }
