@@ -18,6 +18,9 @@ import java.util.Set;
  */
 @Singleton
 public final class LoadBook implements LoadSink {
+  /** What no gateway pod can carry: a report of more is not one of load. */
+  private static final double MOST = 1e6;
+
   private record Kept(LoadWindow window, double capacity) {}
 
   private final Map<String, Kept> pools = new HashMap<>();
@@ -85,7 +88,7 @@ public final class LoadBook implements LoadSink {
   }
 
   private static double sane(double value) {
-    return Double.isFinite(value) ? Math.max(0, value) : 0;
+    return value > 0 && value <= MOST ? value : 0;
   }
 
   private static String id(String fleet, String pod) {

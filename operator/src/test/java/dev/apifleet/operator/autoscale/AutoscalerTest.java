@@ -14,9 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The autoscaler as its users see it: pools and reports in; sizes, statuses and events out. */
 class AutoscalerTest {
+  private static final ObjectRef API = new ObjectRef("BackendPool", "shop", "api");
+
   private final FakeClock clock = new FakeClock();
   private final FakeScaler cluster = new FakeScaler();
   private final List<BackendPool> pools = new ArrayList<>();
@@ -58,6 +62,20 @@ class AutoscalerTest {
   }
 
   @Test
+  void aPoolWhoseTargetWasTakenAwayIsLookedAtAgain() {
+    cluster.has("api", 3);
+    pools.add(Pools.fixed("api", "api", 3));
+    second();
+    changed.clear();
+    pools.clear();
+    second();
+    assertThat(changed).containsExactly(API);
+    assertThat(book.of(API)).isEmpty();
+    second();
+    assertThat(changed).hasSize(1);
+  }
+
+  @Test
   void growsWithTheLoadThatGatewaysReport() {
     cluster.has("api", 3);
     pools.add(Pools.automatic("api", "api", 3, 15));
@@ -69,6 +87,17 @@ class AutoscalerTest {
     assertThat(condition("api").reason()).isEqualTo("FollowingBurst");
     assertThat(announced.getLast())
         .startsWith("Deployment \"api\" from 3 to 15 replicas: 150.0 requests under way");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -1e300, 1e300, 1_000_001})
+  void loadThatNoGatewayCanCarryIsNone(double concurrency) {
+    cluster.has("api", 3);
+    pools.add(Pools.automatic("api", "api", 3, 15));
+    second();
+    report("gateway-0", concurrency);
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(3);
   }
 
   @Test
@@ -205,7 +234,7 @@ class AutoscalerTest {
     second();
     pools.clear();
     second();
-    assertThat(book.of(new ObjectRef("BackendPool", "shop", "api"))).isEmpty();
+    assertThat(book.of(API)).isEmpty();
   }
 
   private void second() {
