@@ -14,8 +14,10 @@ import java.util.regex.Pattern;
 final class KubernetesScaler implements Scaler {
   static final String FIELD_MANAGER = "apifleet-autoscaler";
 
-  /** Users write it, and it becomes part of a path. */
+  /** Users write these, and they become parts of a path. */
   private static final Pattern API_VERSION = Pattern.compile("([a-z0-9][a-z0-9.-]*/)?v[a-z0-9]+");
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");
 
   private final ApiCalls api;
   private final KubernetesClient client;
@@ -38,6 +40,9 @@ final class KubernetesScaler implements Scaler {
   }
 
   private TargetState onScale(ScaleTarget target, ApiCalls.Call call) {
+    if (!NAME.matcher(target.name()).matches()) {
+      return new TargetState.Missing(); // no object can have such a name
+    }
     try {
       Optional<String> path = pathOf(target);
       return path.isEmpty() ? new TargetState.NotScalable() : stateOf(call.on(path.get()));

@@ -19,6 +19,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said to the API server about scale subresources, and how its answers are read. */
 class KubernetesScalerTest {
@@ -105,6 +107,24 @@ class KubernetesScalerTest {
     assertThat(scaler.read(new ScaleTarget("shop", "../../api/v1", "Secret", "x")))
         .isEqualTo(new TargetState.NotScalable());
     assertThat(calls).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../../secrets/x", "..", "a/b", "a?b", "a#b", "a%2fb", "A", ""})
+  void aNameThatIsNoneNeverBecomesAPath(String name) {
+    assertThat(scaler.read(ScaleTarget.deployment("shop", name)))
+        .isEqualTo(new TargetState.Missing());
+    assertThat(scaler.scale(ScaleTarget.deployment("shop", name), 1))
+        .isEqualTo(new TargetState.Missing());
+    assertThat(calls).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../Deployment", "Deployment/scale", "deployments", ""})
+  void aKindThatIsNoneNeverBecomesAPath(String kind) {
+    assertThat(scaler.read(new ScaleTarget("shop", "apps/v1", kind, "x")))
+        .isEqualTo(new TargetState.NotScalable());
+    assertThat(calls).noneMatch(call -> call.contains("scale"));
   }
 
   @Test
