@@ -1,6 +1,5 @@
 package dev.apifleet.operator.autoscale;
 
-import dev.apifleet.api.v1alpha1.BackendPool;
 import dev.apifleet.operator.OperatorConfig;
 import dev.apifleet.operator.leader.Leadership;
 import dev.apifleet.operator.world.WorldReader;
@@ -12,8 +11,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 
@@ -63,7 +60,7 @@ public final class ScaleLoop {
     TargetWatch watch =
         new TargetWatch(
             client, config.watchNamespaces(), target -> soonIf(targets.changed(target), pulse));
-    Round round = new Round(this::pools, watch::hpas, scaler, targets, loads, virtualThreads());
+    Round round = new Round(world::pools, watch::hpas, scaler, targets, loads, virtualThreads());
     loads.onOverload(pulse::soon);
     pulse.start(() -> runWhenSynced(round, watch));
     end =
@@ -84,10 +81,6 @@ public final class ScaleLoop {
     if (world.synced() && watch.synced()) {
       round.run();
     }
-  }
-
-  private List<BackendPool> pools() {
-    return world.read(Map.of()).pools();
   }
 
   private static Executor virtualThreads() {

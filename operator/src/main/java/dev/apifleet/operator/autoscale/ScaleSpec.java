@@ -1,10 +1,11 @@
 package dev.apifleet.operator.autoscale;
 
 import dev.apifleet.api.v1alpha1.PoolAutoscaling;
+import dev.apifleet.translator.Durations;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.regex.Pattern;
+import java.util.OptionalLong;
 
 /**
  * What the owner of a pool asks of the autoscaler.
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
 public record ScaleSpec(int min, int max, int target, Duration stableWindow, Duration panicWindow) {
   static final Duration LONGEST_WINDOW = Duration.ofHours(1);
   private static final Duration SHORTEST_WINDOW = Duration.ofSeconds(1);
-  private static final Pattern PART = Pattern.compile("([0-9]{1,6})(ms|s|m|h|d)");
+  private static final Duration STABLE = Duration.ofSeconds(60);
+  private static final Duration PANIC = Duration.ofSeconds(6);
 
   public ScaleSpec {
     max = Math.max(min, max);
@@ -34,8 +36,8 @@ public record ScaleSpec(int min, int max, int target, Duration stableWindow, Dur
         Objects.requireNonNullElse(wish.minReplicas(), 1),
         Objects.requireNonNullElse(wish.maxReplicas(), 10),
         Objects.requireNonNullElse(wish.target(), 20),
-        duration(Objects.requireNonNullElse(wish.stableWindow(), "60s")),
-        duration(Objects.requireNonNullElse(wish.panicWindow(), "6s")));
+        duration(wish.stableWindow(), STABLE),
+        duration(wish.panicWindow(), PANIC));
   }
 
   int clamp(int replicas) {
@@ -49,20 +51,9 @@ public record ScaleSpec(int min, int max, int target, Duration stableWindow, Dur
     return value.compareTo(high) > 0 ? high : value;
   }
 
-  private static Duration duration(String text) {
-    return PART.matcher(text)
-        .results()
-        .map(part -> amount(Long.parseLong(part.group(1)), part.group(2)))
-        .reduce(Duration.ZERO, Duration::plus);
-  }
-
-  private static Duration amount(long count, String unit) {
-    return switch (unit) {
-      case "ms" -> Duration.ofMillis(count);
-      case "s" -> Duration.ofSeconds(count);
-      case "m" -> Duration.ofMinutes(count);
-      case "h" -> Duration.ofHours(count);
-      default -> Duration.ofDays(count);
-    };
+  /** The fallback stands for nothing, and for what the pool's own status complains of. */
+  private static Duration duration(String text, Duration fallback) {
+    OptionalLong millis = text == null ? OptionalLong.empty() : Durations.millis(text);
+    return millis.isPresent() ? Duration.ofMillis(millis.getAsLong()) : fallback;
   }
 }

@@ -78,6 +78,11 @@ public class WorldReader {
         previous);
   }
 
+  /** The pools alone. */
+  public List<BackendPool> pools() {
+    return informers.list(BackendPool.class);
+  }
+
   /** The gateway pods of all fleets, in order. */
   public List<GatewayPod> gatewayPods() {
     return GatewayPods.of(informers.list(Pod.class));

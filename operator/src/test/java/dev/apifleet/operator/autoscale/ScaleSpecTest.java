@@ -21,6 +21,12 @@ class ScaleSpecTest {
   }
 
   @Test
+  void windowsThatAreNoneAreTheDefaults() {
+    assertThat(of(1, 5, "soon", "5s later"))
+        .isEqualTo(new ScaleSpec(1, 5, 20, Duration.ofSeconds(60), Duration.ofSeconds(6)));
+  }
+
+  @Test
   void windowsAreBounded() {
     ScaleSpec spec = of(1, 5, "3d", "0s");
     assertThat(spec.stableWindow()).isEqualTo(Duration.ofHours(1));
