@@ -3,12 +3,14 @@ package dev.apifleet.operator.deliver;
 import dev.apifleet.operator.world.GatewayPod;
 import dev.apifleet.operator.world.WorldReader;
 import dev.apifleet.snapshot.Snapshot;
+import dev.apifleet.snapshot.Version;
 import dev.apifleet.translator.Translation;
 import dev.apifleet.translator.Translator;
 import dev.apifleet.translator.World;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +29,7 @@ public class PublishLoop {
   private static final Logger LOG = Logger.getLogger(PublishLoop.class);
   private static final long PAUSE_MILLIS = 20;
   private static final long RETRY_MILLIS = 1_000;
+  private static final long LATE_CHECK_MILLIS = 1_000;
 
   /** Gateways dial again within seconds; before that a new leader would call them all behind. */
   private static final long GATEWAYS_RETURN_WITHIN_MILLIS = 10_000;
@@ -37,6 +40,7 @@ public class PublishLoop {
   private final Sessions sessions;
   private final RoundListener listener;
   private final Timer translations;
+  private final LateAcks lateAcks;
   private final Translator translator = new Translator();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -62,12 +66,14 @@ public class PublishLoop {
     this.sessions = sessions;
     this.listener = listener;
     this.translations = meters.timer("apifleet.translation");
+    this.lateAcks = new LateAcks(snapshots, acks, meters);
   }
 
   /** Publishes from now on, as the leader of this epoch. */
   public void start(long leaderEpoch) {
     thread.execute(() -> epoch = leaderEpoch);
     later(this::stopWaiting, GATEWAYS_RETURN_WITHIN_MILLIS);
+    later(this::nameLate, LATE_CHECK_MILLIS);
     sessions.onAck(rounds::signal);
     world.start(this::worldChanged, rounds::signal);
   }
@@ -87,6 +93,21 @@ public class PublishLoop {
     if (!thread.isShutdown()) {
       thread.schedule(task, millis, TimeUnit.MILLISECONDS);
     }
+  }
+
+  private void nameLate() {
+    later(this::nameLate, LATE_CHECK_MILLIS);
+    if (world.synced()) {
+      lateAcks.look(world.gatewayPods(), Instant.now()).forEach(PublishLoop::warn);
+    }
+  }
+
+  private static void warn(LateAcks.Behind behind) {
+    LOG.warnf(
+        "%s of fleet %s is ready, but has not acked the latest version for 10 s; it serves %s",
+        behind.gateway().pod(),
+        behind.gateway().fleet(),
+        behind.acked().map(Version::label).orElse("what it had before"));
   }
 
   private void stopWaiting() {
