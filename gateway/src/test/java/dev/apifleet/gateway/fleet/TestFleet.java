@@ -36,10 +36,6 @@ final class TestFleet implements AutoCloseable {
 
   private static final Certificate CERTIFICATE = Certificate.of("operator.test", folder());
 
-  static {
-    System.setProperty("jdk.httpclient.allowRestrictedHeaders", "host,expect");
-  }
-
   final Vertx vertx = Vertx.vertx();
   final MeterRegistry registry = new SimpleMeterRegistry();
   final FakeOperator operator = new FakeOperator(vertx, this::full);
