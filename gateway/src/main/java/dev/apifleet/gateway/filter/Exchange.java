@@ -11,6 +11,15 @@ import io.vertx.core.http.HttpServerRequest;
 public interface Exchange {
   HttpServerRequest request();
 
+  /** The request's path in its normal form, as it is matched and forwarded. */
+  String path();
+
+  /**
+   * Scheme and authority as the backend is told them: those of the request, and what a trusted
+   * proxy says of the request before it.
+   */
+  String origin();
+
   /** Unique to this request; the same as in {@code x-request-id}. */
   String requestId();
 

@@ -53,9 +53,19 @@ final class Attempt {
       }
     } else if (connection.succeeded()) {
       upstream = connection.result();
-      send();
+      trySend();
     } else {
       fail(connection.cause());
+    }
+  }
+
+  /** What the HTTP client refuses to write is the request's fault, and none of the endpoint's. */
+  private void trySend() {
+    try {
+      send();
+    } catch (RuntimeException e) {
+      cancel();
+      forwarding.unsendable(this, e);
     }
   }
 

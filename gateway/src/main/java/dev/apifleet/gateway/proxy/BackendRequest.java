@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.runtime.TrustedProxies;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -20,23 +21,14 @@ final class BackendRequest {
   }
 
   private static void writeForwarded(ProxyExchange exchange, MultiMap headers) {
+    TrustedProxies proxies = exchange.runtime().trustedProxies();
     String peer = exchange.asked().peer();
-    if (exchange.runtime().trustedProxies().contains(peer)) {
-      String before = String.join(", ", headers.getAll(Headers.X_FORWARDED_FOR));
-      headers.set(Headers.X_FORWARDED_FOR, before.isEmpty() ? peer : before + ", " + peer);
-      setIfAbsent(headers, Headers.X_FORWARDED_PROTO, exchange.request().scheme());
-      setIfAbsent(headers, Headers.X_FORWARDED_HOST, exchange.asked().authority());
-      return;
+    if (!proxies.contains(peer)) {
+      Headers.removeClaims(headers);
     }
-    headers.remove(Headers.FORWARDED);
-    headers.set(Headers.X_FORWARDED_FOR, peer);
-    headers.set(Headers.X_FORWARDED_PROTO, exchange.request().scheme());
-    headers.set(Headers.X_FORWARDED_HOST, exchange.asked().authority());
-  }
-
-  private static void setIfAbsent(MultiMap headers, CharSequence name, String value) {
-    if (!headers.contains(name)) {
-      headers.set(name, value);
-    }
+    String before = String.join(", ", headers.getAll(Headers.X_FORWARDED_FOR));
+    headers.set(Headers.X_FORWARDED_FOR, before.isEmpty() ? peer : before + ", " + peer);
+    headers.set(Headers.X_FORWARDED_PROTO, exchange.asked().proto(proxies));
+    headers.set(Headers.X_FORWARDED_HOST, exchange.asked().forwardedHost(proxies));
   }
 }

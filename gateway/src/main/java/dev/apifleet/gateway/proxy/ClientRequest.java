@@ -9,6 +9,10 @@ import io.vertx.core.http.HttpServerRequest;
 
 /** What a client asks for, and from where, in the form in which it is matched and forwarded. */
 final class ClientRequest implements Routable {
+  private static final String BAD_PATH =
+      "The path has to begin with a slash, be validly escaped, and have no ';', '\\\\', %2F, %5C or"
+          + " %00: backends do not agree on what these mean.";
+
   private final HttpServerRequest request;
   private final String path;
 
@@ -17,9 +21,12 @@ final class ClientRequest implements Routable {
     this.path = NormalPath.of(request.path());
   }
 
-  /** Whether it can be forwarded at all. */
-  boolean isProxyable() {
-    return path != null && request.method() != HttpMethod.CONNECT;
+  /** Why it cannot be forwarded at all, or null. */
+  String fault() {
+    if (request.method() == HttpMethod.CONNECT) {
+      return "CONNECT is not served.";
+    }
+    return path == null ? BAD_PATH : RequestSyntax.fault(request);
   }
 
   /** The path in normal form with the query as it came. */
@@ -42,6 +49,22 @@ final class ClientRequest implements Routable {
     String address = request.remoteAddress().hostAddress();
     int zone = address.indexOf('%');
     return zone < 0 ? address : address.substring(0, zone);
+  }
+
+  /** The scheme that the client used, as a trusted proxy tells or by this connection. */
+  String proto(TrustedProxies proxies) {
+    return told(Headers.X_FORWARDED_PROTO, request.isSSL() ? "https" : "http", proxies);
+  }
+
+  /** The authority that the client used, as a trusted proxy tells or by this request. */
+  String forwardedHost(TrustedProxies proxies) {
+    return told(Headers.X_FORWARDED_HOST, authority(), proxies);
+  }
+
+  private String told(CharSequence name, String own, TrustedProxies proxies) {
+    return request.headers().contains(name) && proxies.contains(peer())
+        ? String.join(", ", request.headers().getAll(name))
+        : own;
   }
 
   /** What limits know the client by. */

@@ -78,6 +78,13 @@ final class Forwarding {
     }
   }
 
+  /** The request cannot be put into words that a backend understands. */
+  void unsendable(Attempt refused, RuntimeException cause) {
+    refused.permit().abandoned();
+    leave(refused);
+    refuse(Problems.badRequest("It cannot be sent to a backend: " + cause.getMessage()));
+  }
+
   void responded(Attempt responded, HttpClientResponse response) {
     if (Repeatable.isBackendFailure(response.statusCode())) {
       responded.permit().failed(lane.now());

@@ -15,11 +15,23 @@ final class Headers {
   static final CharSequence X_FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
   static final CharSequence X_FORWARDED_PROTO = HttpHeaders.createOptimized("x-forwarded-proto");
   static final CharSequence X_FORWARDED_HOST = HttpHeaders.createOptimized("x-forwarded-host");
-  static final CharSequence FORWARDED = HttpHeaders.createOptimized("forwarded");
   static final CharSequence EXPECT = HttpHeaders.createOptimized("expect");
 
   private static final List<CharSequence> OURS =
       List.of(X_GATEWAY, X_BACKEND, X_RESPONSE_TIME, X_LB_ALGORITHM, X_CIRCUIT_STATE, X_REQUEST_ID);
+
+  /** What a proxy says about the way to it, and anyone else can make up. */
+  private static final List<CharSequence> CLAIMS =
+      List.of(
+          X_FORWARDED_FOR,
+          X_FORWARDED_PROTO,
+          X_FORWARDED_HOST,
+          HttpHeaders.createOptimized("x-forwarded-port"),
+          HttpHeaders.createOptimized("x-forwarded-prefix"),
+          HttpHeaders.createOptimized("x-forwarded-ssl"),
+          HttpHeaders.createOptimized("x-real-ip"),
+          HttpHeaders.createOptimized("forwarded"));
+
   private static final List<CharSequence> HOP_BY_HOP =
       List.of(
           HttpHeaders.CONNECTION,
@@ -43,15 +55,22 @@ final class Headers {
         }
       }
     }
-    for (int i = 0; i < HOP_BY_HOP.size(); i++) {
-      headers.remove(HOP_BY_HOP.get(i));
-    }
+    remove(HOP_BY_HOP, headers);
   }
 
   /** Takes out what only this gateway may say. */
   static void removeOurs(MultiMap headers) {
-    for (int i = 0; i < OURS.size(); i++) {
-      headers.remove(OURS.get(i));
+    remove(OURS, headers);
+  }
+
+  /** Takes out what only a trusted proxy may say. */
+  static void removeClaims(MultiMap headers) {
+    remove(CLAIMS, headers);
+  }
+
+  private static void remove(List<CharSequence> names, MultiMap headers) {
+    for (int i = 0; i < names.size(); i++) {
+      headers.remove(names.get(i));
     }
   }
 }

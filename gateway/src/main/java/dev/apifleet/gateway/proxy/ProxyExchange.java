@@ -9,12 +9,12 @@ import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.runtime.Action;
 import dev.apifleet.gateway.runtime.Rule;
 import dev.apifleet.gateway.runtime.Runtime;
+import dev.apifleet.gateway.runtime.TrustedProxies;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.http.HttpVersion;
 import org.jboss.logging.Logger;
 
 /** A request under way, from its head to the end of its answer. */
@@ -30,6 +30,7 @@ final class ProxyExchange implements Exchange {
   private final String requestId;
   private final ClientRequest asked;
   private final RequestBody body;
+  private final ClientResponse ending;
   private Rule rule;
   private int nextFilter;
   private Subscriber subscriber = Subscriber.anonymous();
@@ -39,7 +40,6 @@ final class ProxyExchange implements Exchange {
   private Pool pool;
   private Endpoint endpoint;
   private boolean answered;
-  private boolean closing;
   private boolean finished;
 
   ProxyExchange(Front front, HttpServerRequest request) {
@@ -51,13 +51,15 @@ final class ProxyExchange implements Exchange {
     this.requestId = RequestId.of(request.headers().get(Headers.X_REQUEST_ID));
     this.asked = new ClientRequest(request);
     this.body = new RequestBody(request, front.lane().limits().maxBodyBytes(), this::bodyTooLarge);
+    this.ending = new ClientResponse(request, body);
     response.endHandler(_ -> ended());
   }
 
   /** Finds the rule and begins with its filters. */
   void begin() {
-    if (!asked.isProxyable()) {
-      reject(Problems.badRequest("The path has to begin with a slash and be validly escaped."));
+    String fault = asked.fault();
+    if (fault != null) {
+      reject(Problems.badRequest(fault));
     } else if (RequestBody.announcedLength(request) > front.lane().limits().maxBodyBytes()) {
       bodyTooLarge();
     } else {
@@ -70,6 +72,9 @@ final class ProxyExchange implements Exchange {
       rule = runtime.router().find(asked);
     } catch (IllegalArgumentException e) {
       reject(Problems.badRequest("The query is not validly escaped: " + e.getMessage()));
+      return;
+    } catch (RuntimeException | StackOverflowError e) {
+      fail(e);
       return;
     }
     if (rule == null) {
@@ -90,10 +95,15 @@ final class ProxyExchange implements Exchange {
       } else {
         act(rule.action());
       }
-    } catch (RuntimeException e) {
-      LOG.errorf(e, "Request %s failed in rule %s of %s", requestId, rule.name(), rule.route());
-      reject(Problems.INTERNAL);
+    } catch (RuntimeException | StackOverflowError e) {
+      fail(e);
     }
+  }
+
+  /** Not by the request's fault, as far as is known. */
+  private void fail(Throwable cause) {
+    LOG.errorf(cause, "Request %s failed in %s", requestId, rule == null ? "the router" : rule);
+    reject(Problems.INTERNAL);
   }
 
   private void act(Action action) {
@@ -129,11 +139,11 @@ final class ProxyExchange implements Exchange {
       return;
     }
     answered = true;
-    closing = !body.discard();
+    ending.discardBody();
     response.setStatusCode(status);
     response.headers().addAll(headers);
     finishHead();
-    end(content);
+    ending.end(content);
   }
 
   /** Prepares the head of a backend's answer; returns who wants to see the body, or null. */
@@ -156,31 +166,7 @@ final class ProxyExchange implements Exchange {
       headers.addAll(ownHeaders);
     }
     AnswerHeaders.write(this, headers);
-    closing |= front.isDraining();
-    if (closing && isHttp1()) {
-      headers.set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
-  }
-
-  /** Ends the answer, and the connection with it where it cannot take another request. */
-  void end(Buffer last) {
-    closing |= !body.discard();
-    if (closing && isHttp1()) {
-      response.end(last).onComplete(_ -> request.connection().close());
-    } else {
-      response.end(last);
-    }
-  }
-
-  private boolean isHttp1() {
-    return request.version() != HttpVersion.HTTP_2;
-  }
-
-  /** Breaks the connection or stream off, so that half an answer is not taken for a whole one. */
-  void breakOff() {
-    if (!response.reset()) {
-      request.connection().close();
-    }
+    ending.announceClose(front.isDraining());
   }
 
   private void bodyTooLarge() {
@@ -188,7 +174,7 @@ final class ProxyExchange implements Exchange {
       forwarding.cancel();
     }
     if (answered) {
-      breakOff();
+      ending.breakOff();
     } else {
       reject(Problems.bodyTooLarge(front.lane().limits().maxBodyBytes()));
     }
@@ -221,6 +207,11 @@ final class ProxyExchange implements Exchange {
     return body;
   }
 
+  /** The end of the answer. */
+  ClientResponse ending() {
+    return ending;
+  }
+
   long startedAt() {
     return startedAt;
   }
@@ -246,6 +237,17 @@ final class ProxyExchange implements Exchange {
   @Override
   public HttpServerRequest request() {
     return request;
+  }
+
+  @Override
+  public String path() {
+    return asked.path();
+  }
+
+  @Override
+  public String origin() {
+    TrustedProxies proxies = runtime.trustedProxies();
+    return asked.proto(proxies) + "://" + asked.forwardedHost(proxies) + ' ' + asked.authority();
   }
 
   @Override

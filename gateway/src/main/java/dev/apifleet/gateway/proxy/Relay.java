@@ -48,7 +48,7 @@ final class Relay {
     }
     left -= chunk.length();
     if (left == 0) {
-      exchange.end(chunk);
+      exchange.ending().end(chunk);
       return;
     }
     response.write(chunk);
@@ -64,7 +64,7 @@ final class Relay {
     }
     onEnd.run();
     if (!response.ended()) {
-      exchange.end(Buffer.buffer());
+      exchange.ending().end(Buffer.buffer());
     }
   }
 
@@ -74,7 +74,7 @@ final class Relay {
       tap.broken();
     }
     onEnd.run();
-    exchange.breakOff();
+    exchange.ending().breakOff();
   }
 
   void cancel() {

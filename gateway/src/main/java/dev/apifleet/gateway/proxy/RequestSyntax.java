@@ -1,0 +1,53 @@
+package dev.apifleet.gateway.proxy;
+
+import static io.netty.handler.codec.http.HttpHeaderValidationUtil.validateToken;
+import static io.netty.handler.codec.http.HttpHeaderValidationUtil.validateValidHeaderValue;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import java.util.Map;
+
+/**
+ * What a request may not have, since it could not be sent on to a backend: the HTTP/1 decoder
+ * checks header fields (RFC 9110, 5.1 and 5.5) as it reads them, the HTTP/2 decoder does not, and
+ * neither looks into the query.
+ */
+final class RequestSyntax {
+  private RequestSyntax() {}
+
+  /** What is wrong with the request besides its path, or null. */
+  static String fault(HttpServerRequest request) {
+    if (!isPrintable(request.query())) {
+      return "The query has characters other than printable ASCII; escape them.";
+    }
+    return request.version() == HttpVersion.HTTP_2 ? http2Fault(request) : null;
+  }
+
+  private static String http2Fault(HttpServerRequest request) {
+    if (validateToken(request.method().name()) >= 0) {
+      return "The method is not a token.";
+    }
+    if (request.authority() != null && !isPrintable(request.authority().toString())) {
+      return "The authority has characters other than printable ASCII.";
+    }
+    for (Map.Entry<String, String> field : request.headers()) {
+      if (field.getKey().isEmpty() || validateToken(field.getKey()) >= 0) {
+        return "A header's name is not a token.";
+      }
+      if (validateValidHeaderValue(field.getValue()) >= 0) {
+        return "The value of header " + field.getKey() + " has characters that it may not have.";
+      }
+    }
+    return null;
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; text != null && i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c >= 0x7f) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.apifleet.gateway.fleet;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
+import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Headers;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** An HTTP/2 client that sends header fields as they are, valid or not. */
+final class RawHttp2 {
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final int HEADERS = 1;
+  private static final int SETTINGS = 4;
+  private static final int RESET = 3;
+  private static final int GO_AWAY = 7;
+  private static final int END_STREAM_AND_HEADERS = 5;
+  private static final int PRIORITY_FLAG = 0x20;
+  private static final int PRIORITY_BYTES = 5;
+
+  private RawHttp2() {}
+
+  /** The status of the answer to a GET with some further fields, as name and value in turn. */
+  static String get(int port, String path, String... fields) {
+    Http2Headers headers =
+        new DefaultHttp2Headers(false)
+            .method("GET")
+            .scheme("http")
+            .authority("api.test")
+            .path(path);
+    for (int i = 0; i < fields.length; i += 2) {
+      headers.set(fields[i], fields[i + 1]);
+    }
+    try (Socket socket = RawClient.connect(port)) {
+      ByteBuf block = Unpooled.buffer();
+      new DefaultHttp2HeadersEncoder().encodeHeaders(1, headers, block);
+      OutputStream out = socket.getOutputStream();
+      out.write(PREFACE);
+      out.write(frame(SETTINGS, 0, 0, Unpooled.EMPTY_BUFFER));
+      out.write(frame(HEADERS, END_STREAM_AND_HEADERS, 1, block));
+      return status(new DataInputStream(socket.getInputStream()));
+    } catch (IOException | Http2Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] frame(int type, int flags, int stream, ByteBuf payload) {
+    ByteBuf frame = Unpooled.buffer();
+    frame.writeMedium(payload.readableBytes()).writeByte(type).writeByte(flags).writeInt(stream);
+    frame.writeBytes(payload);
+    byte[] bytes = new byte[frame.readableBytes()];
+    frame.readBytes(bytes);
+    return bytes;
+  }
+
+  /** The status, or "none" where the stream or connection is broken off. */
+  private static String status(DataInputStream in) throws IOException, Http2Exception {
+    while (true) {
+      int length = in.read() << 16 | in.read() << 8 | in.read();
+      int type = in.read();
+      if (type < 0 || type == RESET || type == GO_AWAY) {
+        return "none";
+      }
+      boolean hasPriority = (in.read() & PRIORITY_FLAG) != 0;
+      in.skipNBytes(Integer.BYTES);
+      ByteBuf payload = Unpooled.wrappedBuffer(in.readNBytes(length));
+      if (type == HEADERS) {
+        ByteBuf block = payload.skipBytes(hasPriority ? PRIORITY_BYTES : 0);
+        return new DefaultHttp2HeadersDecoder().decodeHeaders(1, block).status().toString();
+      }
+    }
+  }
+}
