@@ -32,15 +32,15 @@ public final class CacheFilter implements Filter {
     }
     switch (Use.of(request)) {
       case NONE -> bypass(exchange, "bypass");
-      case REFRESH -> forward(exchange, CacheKey.of(request, rule), "request");
-      case SERVE -> serve(exchange, CacheKey.of(request, rule));
+      case REFRESH -> forward(exchange, CacheKey.of(exchange, rule), "request");
+      case SERVE -> serve(exchange, CacheKey.of(exchange, rule));
     }
   }
 
   private void pass(Exchange exchange) {
     HttpServerRequest request = exchange.request();
     if (Invalidation.mayFollow(request.method())) {
-      exchange.tap(new Invalidation(cache, CacheKey.uri(request)));
+      exchange.tap(new Invalidation(cache, CacheKey.uri(exchange)));
     }
     bypass(exchange, "method");
   }

@@ -1,8 +1,7 @@
 package dev.apifleet.gateway.cache;
 
+import dev.apifleet.gateway.filter.Exchange;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpServerRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,24 +14,24 @@ import java.util.Locale;
  * Names what is kept for a URI under one rule. All rules' answers to one URI lie together, so that
  * a write through any rule can throw all of them away.
  *
- * @param uri 128 bit hash of scheme, host, path and query
+ * @param uri 128 bit hash of origin, normal path and query
  * @param rule the route and rule, whose backend made the answer
  */
 record CacheKey(String uri, String rule) {
   private static final int HASH_BYTES = 16;
 
-  static CacheKey of(HttpServerRequest request, String rule) {
-    return new CacheKey(uri(request), rule);
+  static CacheKey of(Exchange exchange, String rule) {
+    return new CacheKey(uri(exchange), rule);
   }
 
-  static String uri(HttpServerRequest request) {
-    String host = request.getHeader(HttpHeaders.HOST);
-    if (host == null && request.authority() != null) {
-      host = request.authority().toString();
-    }
-    String authority = host == null ? "" : host.toLowerCase(Locale.ROOT);
+  /** The same for all spellings of a path, since the backend sees them in one. */
+  static String uri(Exchange exchange) {
+    String query = exchange.request().query();
     return hash(
-        request.scheme() + "://" + authority + "\n" + request.path() + "?" + request.query());
+        exchange.origin().toLowerCase(Locale.ROOT)
+            + '\n'
+            + exchange.path()
+            + (query == null ? "" : '?' + query));
   }
 
   /**

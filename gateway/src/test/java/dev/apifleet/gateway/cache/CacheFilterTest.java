@@ -133,6 +133,45 @@ class CacheFilterTest {
   }
 
   @Test
+  void anAbsentQueryIsNotTheQueryNull() {
+    FilterServer pod = pod();
+
+    assertThat(pod.get(path).body()).isEqualTo("answer 1");
+    assertThat(pod.get(path + "?null").body()).isEqualTo("answer 2");
+  }
+
+  @Test
+  void allSpellingsOfAPathAreOne() {
+    FilterServer pod = pod();
+
+    assertThat(pod.get(path + "/a.b").body()).isEqualTo("answer 1");
+    assertThat(pod.get(path + "/a%2eb").body()).isEqualTo("answer 1");
+    pod.send("PUT", path + "/a%2eb");
+    assertThat(pod.get(path + "/a.b").body()).isEqualTo("answer 3");
+  }
+
+  @Test
+  void whatTheBackendIsToldOfTheOriginIsPartOfTheKey() {
+    FilterServer pod = pod();
+
+    assertThat(pod.get(path).body()).isEqualTo("answer 1");
+    assertThat(pod.get(path, "X-Forwarded-Proto", "https").body()).isEqualTo("answer 2");
+  }
+
+  @Test
+  void whatIsHiddenFromTheBackendDoesNotChooseAnswers() {
+    backend = reply -> reply.with("Vary", "Accept-Language");
+    FilterServer pod = pod();
+
+    String[] hidden = {"Accept-Language", "de", "Connection", "keep-alive, Accept-Language"};
+    assertThat(cacheStatus(pod.get(path, hidden))).isEqualTo("apifleet; fwd=bypass");
+    assertThat(pod.get(path, "Accept-Language", "de").body()).isEqualTo("answer 2");
+    assertThat(pod.get(path, hidden).body()).isEqualTo("answer 3");
+    assertThat(pod.get(path, "Accept-Language", "de", "Connection", "keep-alive").body())
+        .isEqualTo("answer 2");
+  }
+
+  @Test
   void rulesDoNotShareAnswersSinceTheirBackendsDiffer() {
     ResponseCache cache = cache();
 
