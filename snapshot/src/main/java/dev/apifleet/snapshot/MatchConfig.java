@@ -40,7 +40,7 @@ public record MatchConfig(
      */
     record Prefix(String value) implements PathMatch {}
 
-    /** The whole path matches the expression (java.util.regex syntax). */
+    /** The whole path matches the expression (RE2 syntax). */
     record Regex(String value) implements PathMatch {}
   }
 

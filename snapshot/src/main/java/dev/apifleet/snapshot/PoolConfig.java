@@ -1,14 +1,25 @@
 package dev.apifleet.snapshot;
 
+import java.util.Objects;
+
 /**
  * A group of endpoints that serve the same API, and how requests are spread over them.
  *
  * @param name {@code namespace/name} of the BackendPool
  * @param algorithm how an endpoint is chosen
  * @param breaker when an endpoint gets no requests because it fails
+ * @param source where the endpoints come from; for comparison only
  */
-public record PoolConfig(String name, Algorithm algorithm, BreakerConfig breaker)
+public record PoolConfig(String name, Algorithm algorithm, BreakerConfig breaker, String source)
     implements Resource {
+  public PoolConfig {
+    source = Objects.requireNonNullElse(source, "");
+  }
+
+  /** A pool of endpoints from nowhere in particular. */
+  public PoolConfig(String name, Algorithm algorithm, BreakerConfig breaker) {
+    this(name, algorithm, breaker, "");
+  }
 
   /** How an endpoint is chosen for a request. */
   public enum Algorithm {

@@ -38,7 +38,8 @@ class SnapshotTest {
         new PoolConfig(
             "ns/p",
             PoolConfig.Algorithm.LEAST_CONNECTIONS,
-            new PoolConfig.BreakerConfig(5, 50, 20, 10_000, 30_000, 1, 100)),
+            new PoolConfig.BreakerConfig(5, 50, 20, 10_000, 30_000, 1, 100),
+            "service ns/p:80"),
         endpoints("a", "b"),
         route("r"));
   }

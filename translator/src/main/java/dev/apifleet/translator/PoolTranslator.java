@@ -3,7 +3,10 @@ package dev.apifleet.translator;
 import dev.apifleet.api.v1alpha1.BackendPool;
 import dev.apifleet.api.v1alpha1.BackendPoolSpec;
 import dev.apifleet.api.v1alpha1.LoadBalancerAlgorithm;
+import dev.apifleet.api.v1alpha1.PoolDiscovery;
 import dev.apifleet.api.v1alpha1.PoolLoadBalancer;
+import dev.apifleet.api.v1alpha1.ServiceDiscovery;
+import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
 import dev.apifleet.snapshot.PoolConfig;
@@ -13,6 +16,7 @@ import java.util.Optional;
 
 /** Turns a BackendPool into what gateways balance over. */
 final class PoolTranslator {
+  private static final int HASH_LENGTH = 12;
   private static final BackendPoolSpec NOTHING =
       new BackendPoolSpec(null, null, null, null, null, null);
 
@@ -34,10 +38,30 @@ final class PoolTranslator {
     BreakerConfig breaker = Breakers.read(spec.circuitBreaker(), invalid);
     Scaling.check(spec, invalid);
     report(ref, invalid, unresolved);
-    PoolConfig config = new PoolConfig(ref.qualifiedName(), algorithm(spec), breaker);
+    Optional<EndpointsConfig> live =
+        endpoints.map(list -> new EndpointsConfig(ref.qualifiedName(), list));
     return new PoolParts(
-        invalid.none() ? Optional.of(config) : Optional.empty(),
-        endpoints.map(list -> new EndpointsConfig(ref.qualifiedName(), list)));
+        live.filter(_ -> invalid.none()).map(now -> config(ref, spec, breaker, now)), live);
+  }
+
+  private static PoolConfig config(
+      ObjectRef ref, BackendPoolSpec spec, BreakerConfig breaker, EndpointsConfig endpoints) {
+    return new PoolConfig(
+        ref.qualifiedName(),
+        algorithm(spec),
+        breaker,
+        source(ref.namespace(), spec.discovery(), endpoints));
+  }
+
+  /** Changes with the discovery, so that a pool is not called delivered without its new one. */
+  private static String source(
+      String namespace, PoolDiscovery discovery, EndpointsConfig endpoints) {
+    ServiceDiscovery service = discovery.service();
+    if (service == null) {
+      return "endpoints " + Encoded.of(endpoints).hash().substring(0, HASH_LENGTH);
+    }
+    return "service %s/%s%s"
+        .formatted(namespace, service.name(), service.port() == null ? "" : ":" + service.port());
   }
 
   private void report(ObjectRef ref, Problems invalid, Problems unresolved) {
