@@ -31,7 +31,9 @@ final class Attachment {
         fleets.of(route, detached).map(found -> drafts.get(ObjectRef.of(found)));
     findings.refute(ObjectRef.of(route), Findings.ACCEPTED, detached);
     RouteDraft draft =
-        translator.translate(route, fleet.map(FleetDraft::scope).orElse(withoutFleet));
+        fleet
+            .map(f -> translator.translate(route, f.scope(), f.last(ObjectRef.of(route))))
+            .orElseGet(() -> translator.translate(route, withoutFleet, Optional.empty()));
     boolean accepted = draft.accepted() && fleet.isPresent();
     if (accepted || !revive(route, draft)) {
       fleet.ifPresent(found -> found.add(draft));

@@ -7,6 +7,7 @@ import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.translator.FleetTranslator.FleetParts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One fleet while its snapshot is put together. */
@@ -29,14 +30,18 @@ final class FleetDraft {
     return scope;
   }
 
+  /** What the fleet was last given of a route. */
+  Optional<RouteConfig> last(ObjectRef route) {
+    return lastGood.find(Kind.ROUTE, route.qualifiedName(), RouteConfig.class);
+  }
+
   void add(RouteDraft route) {
     routes.add(route);
   }
 
   /** Serves the last good form of a route that is broken now; false where there is none. */
   boolean revive(RouteDraft broken) {
-    return lastGood
-        .find(Kind.ROUTE, broken.ref().qualifiedName(), RouteConfig.class)
+    return last(broken.ref())
         .flatMap(last -> new LastGoodRoute(scope).revive(broken, last))
         .map(routes::add)
         .isPresent();

@@ -4,6 +4,7 @@ import dev.apifleet.snapshot.FilterConfig;
 import dev.apifleet.snapshot.FilterConfig.Authenticate;
 import dev.apifleet.snapshot.FilterConfig.Cache;
 import dev.apifleet.snapshot.FilterConfig.RateLimit;
+import dev.apifleet.snapshot.MatchConfig;
 import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.RouteConfig;
 import dev.apifleet.snapshot.RouteConfig.RuleConfig;
@@ -13,8 +14,10 @@ import dev.apifleet.snapshot.RuleAction.Refuse;
 import dev.apifleet.snapshot.RuleAction.WeightedPool;
 import dev.apifleet.translator.RouteDraft.MatchDraft;
 import dev.apifleet.translator.RouteDraft.RuleDraft;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Takes up the last good form of a route again; what it refers to is looked up anew. */
@@ -27,6 +30,19 @@ record LastGoodRoute(FleetScope scope) {
         ? Optional.of(
             new RouteDraft(broken.ref(), true, broken.createdAt(), last.hostnames(), rules))
         : Optional.empty();
+  }
+
+  /**
+   * The last good form of one rule. Empty where it was never valid, and where sound rules serve
+   * some of its requests: then the name has become another rule's.
+   */
+  Optional<RuleDraft> revive(String name, RouteConfig last, Set<MatchConfig> served) {
+    return last.rules().stream()
+        .filter(rule -> rule.name().equals(name))
+        .filter(rule -> Collections.disjoint(rule.matches(), served))
+        .map(this::rule)
+        .filter(RuleDraft::valid)
+        .findFirst();
   }
 
   private RuleDraft rule(RuleConfig rule) {

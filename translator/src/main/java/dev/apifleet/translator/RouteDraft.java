@@ -18,7 +18,7 @@ record RouteDraft(
     List<String> hostnames,
     List<RuleDraft> rules) {
 
-  /** A rule with at least one match. */
+  /** A rule; in a route that is done it has at least one match. */
   record RuleDraft(
       String name, List<MatchDraft> matches, List<FilterConfig> filters, RuleAction action) {
     static RuleDraft refused(String name, List<MatchDraft> matches, RuleAction.Refuse refusal) {

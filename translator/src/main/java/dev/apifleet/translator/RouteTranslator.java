@@ -2,13 +2,17 @@ package dev.apifleet.translator;
 
 import dev.apifleet.api.v1alpha1.ApiRoute;
 import dev.apifleet.api.v1alpha1.ApiRouteSpec;
-import dev.apifleet.api.v1alpha1.RouteRule;
+import dev.apifleet.snapshot.MatchConfig;
+import dev.apifleet.snapshot.RouteConfig;
 import dev.apifleet.translator.RouteDraft.MatchDraft;
 import dev.apifleet.translator.RouteDraft.RuleDraft;
+import dev.apifleet.translator.RuleTranslator.RuleReading;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Turns an ApiRoute into rules that gateways can follow. */
 final class RouteTranslator {
@@ -22,71 +26,65 @@ final class RouteTranslator {
     this.findings = findings;
   }
 
-  /** What has been read so far of one route. */
-  private record Reading(References references, Problems invalid, Problems unresolved) {}
-
-  RouteDraft translate(ApiRoute route, FleetScope scope) {
+  /**
+   * A rule that is not sound keeps its last good form. A rule that has none, and of which no match
+   * can be read, leaves unknown which requests it protects: then the route is not accepted, since
+   * they might fall to a wider rule.
+   *
+   * @param last what the fleet was last given of the route
+   */
+  RouteDraft translate(ApiRoute route, FleetScope scope, Optional<RouteConfig> last) {
     ObjectRef ref = ObjectRef.of(route);
     ApiRouteSpec spec = route.getSpec() == null ? NOTHING : route.getSpec();
-    Reading reading =
-        new Reading(new References(ref.namespace(), scope), new Problems(), new Problems());
+    RuleTranslator translator =
+        new RuleTranslator(new References(ref.namespace(), scope), new Problems(), new Problems());
     List<String> wanted = Items.of(spec.hostnames());
-    List<String> hostnames = HostNames.read(HOSTNAMES, wanted, reading.invalid());
+    List<String> hostnames = HostNames.read(HOSTNAMES, wanted, translator.invalid());
     boolean unreachable = hostnames.isEmpty() && !wanted.isEmpty();
-    List<RuleDraft> rules = unreachable ? List.of() : rules(Items.of(spec.rules()), reading);
-    RouteDraft draft =
-        new RouteDraft(
-            ref, rules.stream().anyMatch(RuleDraft::valid), createdAt(route), hostnames, rules);
-    report(draft, reading);
+    List<RuleReading> written =
+        unreachable ? List.of() : translator.translate(RULES, Items.of(spec.rules()));
+    List<RuleDraft> mended = mend(written, new LastGoodRoute(scope), last);
+    boolean accepted =
+        written.stream().anyMatch(RuleReading::servable)
+            && mended.stream().noneMatch(rule -> rule.matches().isEmpty());
+    List<RuleDraft> rules = accepted ? mended : refuse(written);
+    RouteDraft draft = new RouteDraft(ref, accepted, createdAt(route), hostnames, rules);
+    report(draft, translator.invalid(), translator.unresolved());
     return draft;
   }
 
-  private void report(RouteDraft draft, Reading reading) {
+  private static List<RuleDraft> mend(
+      List<RuleReading> written, LastGoodRoute lastGood, Optional<RouteConfig> last) {
+    Set<MatchConfig> served =
+        written.stream()
+            .filter(RuleReading::sound)
+            .flatMap(rule -> rule.draft().matches().stream())
+            .map(MatchDraft::match)
+            .collect(Collectors.toUnmodifiableSet());
+    return written.stream()
+        .map(
+            rule ->
+                last.filter(_ -> !rule.sound())
+                    .flatMap(form -> lastGood.revive(rule.draft().name(), form, served))
+                    .orElse(rule.draft()))
+        .toList();
+  }
+
+  private static List<RuleDraft> refuse(List<RuleReading> written) {
+    return written.stream()
+        .map(RuleReading::draft)
+        .filter(rule -> !rule.matches().isEmpty())
+        .map(rule -> RuleDraft.refused(rule.name(), rule.matches(), Refusals.invalidRule()))
+        .toList();
+  }
+
+  private void report(RouteDraft draft, Problems invalid, Problems unresolved) {
     if (draft.accepted()) {
-      findings.partly(draft.ref(), reading.invalid());
+      findings.partly(draft.ref(), invalid);
     } else {
-      findings.refute(draft.ref(), Findings.ACCEPTED, reading.invalid());
+      findings.refute(draft.ref(), Findings.ACCEPTED, invalid);
     }
-    findings.refute(draft.ref(), Findings.RESOLVED_REFS, reading.unresolved());
-  }
-
-  private static List<RuleDraft> rules(List<RouteRule> rules, Reading reading) {
-    if (rules.isEmpty()) {
-      reading.invalid().invalid(RULES, null, "write at least one rule");
-    }
-    List<String> names = RuleNames.of(RULES, rules, reading.invalid());
-    List<RuleDraft> drafts = new ArrayList<>();
-    for (int i = 0; i < rules.size(); i++) {
-      FieldPath field = RULES.item(i);
-      if (rules.get(i) == null) {
-        reading.invalid().invalid(field, null, "write a rule or remove the entry");
-        continue;
-      }
-      List<MatchDraft> matches =
-          Matches.read(field.child("matches"), rules.get(i).matches(), reading.invalid());
-      RuleDraft draft = rule(field, rules.get(i), names.get(i), matches, reading);
-      if (!matches.isEmpty()) {
-        drafts.add(draft);
-      }
-    }
-    return drafts;
-  }
-
-  /** A rule that is not valid is refused, not left out: a wider rule might lack its protection. */
-  private static RuleDraft rule(
-      FieldPath field, RouteRule rule, String name, List<MatchDraft> matches, Reading reading) {
-    Problems invalid = new Problems();
-    var action = Forwards.read(field, rule, reading.references(), invalid, reading.unresolved());
-    Protections protections =
-        Protections.read(field, rule, reading.references(), invalid, reading.unresolved());
-    reading.invalid().addAll(invalid);
-    if (!invalid.none()) {
-      return RuleDraft.refused(name, matches, Refusals.invalidRule());
-    }
-    return protections
-        .refusal()
-        .map(refusal -> RuleDraft.refused(name, matches, refusal))
-        .orElseGet(() -> new RuleDraft(name, matches, protections.filters(), action));
+    findings.refute(draft.ref(), Findings.RESOLVED_REFS, unresolved);
   }
 
   /** A time that cannot be read counts as the oldest. */
