@@ -1,7 +1,6 @@
 package dev.apifleet.gateway;
 
 import dev.apifleet.gateway.filter.FilterBuilder;
-import dev.apifleet.gateway.load.LoadReporter;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.proxy.Listeners;
 import dev.apifleet.gateway.runtime.RouteMeters;
@@ -10,6 +9,7 @@ import dev.apifleet.gateway.runtime.RuntimeBuilder;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
 import dev.apifleet.gateway.sync.ApplyMeters;
 import dev.apifleet.gateway.sync.FleetClient;
+import dev.apifleet.gateway.sync.LoadReporter;
 import dev.apifleet.gateway.sync.Operator;
 import dev.apifleet.gateway.sync.SnapshotApplier;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,7 +1,6 @@
 package dev.apifleet.gateway.admin;
 
 import dev.apifleet.gateway.Gateway;
-import dev.apifleet.gateway.filter.FilterFactory;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.sync.Operator;
 import io.micrometer.core.instrument.MeterRegistry;

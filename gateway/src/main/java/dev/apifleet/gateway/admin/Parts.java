@@ -1,7 +1,6 @@
 package dev.apifleet.gateway.admin;
 
 import dev.apifleet.gateway.cache.ResponseCache;
-import dev.apifleet.gateway.filter.FilterFactory;
 import dev.apifleet.gateway.identity.Authenticators;
 import dev.apifleet.gateway.limit.RateLimiters;
 import dev.apifleet.gateway.proxy.Lane;

@@ -1,6 +1,5 @@
 package dev.apifleet.gateway.filter;
 
-import dev.apifleet.gateway.identity.Subscriber;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;

@@ -3,6 +3,7 @@ package dev.apifleet.gateway.identity;
 import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.OnEventLoop;
+import dev.apifleet.gateway.filter.Subscriber;
 import dev.apifleet.snapshot.FilterConfig.Authenticate;
 import java.util.Collections;
 import java.util.List;

@@ -1,14 +1,16 @@
 package dev.apifleet.gateway.identity;
 
 import dev.apifleet.gateway.filter.Exchange;
+import dev.apifleet.gateway.filter.Subscriber;
 import io.vertx.core.http.HttpHeaders;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Finds out who asks, from the bearer token of a request. Other schemes are the backend's affair,
- * and so is everything where there is no issuer.
+ * Finds out who asks, from the bearer token of a request. A credential of another scheme cannot be
+ * valid, and is never taken for none. Where there is no issuer all credentials are the backend's
+ * affair.
  */
 public final class Authenticator {
   private static final String SCHEME = "bearer";
@@ -45,7 +47,7 @@ public final class Authenticator {
     int space = credential.indexOf(' ');
     String scheme = space < 0 ? credential : credential.substring(0, space);
     if (!scheme.equalsIgnoreCase(SCHEME)) {
-      then.accept(new Outcome.Anonymous());
+      then.accept(new Outcome.Refused(IdentityProblems.notBearer()));
       return;
     }
     String token = credential.substring(scheme.length()).trim();

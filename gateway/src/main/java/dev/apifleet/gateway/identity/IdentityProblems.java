@@ -30,6 +30,18 @@ final class IdentityProblems {
             CHALLENGE, "Bearer error=\"invalid_token\", error_description=\"" + reason + "\"");
   }
 
+  static Problem notBearer() {
+    return new Problem(
+            401,
+            "invalid_token",
+            "The bearer token is not valid",
+            "Only Bearer tokens are taken. Send 'Authorization: Bearer <token>', or no Authorization"
+                + " header.")
+        .withHeader(
+            CHALLENGE,
+            "Bearer error=\"invalid_token\", error_description=\"only Bearer tokens are taken\"");
+  }
+
   static Problem tooManyBadTokens(long waitMillis) {
     long seconds = Math.max(1, Math.ceilDiv(waitMillis, 1000));
     return new Problem(

@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.identity;
 
 import dev.apifleet.gateway.filter.Problem;
+import dev.apifleet.gateway.filter.Subscriber;
 
 /** What the credential of a request says about who asks. */
 sealed interface Outcome {

@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.identity;
 
+import dev.apifleet.gateway.filter.Subscriber;
 import dev.apifleet.snapshot.IssuerConfig;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.identity;
 
+import dev.apifleet.gateway.filter.Subscriber;
+
 /** The result of checking a token. */
 sealed interface Verification {
   /**

@@ -2,6 +2,7 @@ package dev.apifleet.gateway.identity;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.apifleet.gateway.filter.Subscriber;
 import dev.apifleet.gateway.identity.Verification.Valid;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

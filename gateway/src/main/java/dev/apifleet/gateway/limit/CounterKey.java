@@ -1,7 +1,7 @@
 package dev.apifleet.gateway.limit;
 
 import dev.apifleet.gateway.filter.Exchange;
-import dev.apifleet.gateway.identity.Subscriber;
+import dev.apifleet.gateway.filter.Subscriber;
 import dev.apifleet.snapshot.KeyPart;
 import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.PolicyConfig.LimitConfig;

@@ -1,6 +1,5 @@
 package dev.apifleet.gateway.sync;
 
-import dev.apifleet.gateway.load.LoadReporter;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
 import dev.apifleet.snapshot.Delta;
 import dev.apifleet.snapshot.Version;

@@ -1,6 +1,5 @@
 package dev.apifleet.gateway.sync;
 
-import dev.apifleet.gateway.load.LoadReporter;
 import dev.apifleet.snapshot.grpc.Ack;
 import dev.apifleet.snapshot.grpc.FromGateway;
 import dev.apifleet.snapshot.grpc.Hello;
@@ -17,6 +16,7 @@ import io.vertx.grpc.client.GrpcClientResponse;
 /** One conversation with the operator, from the Hello to its end. Confined to one event loop. */
 final class FleetStream {
   private static final long REPORT_MILLIS = 1_000;
+  private static final long SURGE_MILLIS = 200;
   private static final long PING_MILLIS = 5_000;
   private static final Buffer PING = Buffer.buffer("apifleet");
 
@@ -52,12 +52,14 @@ final class FleetStream {
     stream.response().onSuccess(this::listen).onFailure(this::end);
     stream.write(FromGateway.newBuilder().setHello(hello).build());
     long reports = vertx.setPeriodic(REPORT_MILLIS, _ -> report());
+    long surges = vertx.setPeriodic(SURGE_MILLIS, _ -> reportSurge());
     long pings = vertx.setPeriodic(PING_MILLIS, _ -> ping());
     return ended
         .future()
         .onComplete(
             _ -> {
               vertx.cancelTimer(reports);
+              vertx.cancelTimer(surges);
               vertx.cancelTimer(pings);
             });
   }
@@ -95,6 +97,12 @@ final class FleetStream {
               }
               end(e);
             });
+  }
+
+  private void reportSurge() {
+    if (load.hasSurged()) {
+      report();
+    }
   }
 
   private void report() {

@@ -13,6 +13,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthenticateFilterTest {
   private final Site site = new Site();
@@ -51,13 +53,16 @@ class AuthenticateFilterTest {
     assertThat(refused.headers().firstValue("www-authenticate")).contains("Bearer");
   }
 
-  @Test
-  void otherSchemesAreNotOurs() {
-    String basic = "Basic YW5uOnNlY3JldA==";
-
-    assertThat(site.server(OPTIONAL).get("/", "Authorization", basic).statusCode()).isEqualTo(200);
-    assertThat(error(site.server(REQUIRED).get("/", "Authorization", basic)))
-        .isEqualTo("authentication_required");
+  @ParameterizedTest
+  @ValueSource(strings = {"Basic YW5uOnNlY3JldA==", "garbage", "Bearerx y", "Bearer"})
+  void aCredentialThatIsNoBearerTokenIsInvalidAndNeverAnonymous(String credential) {
+    for (Authenticate config : List.of(OPTIONAL, REQUIRED)) {
+      Answer answer = site.server(config).get("/", "Authorization", credential);
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(error(answer)).isEqualTo("invalid_token");
+      assertThat(answer.headers().firstValue("www-authenticate").orElse(""))
+          .contains("invalid_token");
+    }
   }
 
   @Test
@@ -110,6 +115,7 @@ class AuthenticateFilterTest {
     FilterServer closed = site.server(new AuthenticateFilter(REQUIRED, nobody));
 
     assertThat(ask(open, "whatever").statusCode()).isEqualTo(200);
+    assertThat(open.get("/", "Authorization", "Basic YTpi").statusCode()).isEqualTo(200);
     Answer refused = ask(closed, "whatever");
     assertThat(refused.statusCode()).isEqualTo(500);
     assertThat(error(refused)).isEqualTo("no_identity_provider");

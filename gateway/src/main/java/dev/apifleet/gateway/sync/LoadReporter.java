@@ -1,4 +1,4 @@
-package dev.apifleet.gateway.load;
+package dev.apifleet.gateway.sync;
 
 import dev.apifleet.gateway.load.LoadMeter.Load;
 import dev.apifleet.gateway.pool.Endpoint;
@@ -7,27 +7,47 @@ import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
 import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.snapshot.grpc.PoolLoad;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Tells the operator what each pool has to carry. */
+/** Tells the operator what each pool has to carry. Confined to one event loop. */
 public final class LoadReporter {
   private final RuntimeHolder runtimes;
+  private static final int LEAST_SURGE = 10;
+
   private final LongSupplier nanoTime;
+  private final Map<String, Double> reported = new HashMap<>();
 
   public LoadReporter(RuntimeHolder runtimes, LongSupplier nanoTime) {
     this.runtimes = runtimes;
     this.nanoTime = nanoTime;
   }
 
+  /**
+   * Whether a pool has at least twice the requests under way that were last reported, and at least
+   * 10 more: this should not wait for the next report.
+   */
+  boolean hasSurged() {
+    return runtimes.current().pools().values().stream().anyMatch(this::hasSurged);
+  }
+
+  private boolean hasSurged(Pool pool) {
+    double before = reported.getOrDefault(pool.name(), 0.0);
+    return pool.load().underWay() >= Math.max(2 * before, before + LEAST_SURGE);
+  }
+
   /** The load since the last report. */
-  public LoadReport report() {
+  LoadReport report() {
     LoadReport.Builder report = LoadReport.newBuilder();
+    reported.clear();
     runtimes.current().pools().forEach((name, pool) -> report.putPools(name, load(pool)));
     return report.build();
   }
 
   private PoolLoad load(Pool pool) {
     Load load = pool.load().report(nanoTime.getAsLong());
+    reported.put(pool.name(), Math.max(load.concurrency(), pool.load().underWay()));
     PoolLoad.Builder message =
         PoolLoad.newBuilder()
             .setConcurrency(load.concurrency())

@@ -1,4 +1,4 @@
-package dev.apifleet.gateway.identity;
+package dev.apifleet.gateway.filter;
 
 import java.util.List;
 import java.util.Map;

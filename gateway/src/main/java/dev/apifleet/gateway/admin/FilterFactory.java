@@ -1,8 +1,11 @@
-package dev.apifleet.gateway.filter;
+package dev.apifleet.gateway.admin;
 
 import dev.apifleet.gateway.cache.CacheFilter;
 import dev.apifleet.gateway.cache.InvalidateFilter;
 import dev.apifleet.gateway.cache.ResponseCache;
+import dev.apifleet.gateway.filter.Filter;
+import dev.apifleet.gateway.filter.FilterBuilder;
+import dev.apifleet.gateway.filter.FilterSite;
 import dev.apifleet.gateway.identity.AuthenticateFilter;
 import dev.apifleet.gateway.identity.Authenticators;
 import dev.apifleet.gateway.limit.RateLimitFilter;
@@ -13,12 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Builds filters from what outlives snapshots: the one place that knows every kind of filter. */
-public final class FilterFactory implements FilterBuilder {
+final class FilterFactory implements FilterBuilder {
   private final RateLimiters limiters;
   private final Authenticators authenticators;
   private final ResponseCache cache;
 
-  public FilterFactory(RateLimiters limiters, Authenticators authenticators, ResponseCache cache) {
+  FilterFactory(RateLimiters limiters, Authenticators authenticators, ResponseCache cache) {
     this.limiters = limiters;
     this.authenticators = authenticators;
     this.cache = cache;
