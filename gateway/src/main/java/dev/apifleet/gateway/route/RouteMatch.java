@@ -1,10 +1,10 @@
 package dev.apifleet.gateway.route;
 
+import com.google.re2j.Pattern;
 import dev.apifleet.snapshot.MatchConfig;
 import dev.apifleet.snapshot.MatchConfig.PathMatch;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * One match of one rule, compiled, with what a request gets that meets it.
@@ -37,7 +37,8 @@ public record RouteMatch<T>(
   /**
    * Compiles a match.
    *
-   * @throws java.util.regex.PatternSyntaxException when an expression is none
+   * @throws com.google.re2j.PatternSyntaxException when an expression is none of RE2, whose time is
+   *     linear in the text: no expression may hold an event loop
    */
   public static <T> RouteMatch<T> of(
       MatchConfig config, long createdAt, String route, int ruleIndex, T target) {

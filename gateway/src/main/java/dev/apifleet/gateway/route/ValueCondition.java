@@ -1,8 +1,8 @@
 package dev.apifleet.gateway.route;
 
+import com.google.re2j.Pattern;
 import dev.apifleet.snapshot.MatchConfig.ValueMatch;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * A condition on a header or query parameter.

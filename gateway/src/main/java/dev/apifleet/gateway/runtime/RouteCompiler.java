@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.runtime;
 
+import com.google.re2j.PatternSyntaxException;
 import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.filter.FilterSite;
@@ -59,7 +60,7 @@ final class RouteCompiler {
       List<RouteMatch<Rule>> matches, RuleConfig config, MatchConfig match, int index, Rule rule) {
     try {
       matches.add(RouteMatch.of(match, route.createdAt(), route.name(), index, rule));
-    } catch (IllegalArgumentException | NullPointerException e) {
+    } catch (PatternSyntaxException | IllegalArgumentException | NullPointerException e) {
       faults.add("rule " + config.name() + ": match " + match + ": " + e.getMessage());
     }
   }

@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.apifleet.gateway.route.Router.HostedMatches;
 import dev.apifleet.snapshot.MatchConfig;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class RouterTest {
   private final List<HostedMatches<String>> routes = new ArrayList<>();
@@ -58,6 +60,22 @@ class RouterTest {
     add("regex", regex("/item/[0-9]+"));
     assertThat(find(Asked.path("/item/12"))).isEqualTo("regex");
     assertThat(find(Asked.path("/item/12/x"))).isNull();
+  }
+
+  @Test
+  @Timeout(20)
+  void noExpressionTakesMoreThanLinearTime() {
+    ValueMatch evil = new ValueMatch("x", "(a|aa|a?)+b", true);
+    add("path", regex("/(a+)+b"));
+    add("value", new MatchConfig(new PathMatch.Prefix("/"), null, List.of(evil), List.of(evil)));
+    String text = "a".repeat(4000);
+    Map<String, String> values = Map.of("x", text);
+    assertThat(find(new Asked("", "/" + text, "GET", values, values))).isNull();
+  }
+
+  @Test
+  void lookingAroundIsNoExpression() {
+    assertThatThrownBy(() -> add("path", regex("/(?!admin).*"))).hasMessageContaining("(?!");
   }
 
   @Test
