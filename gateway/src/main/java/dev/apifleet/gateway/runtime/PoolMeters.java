@@ -4,10 +4,8 @@ import dev.apifleet.gateway.pool.Phase;
 import dev.apifleet.gateway.pool.Pool;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import java.util.List;
 import java.util.Locale;
 
 /** Shows the figures that pools keep, for as long as a pool is served. */
@@ -41,13 +39,6 @@ final class PoolMeters {
   }
 
   void remove(Pool pool) {
-    Tag tag = Tag.of("pool", pool.name());
-    for (Meter meter : registry.getMeters()) {
-      Meter.Id id = meter.getId();
-      if (List.of(RETRIES, BREAKER_CHANGES, UNDER_WAY).contains(id.getName())
-          && id.getTags().contains(tag)) {
-        registry.remove(meter);
-      }
-    }
+    TaggedMeters.remove(registry, Tag.of("pool", pool.name()));
   }
 }

@@ -1,14 +1,18 @@
 package dev.apifleet.gateway.runtime;
 
 import dev.apifleet.gateway.pool.Pool;
+import dev.apifleet.snapshot.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
 
 /** The one reference to the runtime that serves. Read by any thread, swapped by one at a time. */
 public final class RuntimeHolder {
+  private final MeterRegistry registry;
   private final PoolMeters poolMeters;
   private volatile Runtime current = Runtime.empty();
 
   public RuntimeHolder(MeterRegistry registry) {
+    this.registry = registry;
     this.poolMeters = new PoolMeters(registry);
   }
 
@@ -34,5 +38,8 @@ public final class RuntimeHolder {
     before.routes().entrySet().stream()
         .filter(route -> !next.routes().containsKey(route.getKey()))
         .forEach(route -> route.getValue().meters().remove());
+    before.resources().keySet().stream()
+        .filter(key -> key.kind() == Kind.POLICY && !next.resources().containsKey(key))
+        .forEach(key -> TaggedMeters.remove(registry, Tag.of("policy", key.name())));
   }
 }

@@ -29,9 +29,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RuntimeBuilderTest {
-  private final RuntimeHolder holder = new RuntimeHolder(new SimpleMeterRegistry());
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final RuntimeHolder holder = new RuntimeHolder(registry);
   private final RuntimeBuilder builder =
-      new RuntimeBuilder(RuntimeBuilderTest::filters, new SimpleMeterRegistry(), () -> 0);
+      new RuntimeBuilder(RuntimeBuilderTest::filters, registry, () -> 0);
 
   private static List<Filter> filters(List<FilterConfig> configs, String rule, FilterSite site) {
     for (FilterConfig config : configs) {
@@ -92,6 +93,17 @@ class RuntimeBuilderTest {
 
   private static Action action(CompiledRoute route) {
     return route.matches().matches().getFirst().target().action();
+  }
+
+  @Test
+  void theFiguresOfAPolicyEndWithIt() {
+    build(policy("a/gone", PolicyConfig.Mode.ENFORCE), policy("a/kept", PolicyConfig.Mode.ENFORCE));
+    registry.counter("apifleet.ratelimit.decisions", "policy", "a/gone");
+    registry.counter("apifleet.ratelimit.decisions", "policy", "a/kept");
+    build(policy("a/kept", PolicyConfig.Mode.ENFORCE));
+    assertThat(registry.getMeters())
+        .extracting(meter -> meter.getId().getTag("policy"))
+        .containsExactly("a/kept");
   }
 
   @Test
