@@ -12,11 +12,13 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** One port on one lane: takes requests in, and lets those under way finish when it closes. */
 final class Front {
   private final Lane lane;
   private final HttpServer server;
+  private final ClientConnections connections;
   private final Promise<Void> idle = Promise.promise();
   private int underWay;
   private volatile boolean draining;
@@ -24,6 +26,7 @@ final class Front {
 
   Front(Lane lane) {
     this.lane = lane;
+    this.connections = new ClientConnections(lane.timers());
     this.server =
         lane.timers()
             .createHttpServer(options(lane.limits()))
@@ -40,7 +43,8 @@ final class Front {
             new Http2Settings()
                 .setMaxHeaderListSize(limits.maxHeaderBytes())
                 .setMaxConcurrentStreams(100))
-        .setIdleTimeout((int) limits.idleTimeout().toSeconds())
+        .setIdleTimeout((int) limits.idleTimeout().toMillis())
+        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setTcpNoDelay(true);
   }
 
@@ -51,17 +55,24 @@ final class Front {
   private void connected(HttpConnection connection) {
     if (stopping) {
       connection.close();
+    } else {
+      connections.opened(connection);
     }
   }
 
   private void handle(HttpServerRequest request) {
+    exchange(request).begin();
+  }
+
+  private ProxyExchange exchange(HttpServerRequest request) {
+    ProxyExchange exchange = new ProxyExchange(this, request);
     underWay++;
-    new ProxyExchange(this, request).begin();
+    connections.began(exchange);
+    return exchange;
   }
 
   /** A request that could not be parsed; the connection is closed behind it. */
   private void handleInvalid(HttpServerRequest request) {
-    underWay++;
     Throwable cause = request.decoderResult().cause();
     Problem problem =
         switch (cause) {
@@ -71,7 +82,7 @@ final class Front {
               Problems.headersTooLarge(lane.limits().maxHeaderBytes());
           case null, default -> Problems.badRequest("It is not valid HTTP.");
         };
-    new ProxyExchange(this, request).reject(problem);
+    exchange(request).reject(problem);
   }
 
   Lane lane() {
@@ -83,7 +94,8 @@ final class Front {
   }
 
   /** An exchange is over. */
-  void ended(Rule rule, int status, long nanos) {
+  void ended(ProxyExchange exchange, Rule rule, int status, long nanos) {
+    connections.ended(exchange);
     (rule == null ? lane.unrouted() : rule.meters()).record(status, nanos);
     underWay--;
     completeIfIdle();

@@ -23,6 +23,17 @@ public record Limits(
         1024);
   }
 
+  public Limits withIdleTimeout(Duration time) {
+    return new Limits(
+        maxInitialLineBytes,
+        maxHeaderBytes,
+        maxBodyBytes,
+        time,
+        connectTimeout,
+        connectionsPerEndpoint,
+        waitingPerEndpoint);
+  }
+
   public Limits withMaxBodyBytes(long bytes) {
     return new Limits(
         maxInitialLineBytes,

@@ -3,7 +3,7 @@ package dev.apifleet.gateway.proxy;
 import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.filter.ResponseTap;
-import dev.apifleet.gateway.identity.Subscriber;
+import dev.apifleet.gateway.filter.Subscriber;
 import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.runtime.Action;
@@ -102,7 +102,11 @@ final class ProxyExchange implements Exchange {
 
   /** Not by the request's fault, as far as is known. */
   private void fail(Throwable cause) {
-    LOG.errorf(cause, "Request %s failed in %s", requestId, rule == null ? "the router" : rule);
+    LOG.errorf(
+        cause,
+        "Request %s failed in %s",
+        requestId,
+        rule == null ? "the router" : route() + '/' + rule());
     reject(Problems.INTERNAL);
   }
 
@@ -192,7 +196,12 @@ final class ProxyExchange implements Exchange {
       forwarding.cancel();
     }
     long nanos = front.lane().now() - startedAt;
-    front.ended(rule, aborted ? ABORTED : response.getStatusCode(), nanos);
+    front.ended(this, rule, aborted ? ABORTED : response.getStatusCode(), nanos);
+  }
+
+  /** Whether it is the client that has to go on, by sending or by reading. */
+  boolean waitsForClient() {
+    return response.ended() || body.isAwaited() || response.writeQueueFull();
   }
 
   Front front() {

@@ -24,6 +24,7 @@ final class RequestBody {
   private boolean reading;
   private boolean ended;
   private boolean refused;
+  private boolean held;
 
   RequestBody(HttpServerRequest request, long limit, Runnable onTooLarge) {
     this.request = request;
@@ -56,6 +57,21 @@ final class RequestBody {
     return !present || ended;
   }
 
+  /** Whether the next of it has to come from the client, and nobody holds it back. */
+  boolean isAwaited() {
+    return reading && !ended && !held;
+  }
+
+  private void hold() {
+    held = true;
+    request.pause();
+  }
+
+  private void letCome() {
+    held = false;
+    request.resume();
+  }
+
   /** Whether all that was read so far can be sent again. */
   boolean isReplayable() {
     return kept != null;
@@ -80,7 +96,7 @@ final class RequestBody {
     if (ended) {
       next.end();
     } else if (reading) {
-      request.resume();
+      letCome();
     } else {
       read();
     }
@@ -93,14 +109,14 @@ final class RequestBody {
     }
     request.handler(this::chunk);
     request.endHandler(_ -> end());
-    request.resume();
+    letCome();
   }
 
   /** Holds the body back until the next try. */
   void detach() {
     target = null;
     if (present && !ended) {
-      request.pause();
+      hold();
     }
   }
 
@@ -115,7 +131,7 @@ final class RequestBody {
     if (to != null) {
       to.write(chunk);
       if (to.writeQueueFull()) {
-        request.pause();
+        hold();
         to.drainHandler(_ -> resumeFor(to));
       }
     }
@@ -125,14 +141,14 @@ final class RequestBody {
     if (!refused) {
       refused = true;
       target = null;
-      request.pause();
+      hold();
       onTooLarge.run();
     }
   }
 
   private void resumeFor(HttpClientRequest drained) {
     if (drained == target) {
-      request.resume();
+      letCome();
     }
   }
 
@@ -166,7 +182,7 @@ final class RequestBody {
       return false;
     }
     request.handler(_ -> {});
-    request.resume();
+    letCome();
     return true;
   }
 }
