@@ -7,18 +7,28 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LimitIT {
   private final Cluster cluster = Cluster.get();
   private final Resources resources = new Resources(cluster.client());
   private final Traffic traffic = new Traffic(cluster.gatewayUrl());
+  private final List<String> made = new ArrayList<>();
+
+  @AfterEach
+  void delete() {
+    made.forEach(name -> resources.delete("ApiRoute", name));
+    made.forEach(name -> resources.delete("RateLimitPolicy", name));
+  }
 
   private TestRoute limitedRoute(String name, int anonymous, int free) {
+    made.add(name);
     TestRoute route = TestRoute.to(name).withPolicy(name);
     resources.apply(TestRoute.policy(name, anonymous, free), "default");
     resources.apply(route.yaml(), "default");

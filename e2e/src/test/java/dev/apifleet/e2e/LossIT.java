@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LossIT {
@@ -12,7 +15,15 @@ class LossIT {
   private final Resources resources = new Resources(cluster.client());
   private final Traffic traffic = new Traffic(cluster.gatewayUrl());
 
+  private final List<String> made = new ArrayList<>();
+
+  @AfterEach
+  void delete() {
+    made.forEach(name -> resources.delete("ApiRoute", name));
+  }
+
   private TestRoute unlimitedRoute(String name) {
+    made.add(name);
     TestRoute route = TestRoute.to(name);
     resources.apply(route.yaml(), "default");
     resources.awaitProgrammed("ApiRoute", "default", name);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class QuarantineIT {
@@ -33,7 +34,12 @@ class QuarantineIT {
       assertThat(load.failures()).isEmpty();
     }
     resources.awaitProgrammed("ApiRoute", "default", "api");
+  }
+
+  @AfterEach
+  void delete() {
     resources.delete("ApiRoute", "lost");
+    resources.delete("ApiRoute", "good-neighbour");
   }
 
   @Test
