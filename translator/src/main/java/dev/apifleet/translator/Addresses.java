@@ -2,6 +2,7 @@ package dev.apifleet.translator;
 
 import java.net.Inet4Address;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.util.regex.Pattern;
 
 /** Tells IP addresses and CIDRs from other text, without asking a name server. */
@@ -10,6 +11,7 @@ final class Addresses {
   private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
 
   private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+  private static final String BROADCAST = "255.255.255.255";
   private static final Pattern PREFIX = Pattern.compile("[0-9]{1,3}");
 
   private Addresses() {}
@@ -30,6 +32,17 @@ final class Addresses {
 
   static boolean isV6(String text) {
     return IPV6.matcher(text).matches() && reads(() -> Inet6Address.ofLiteral(text));
+  }
+
+  /** Whether an address means the host itself, its link, or nobody in particular. */
+  static boolean isNear(String text) {
+    InetAddress address = InetAddress.ofLiteral(text);
+    return address.isLoopbackAddress()
+        || address.isLinkLocalAddress()
+        || address.isAnyLocalAddress()
+        || address.isMulticastAddress()
+        || text.equals(BROADCAST)
+        || address instanceof Inet6Address v6 && v6.isIPv4CompatibleAddress();
   }
 
   /** {@code 10.0.0.1:80}, {@code [fd00::1]:80}. */

@@ -49,6 +49,7 @@ final class FleetTranslator {
             Listeners.read(Items.of(spec.listeners()), lastGood, leftOut, invalid),
             Issuers.read(Items.of(spec.identityProviders()), lastGood, leftOut, invalid));
     checkAllowedRoutes(fleet, leftOut);
+    FleetWorkload.check(ref, spec, invalid);
     findings.refute(ref, Findings.ACCEPTED, invalid);
     findings.partly(ref, leftOut);
     findings.holds(ref, Findings.ACCEPTED, "The fleet is accepted.");

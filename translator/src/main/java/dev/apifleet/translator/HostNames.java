@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
@@ -13,8 +14,14 @@ import java.util.stream.IntStream;
 final class HostNames {
   private static final String LABEL = "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?";
   private static final Pattern NAME = Pattern.compile("(\\*\\.)?" + LABEL + "(\\." + LABEL + ")*");
-  private static final Pattern ADDRESS = Pattern.compile("[0-9.]+");
+
+  /** What ends in a number is an address to resolvers and URL parsers: 127.1, 0x7f000001. */
+  private static final Pattern ADDRESS = Pattern.compile("(.*\\.)?([0-9]+|0x[0-9a-f]*)");
+
   private static final int LONGEST = 253;
+
+  private static final Set<String> LOCAL =
+      Set.of("localhost", "localhost.localdomain", "ip6-localhost", "ip6-loopback");
 
   private HostNames() {}
 
@@ -44,5 +51,12 @@ final class HostNames {
     return name.length() <= LONGEST
         && NAME.matcher(name).matches()
         && !ADDRESS.matcher(name).matches();
+  }
+
+  /**
+   * Whether a name stands for the host that asks (RFC 6761, and what Debian and Kubernetes add).
+   */
+  static boolean isLocal(String name) {
+    return LOCAL.contains(name) || name.endsWith(".localhost");
   }
 }

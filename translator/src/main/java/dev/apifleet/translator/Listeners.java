@@ -13,6 +13,11 @@ final class Listeners {
   private static final FieldPath FIELD = FieldPath.SPEC.child("listeners");
   private static final FleetListener DEFAULT = new FleetListener(null, null, null, null);
   private static final int DEFAULT_PORT = 8080;
+
+  /** Gateways answer probes and scrapes there. */
+  private static final String MANAGEMENT = "management";
+
+  private static final int MANAGEMENT_PORT = 9000;
   private static final int LOWEST_PORT = 1024;
   private static final int HIGHEST_PORT = 65535;
 
@@ -54,6 +59,12 @@ final class Listeners {
             LOWEST_PORT,
             HIGHEST_PORT,
             problems);
+    if (name.equals(MANAGEMENT)) {
+      problems.invalid(field.child("name"), name, "the management port has it: choose another");
+    }
+    if (port == MANAGEMENT_PORT) {
+      problems.invalid(field.child("port"), port, "it is the management port: choose another");
+    }
     if (problems.none() && taken.contains(name)) {
       problems.invalid(field.child("name"), name, "an earlier listener has it: choose another");
     }

@@ -33,12 +33,24 @@ final class StaticEndpoints {
   private static EndpointConfig one(FieldPath field, StaticEndpoint given, Problems problems) {
     StaticEndpoint endpoint = Objects.requireNonNullElse(given, NOTHING);
     String address = Objects.requireNonNullElse(endpoint.address(), "");
-    if (!Addresses.isAddress(address) && !HostNames.isName(address.toLowerCase(Locale.ROOT))) {
-      problems.invalid(
-          field.child("address"), endpoint.address(), "write an IP address or host name");
-    }
+    checkAddress(field.child("address"), endpoint.address(), address, problems);
     Long port = endpoint.port() == null ? null : endpoint.port().longValue();
     int number = (int) Numbers.read(field.child("port"), port, null, 1, 65535, problems);
     return new EndpointConfig(Addresses.withPort(address, number), address, number);
+  }
+
+  private static void checkAddress(
+      FieldPath field, String given, String address, Problems problems) {
+    String name = address.toLowerCase(Locale.ROOT);
+    boolean host = HostNames.isName(name) && !name.startsWith("*");
+    if (!Addresses.isAddress(address) && !host) {
+      problems.invalid(field, given, "write an IP address or host name");
+    } else if (Addresses.isAddress(address) ? Addresses.isNear(address) : HostNames.isLocal(name)) {
+      problems.invalid(
+          field,
+          given,
+          "write an address that others can reach too: this one would lead a gateway to itself or"
+              + " to its node");
+    }
   }
 }

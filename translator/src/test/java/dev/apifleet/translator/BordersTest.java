@@ -27,7 +27,8 @@ class BordersTest {
             "dev.apifleet.translator..",
             "dev.apifleet.api..",
             Snapshot.class.getPackageName(),
-            "io.fabric8.kubernetes.api.model..")
+            "io.fabric8.kubernetes.api.model..",
+            "com.google.re2j..")
         .check(classes);
   }
 
