@@ -27,7 +27,8 @@ public final class ResponseCache {
 
   /**
    * When URIs were last thrown away: an answer that was on its way from the backend at that time
-   * may be older than the write, and is not kept.
+   * may be older than the write, and is not kept; nor is one found in Redis before it is thrown
+   * away there too.
    */
   private final Cache<String, Long> dropped =
       Caffeine.newBuilder().maximumSize(DROPPED).expireAfterWrite(Duration.ofMinutes(2)).build();
@@ -59,7 +60,9 @@ public final class ResponseCache {
   }
 
   private Stored fresh(CacheKey key, RedisStore.Found found) {
-    if (found.stored() == null || !found.stored().isFresh(now())) {
+    if (found.stored() == null
+        || !found.stored().isFresh(now())
+        || isDroppedSince(key.uri(), found.stored().bornAt())) {
       return null;
     }
     memory.put(key, found.varyNames(), found.variant(), found.stored());
@@ -72,13 +75,17 @@ public final class ResponseCache {
    * @param askedAt when the backend was asked for it
    */
   void put(CacheKey key, MultiMap request, List<String> varyNames, Stored stored, long askedAt) {
-    Long droppedAt = dropped.getIfPresent(key.uri());
-    if (droppedAt != null && droppedAt >= askedAt) {
+    if (isDroppedSince(key.uri(), askedAt)) {
       return;
     }
     String variant = CacheKey.variant(varyNames, request);
     memory.put(key, varyNames, variant, stored);
     redis.put(key, varyNames, variant, stored);
+  }
+
+  private boolean isDroppedSince(String uri, long time) {
+    Long droppedAt = dropped.getIfPresent(uri);
+    return droppedAt != null && droppedAt >= time;
   }
 
   /** Throws away all answers to a URI, in the whole fleet. */

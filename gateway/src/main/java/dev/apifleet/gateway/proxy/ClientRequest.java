@@ -10,7 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 /** What a client asks for, and from where, in the form in which it is matched and forwarded. */
 final class ClientRequest implements Routable {
   private static final String BAD_PATH =
-      "The path has to begin with a slash, be validly escaped, and have no ';', '\\\\', %2F, %5C or"
+      "The path has to begin with a slash, be validly escaped, and have no ';', '\\', %2F, %5C or"
           + " %00: backends do not agree on what these mean.";
 
   private final HttpServerRequest request;

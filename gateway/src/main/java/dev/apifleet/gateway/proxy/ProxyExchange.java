@@ -70,17 +70,15 @@ final class ProxyExchange implements Exchange {
   private void match() {
     try {
       rule = runtime.router().find(asked);
+      if (rule == null) {
+        reject(Problems.noRoute(asked.host(), asked.path()));
+      } else {
+        proceed();
+      }
     } catch (IllegalArgumentException e) {
       reject(Problems.badRequest("The query is not validly escaped: " + e.getMessage()));
-      return;
     } catch (RuntimeException | StackOverflowError e) {
       fail(e);
-      return;
-    }
-    if (rule == null) {
-      reject(Problems.noRoute(asked.host(), asked.path()));
-    } else {
-      proceed();
     }
   }
 
@@ -102,11 +100,8 @@ final class ProxyExchange implements Exchange {
 
   /** Not by the request's fault, as far as is known. */
   private void fail(Throwable cause) {
-    LOG.errorf(
-        cause,
-        "Request %s failed in %s",
-        requestId,
-        rule == null ? "the router" : route() + '/' + rule());
+    String where = rule == null ? "the router" : route() + '/' + rule();
+    LOG.errorf(cause, "Request %s failed in %s", requestId, where);
     reject(Problems.INTERNAL);
   }
 
