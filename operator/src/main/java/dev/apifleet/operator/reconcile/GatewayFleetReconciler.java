@@ -27,12 +27,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Keeps the children of each fleet as its spec wants them, and writes the status of fleets. */
 @Singleton
 @ControllerConfiguration(name = "gatewayfleet")
 public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
+  private static final Logger LOG = Logger.getLogger(GatewayFleetReconciler.class);
   private static final Duration TRY_REFUSED_AGAIN = Duration.ofSeconds(30);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
+
+  /**
+   * How far the children were brought.
+   *
+   * @param again when to try again; empty when all is done
+   */
+  private record Outcome(Optional<Finding> refused, Optional<Duration> again) {}
 
   private final Children children;
   private final StateBook states;
@@ -65,26 +75,40 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
 
   @Override
   public UpdateControl<GatewayFleet> reconcile(GatewayFleet fleet, Context<GatewayFleet> context) {
-    Optional<Finding> refused = apply(fleet, context);
+    Outcome outcome = apply(fleet, context);
     UpdateControl<GatewayFleet> control =
         StatusPatch.of(
             fleet,
             GatewayFleet::new,
             states
                 .of(ObjectRef.of(fleet), fleet.getMetadata().getGeneration())
-                .map(state -> status(fleet, state, refused)));
-    return refused.isPresent() ? control.rescheduleAfter(TRY_REFUSED_AGAIN) : control;
+                .map(state -> status(fleet, state, outcome.refused())));
+    return outcome.again().map(control::rescheduleAfter).orElse(control);
   }
 
-  /** What Kubernetes finds wrong with a child is wrong with the fleet's spec: its user is told. */
-  private Optional<Finding> apply(GatewayFleet fleet, Context<GatewayFleet> context) {
+  /**
+   * What Kubernetes finds wrong with a child is wrong with the fleet's spec: its user is told. What
+   * else goes wrong keeps no status back.
+   */
+  private Outcome apply(GatewayFleet fleet, Context<GatewayFleet> context) {
     try {
       children.apply(fleet, context);
-      return Optional.empty();
+      return new Outcome(Optional.empty(), Optional.empty());
     } catch (RuntimeException e) {
-      String message = Refusals.message(e).orElseThrow(() -> e);
-      return Optional.of(new Finding(ObjectRef.of(fleet), "Accepted", false, "Refused", message));
+      return Refusals.message(e)
+          .map(message -> refused(fleet, message))
+          .orElseGet(() -> failed(fleet, e));
     }
+  }
+
+  private static Outcome refused(GatewayFleet fleet, String message) {
+    Finding finding = new Finding(ObjectRef.of(fleet), "Accepted", false, "Refused", message);
+    return new Outcome(Optional.of(finding), Optional.of(TRY_REFUSED_AGAIN));
+  }
+
+  private static Outcome failed(GatewayFleet fleet, RuntimeException e) {
+    LOG.warnf(e, "the children of %s are tried again", ObjectRef.of(fleet).qualifiedName());
+    return new Outcome(Optional.empty(), Optional.of(TRY_AGAIN));
   }
 
   private GatewayFleetStatus status(

@@ -120,21 +120,35 @@ final class GatewayContainer {
   private static ResourceRequirements resources(GatewayFleet fleet) {
     FleetResources wanted = fleet.getSpec() == null ? null : fleet.getSpec().resources();
     return new ResourceRequirementsBuilder()
-        .withRequests(quantities(wanted == null ? null : wanted.requests(), REQUESTS))
-        .withLimits(quantities(wanted == null ? null : wanted.limits(), LIMITS))
+        .withRequests(quantities("requests", wanted == null ? null : wanted.requests(), REQUESTS))
+        .withLimits(quantities("limits", wanted == null ? null : wanted.limits(), LIMITS))
         .build();
   }
 
   private static Map<String, Quantity> quantities(
-      Map<String, String> wanted, Map<String, String> defaults) {
+      String field, Map<String, String> wanted, Map<String, String> defaults) {
     return (wanted == null ? defaults : wanted)
         .entrySet().stream()
             .collect(
                 Collectors.toMap(
                     Map.Entry::getKey,
-                    entry -> new Quantity(entry.getValue()),
+                    entry -> quantity(field + "." + entry.getKey(), entry.getValue()),
                     (a, _) -> a,
                     TreeMap::new));
+  }
+
+  /** Kubernetes answers what is none with an error of its own, as if it were not the user's. */
+  private static Quantity quantity(String field, String text) {
+    try {
+      Quantity quantity = new Quantity(text);
+      quantity.getNumericalAmount();
+      return quantity;
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "spec.resources.%s: \"%s\" is no quantity; write one such as 500m or 512Mi"
+              .formatted(field, text),
+          e);
+    }
   }
 
   private static SecurityContext security() {

@@ -1,6 +1,7 @@
 package dev.apifleet.operator.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -12,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A folder per case: fleet.yaml becomes desired.yaml; -Dgolden.update rewrites the latter. */
 class WorkloadTest {
@@ -32,6 +35,21 @@ class WorkloadTest {
           .map(each -> DynamicTest.dynamicTest(each.getFileName().toString(), () -> check(each)))
           .toList();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"plenty", "", "12 Mi", "512mib", "Gi", "1e", "1.2.3Gi"})
+  void aQuantityThatIsNoneIsNamed(String text) {
+    GatewayFleet fleet =
+        Serialization.unmarshal(
+            "metadata: {name: edge, namespace: default}\nspec: {resources: {limits: {memory: '%s'}}}"
+                .formatted(text),
+            GatewayFleet.class);
+    assertThatThrownBy(() -> Workload.desired(fleet, CONFIG))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "spec.resources.limits.memory: \"%s\" is no quantity; write one such as 500m or 512Mi",
+            text);
   }
 
   private static void check(Path folder) throws IOException {
