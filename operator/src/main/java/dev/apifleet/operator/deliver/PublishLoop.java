@@ -125,7 +125,7 @@ public class PublishLoop {
         translate(world.read(snapshots.snapshots()));
       }
       report(world.gatewayPods());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // the thread would keep either to itself
       LOG.error("a round failed and is tried again; gateways go on with what they have", e);
       tryAgain(changed);
     }

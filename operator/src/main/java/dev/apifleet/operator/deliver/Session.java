@@ -28,6 +28,7 @@ final class Session {
   private final Sessions sessions;
   private final GatewayStream stream = new GatewayStream(this::send);
   private final Context context;
+  private final String source;
   private final long helloTimer;
   private GatewayId gateway;
   private boolean greeted;
@@ -39,6 +40,7 @@ final class Session {
     this.response = request.response();
     this.sessions = sessions;
     this.context = vertx.getOrCreateContext();
+    this.source = request.connection().remoteAddress().hostAddress();
     this.helloTimer = vertx.setTimer(HELLO_WITHIN_MILLIS, _ -> refuse("no Hello within 5 s"));
     request.handler(this::received);
     request.endHandler(_ -> close(GrpcStatus.OK));
@@ -48,7 +50,7 @@ final class Session {
 
   /** The address that it comes from: of a pod, or of a node with many behind it. */
   String source() {
-    return request.connection().remoteAddress().hostAddress();
+    return source;
   }
 
   /** There may be something new for this gateway. */

@@ -38,6 +38,17 @@ class PublishLoopTest {
 
   @Test
   void aChangeThatCouldNotBeReadIsReadAgainWithoutAnother() throws InterruptedException {
+    world.problem = new IllegalStateException("once");
+    succeedsTheSecondTime();
+  }
+
+  @Test
+  void anErrorDoesNotEndTheLoopEither() throws InterruptedException {
+    world.problem = new StackOverflowError("once");
+    succeedsTheSecondTime();
+  }
+
+  private void succeedsTheSecondTime() throws InterruptedException {
     loop.start(1);
     assertThat(rounds.poll(8, TimeUnit.SECONDS)).isEqualTo("round");
     assertThat(world.reads).hasValue(2);
@@ -46,6 +57,7 @@ class PublishLoopTest {
   /** A world that changes once, and whose first reading goes wrong. */
   private static final class FailsOnce extends WorldReader {
     private final AtomicInteger reads = new AtomicInteger();
+    private volatile Throwable problem;
 
     FailsOnce() {
       super(null, new TestConfig());
@@ -67,7 +79,7 @@ class PublishLoopTest {
     @Override
     public World read(Map<String, Snapshot> previous) {
       if (reads.incrementAndGet() == 1) {
-        throw new IllegalStateException("once");
+        fail(problem);
       }
       return new World(
           "apifleet-system",
@@ -78,6 +90,14 @@ class PublishLoopTest {
           List.of(),
           List.of(),
           previous);
+    }
+
+    private static void fail(Throwable problem) {
+      switch (problem) {
+        case Error e -> throw e;
+        case RuntimeException e -> throw e;
+        default -> throw new AssertionError("a reader throws no other", problem);
+      }
     }
 
     @Override
