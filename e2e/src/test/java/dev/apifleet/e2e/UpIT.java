@@ -27,6 +27,7 @@ class UpIT {
       Traffic gateway = new Traffic(environment.get("GATEWAY_URL"));
       HttpResponse<String> me =
           gateway.get("/api/v1/me", "authorization", "Bearer " + environment.get("TOKEN"));
+      assertThat(me.statusCode()).as(me.body()).isEqualTo(200);
       assertThat(Traffic.json(me).path("email").asText()).isEqualTo("user@example.com");
       assertThat(Traffic.json(me).path("tier").asText()).isEqualTo("free");
       Traffic console = new Traffic(environment.get("CONSOLE_URL"));

@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 /**
  * An issuer's keys, kept fresh: fetched again in the background when five minutes old, and at once,
  * but at most every ten seconds, when a token names a key that is not among them. While the issuer
- * does not answer the last keys go on serving.
+ * does not answer the last keys go on serving; where there are none yet it is asked every second.
  *
  * <p>Refreshing is driven by use, so an issuer that was removed is no longer asked.
  */
@@ -19,6 +19,7 @@ final class KeySource {
   private static final Logger LOG = Logger.getLogger(KeySource.class);
   private static final long REFRESH_MILLIS = Duration.ofMinutes(5).toMillis();
   private static final long RETRY_MILLIS = Duration.ofSeconds(10).toMillis();
+  private static final long RETRY_WITHOUT_KEYS_MILLIS = Duration.ofSeconds(1).toMillis();
 
   /** One fetch; the result tells whether it succeeded. */
   private record Attempt(long atMillis, Future<Boolean> succeeded) {
@@ -42,13 +43,17 @@ final class KeySource {
   /** The keys at hand. */
   Keys current() {
     Attempt attempt = last.get();
-    refresh(attempt != null && attempt.failed() ? RETRY_MILLIS : REFRESH_MILLIS);
+    refresh(attempt != null && attempt.failed() ? retryMillis() : REFRESH_MILLIS);
     return keys;
   }
 
   /** Looks for newer keys; tells whether the issuer answered when last asked. */
   Future<Boolean> renew() {
-    return refresh(RETRY_MILLIS);
+    return refresh(retryMillis());
+  }
+
+  private long retryMillis() {
+    return keys == Keys.NONE ? RETRY_WITHOUT_KEYS_MILLIS : RETRY_MILLIS;
   }
 
   private Future<Boolean> refresh(long intervalMillis) {

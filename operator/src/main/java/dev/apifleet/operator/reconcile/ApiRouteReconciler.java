@@ -42,7 +42,8 @@ public class ApiRouteReconciler implements Reconciler<ApiRoute> {
         ApiRoute::new,
         states
             .of(ObjectRef.of(route), route.getMetadata().getGeneration())
-            .map(state -> status(route, state)));
+            .map(state -> status(route, state)),
+        context);
   }
 
   private ApiRouteStatus status(ApiRoute route, ObjectState state) {

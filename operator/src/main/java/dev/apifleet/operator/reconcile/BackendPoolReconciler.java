@@ -53,7 +53,8 @@ public class BackendPoolReconciler implements Reconciler<BackendPool> {
         BackendPool::new,
         states
             .of(ObjectRef.of(pool), pool.getMetadata().getGeneration())
-            .map(state -> status(pool, state)));
+            .map(state -> status(pool, state)),
+        context);
   }
 
   /**

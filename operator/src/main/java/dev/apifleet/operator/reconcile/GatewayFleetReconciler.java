@@ -82,7 +82,8 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
             GatewayFleet::new,
             states
                 .of(ObjectRef.of(fleet), fleet.getMetadata().getGeneration())
-                .map(state -> status(fleet, state, outcome.refused())));
+                .map(state -> status(fleet, state, outcome.refused())),
+            context);
     return outcome.again().map(control::rescheduleAfter).orElse(control);
   }
 

@@ -44,7 +44,8 @@ public class RateLimitPolicyReconciler implements Reconciler<RateLimitPolicy> {
         RateLimitPolicy::new,
         states
             .of(ObjectRef.of(policy), policy.getMetadata().getGeneration())
-            .map(state -> status(policy, state)));
+            .map(state -> status(policy, state)),
+        context);
   }
 
   private RateLimitPolicyStatus status(RateLimitPolicy policy, ObjectState state) {

@@ -2,11 +2,17 @@ package dev.apifleet.operator.reconcile;
 
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Writes a status by server-side apply, when and only when it says something else than before. */
+/**
+ * Writes a status by server-side apply, when and only when it says something else than before. What
+ * was written is cached at once: compared with the status before last, a status that goes to and
+ * fro quickly would be left as it was in between.
+ */
 final class StatusPatch {
   private StatusPatch() {}
 
@@ -15,11 +21,14 @@ final class StatusPatch {
    * @param status empty while nothing is known
    */
   static <S, T extends CustomResource<?, S>> UpdateControl<T> of(
-      T object, Supplier<T> fresh, Optional<S> status) {
-    return status
+      T object, Supplier<T> fresh, Optional<S> status, Context<T> context) {
+    status
         .filter(wanted -> !wanted.equals(object.getStatus()))
-        .map(wanted -> UpdateControl.patchStatus(applied(object, fresh.get(), wanted)))
-        .orElseGet(UpdateControl::noUpdate);
+        .map(wanted -> applied(object, fresh.get(), wanted))
+        .ifPresent(
+            wanted ->
+                PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(object, wanted, context));
+    return UpdateControl.noUpdate();
   }
 
   private static <S, T extends CustomResource<?, S>> T applied(T object, T fresh, S status) {
