@@ -72,6 +72,17 @@ class IssuerKeysTest {
     assertThat(ask(server, site.issuer.token(NEXT_KEY, _ -> {})).statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void anIssuerThatWasNotThereAtFirstIsAskedAgainWithinASecond() {
+    site.issuer.away(true);
+    FilterServer server = site.server(REQUIRED);
+    assertThat(ask(server, site.token()).statusCode()).isEqualTo(503);
+
+    site.issuer.away(false);
+    site.clock.advance(Duration.ofMillis(1_100));
+    assertThat(ask(server, site.token()).statusCode()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"<html>", "{}", "{\"keys\":7}"})
   void anAnswerThatIsNotAKeySetLeavesTheKeysAsTheyAre(String answer) {
