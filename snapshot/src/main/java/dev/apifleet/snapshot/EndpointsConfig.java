@@ -20,6 +20,15 @@ public record EndpointsConfig(String name, List<EndpointConfig> endpoints) imple
    * @param name the pod's name, or {@code address:port} where there is no pod
    * @param address IP address or host name
    * @param port TCP port
+   * @param weight share in proportion to the others
+   * @param zone where it is, or null
+   * @param region where it is, or null
    */
-  public record EndpointConfig(String name, String address, int port) {}
+  public record EndpointConfig(
+      String name, String address, int port, int weight, String zone, String region) {
+    /** An endpoint of weight 1 that is nowhere in particular. */
+    public EndpointConfig(String name, String address, int port) {
+      this(name, address, port, 1, null, null);
+    }
+  }
 }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = KeyPart.Ip.class, name = "ip"),
   @JsonSubTypes.Type(value = KeyPart.Header.class, name = "header"),
   @JsonSubTypes.Type(value = KeyPart.Claim.class, name = "claim"),
+  @JsonSubTypes.Type(value = KeyPart.ApiKey.class, name = "apiKey"),
   @JsonSubTypes.Type(value = KeyPart.Route.class, name = "route")
 })
 public sealed interface KeyPart {
@@ -24,6 +25,9 @@ public sealed interface KeyPart {
 
   /** A claim of the token, empty where absent. */
   record Claim(String name) implements KeyPart {}
+
+  /** The API key that was presented, or the client address where there is none. */
+  record ApiKey() implements KeyPart {}
 
   /** The route and rule that matched. */
   record Route() implements KeyPart {}

@@ -5,6 +5,7 @@ public enum Kind {
   FLEET(FleetSettings.class),
   LISTENER(ListenerConfig.class),
   ISSUER(IssuerConfig.class),
+  API_KEY(ApiKeyConfig.class),
   POLICY(PolicyConfig.class),
   POOL(PoolConfig.class),
   ENDPOINTS(EndpointsConfig.class),
@@ -27,6 +28,7 @@ public enum Kind {
       case FleetSettings _ -> FLEET;
       case ListenerConfig _ -> LISTENER;
       case IssuerConfig _ -> ISSUER;
+      case ApiKeyConfig _ -> API_KEY;
       case PolicyConfig _ -> POLICY;
       case PoolConfig _ -> POOL;
       case EndpointsConfig _ -> ENDPOINTS;

@@ -25,6 +25,7 @@ public record MatchConfig(
   @JsonSubTypes({
     @JsonSubTypes.Type(value = PathMatch.Exact.class, name = "exact"),
     @JsonSubTypes.Type(value = PathMatch.Prefix.class, name = "prefix"),
+    @JsonSubTypes.Type(value = PathMatch.Template.class, name = "template"),
     @JsonSubTypes.Type(value = PathMatch.Regex.class, name = "regex")
   })
   public sealed interface PathMatch {
@@ -39,6 +40,12 @@ public record MatchConfig(
      * /ab}.
      */
     record Prefix(String value) implements PathMatch {}
+
+    /**
+     * Segments are equal, but {@code {name}} stands for any one, and {@code {name...}} at the end
+     * for all the rest, of which there is at least one.
+     */
+    record Template(String value) implements PathMatch {}
 
     /** The whole path matches the expression (RE2 syntax). */
     record Regex(String value) implements PathMatch {}

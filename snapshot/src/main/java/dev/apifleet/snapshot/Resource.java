@@ -5,6 +5,7 @@ public sealed interface Resource
     permits FleetSettings,
         ListenerConfig,
         IssuerConfig,
+        ApiKeyConfig,
         PolicyConfig,
         PoolConfig,
         EndpointsConfig,

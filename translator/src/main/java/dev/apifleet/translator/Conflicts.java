@@ -117,6 +117,7 @@ final class Conflicts {
         switch (match.path()) {
           case MatchConfig.PathMatch.Exact exact -> "path " + Quoted.of(exact.value());
           case MatchConfig.PathMatch.Prefix prefix -> "prefix " + Quoted.of(prefix.value());
+          case MatchConfig.PathMatch.Template template -> "template " + Quoted.of(template.value());
           case MatchConfig.PathMatch.Regex regex -> "expression " + Quoted.of(regex.value());
         };
     return Objects.requireNonNullElse(match.method(), "any method") + " on " + path;

@@ -3,45 +3,58 @@ package dev.apifleet.translator;
 import dev.apifleet.snapshot.FilterConfig;
 import dev.apifleet.snapshot.KeyPart;
 import dev.apifleet.snapshot.PolicyConfig;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
- * Puts the filters of a rule in the order in which they act: limits that need no identity, then who
- * asks, then the other limits, then the cache. So forged tokens are limited before they cost
- * anything, and no cached answer escapes a limit.
+ * Puts the filters of a rule in the order in which they act: by phase, and within a phase as the
+ * rule names them. Limits that need no identity come before who asks, so that forged tokens are
+ * limited before they cost anything; the cache comes after all limits, so that no cached answer
+ * escapes one.
  */
 final class FilterChain {
   private static final Set<String> KNOWN_BEFORE = Set.of("anonymous");
 
-  private FilterChain() {}
-
-  /**
-   * A token that is presented must be valid everywhere, so each rule authenticates where the fleet
-   * has an issuer.
-   */
-  static List<FilterConfig> of(
-      List<PolicyConfig> policies,
-      FilterConfig.Authenticate authenticate,
-      List<FilterConfig.Cache> cache,
-      FleetScope scope) {
-    List<FilterConfig> chain = new ArrayList<>(limits(policies, FilterChain::needsNoIdentity));
-    if (scope.identity()) {
-      chain.add(authenticate);
-    }
-    chain.addAll(limits(policies, policy -> !needsNoIdentity(policy)));
-    chain.addAll(cache);
-    return chain;
+  /** The phases of a request in their order. */
+  private enum Phase {
+    CORS,
+    FIREWALL,
+    COMPRESSION,
+    ANONYMOUS_LIMIT,
+    IDENTITY,
+    IDENTITY_LIMIT,
+    VERSION,
+    VALIDATION,
+    ANSWER,
+    CACHE,
+    BACKEND
   }
 
-  private static List<FilterConfig.RateLimit> limits(
-      List<PolicyConfig> policies, Predicate<PolicyConfig> wanted) {
-    return policies.stream()
-        .filter(wanted)
-        .map(policy -> new FilterConfig.RateLimit(policy.name()))
-        .toList();
+  private FilterChain() {}
+
+  /** The filters in the order in which they act. */
+  static List<FilterConfig> of(List<FilterConfig> filters, Map<String, PolicyConfig> policies) {
+    return filters.stream().sorted(Comparator.comparing(f -> phase(f, policies))).toList();
+  }
+
+  private static Phase phase(FilterConfig filter, Map<String, PolicyConfig> policies) {
+    return switch (filter) {
+      case FilterConfig.Cors _ -> Phase.CORS;
+      case FilterConfig.Waf _ -> Phase.FIREWALL;
+      case FilterConfig.Compress _ -> Phase.COMPRESSION;
+      case FilterConfig.FailureLimit _ -> Phase.ANONYMOUS_LIMIT;
+      case FilterConfig.RateLimit(String policy) ->
+          needsNoIdentity(policies.get(policy)) ? Phase.ANONYMOUS_LIMIT : Phase.IDENTITY_LIMIT;
+      case FilterConfig.Authenticate _ -> Phase.IDENTITY;
+      case FilterConfig.Deprecation _ -> Phase.VERSION;
+      case FilterConfig.Validate _, FilterConfig.GraphQl _ -> Phase.VALIDATION;
+      case FilterConfig.ResponseHeaders _ -> Phase.ANSWER;
+      case FilterConfig.Cache _ -> Phase.CACHE;
+      case FilterConfig.RequestHeaders _, FilterConfig.Rewrite _, FilterConfig.Mirror _ ->
+          Phase.BACKEND;
+    };
   }
 
   private static boolean needsNoIdentity(PolicyConfig policy) {
@@ -51,7 +64,7 @@ final class FilterChain {
 
   private static boolean needsNoIdentity(KeyPart part) {
     return switch (part) {
-      case KeyPart.Identity _, KeyPart.Claim _ -> false;
+      case KeyPart.Identity _, KeyPart.Claim _, KeyPart.ApiKey _ -> false;
       case KeyPart.Ip _, KeyPart.Header _, KeyPart.Route _ -> true;
     };
   }

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** Turns a GatewayFleet into what holds for all of its gateways. */
 final class FleetTranslator {
   private static final GatewayFleetSpec ALL_DEFAULTS =
-      new GatewayFleetSpec(null, null, null, null, null, null, null, null);
+      new GatewayFleetSpec(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   private static final int DEFAULT_REPLICAS = 3;
   private static final int MOST_REPLICAS = 1000;
 

@@ -2,10 +2,8 @@ package dev.apifleet.translator;
 
 import dev.apifleet.snapshot.FilterConfig;
 import dev.apifleet.snapshot.FilterConfig.Authenticate;
-import dev.apifleet.snapshot.FilterConfig.Cache;
 import dev.apifleet.snapshot.FilterConfig.RateLimit;
 import dev.apifleet.snapshot.MatchConfig;
-import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.RouteConfig;
 import dev.apifleet.snapshot.RouteConfig.RuleConfig;
 import dev.apifleet.snapshot.RuleAction;
@@ -71,9 +69,9 @@ record LastGoodRoute(FleetScope scope) {
     if (rule.action() instanceof Refuse) {
       return rule.filters();
     }
-    List<PolicyConfig> policies =
-        only(rule, RateLimit.class).map(limit -> scope.policies().get(limit.policy())).toList();
-    return FilterChain.of(policies, authenticate(rule), only(rule, Cache.class).toList(), scope);
+    List<FilterConfig> others =
+        rule.filters().stream().filter(filter -> !(filter instanceof Authenticate)).toList();
+    return Protections.chain(others, authenticate(rule), scope);
   }
 
   private static Authenticate authenticate(RuleConfig rule) {
@@ -87,11 +85,17 @@ record LastGoodRoute(FleetScope scope) {
   private RuleAction action(RuleAction action) {
     return switch (action) {
       case Refuse refuse -> refuse;
+      case RuleAction.Redirect redirect -> redirect;
+      case RuleAction.Respond respond -> respond;
       case Forward forward ->
           new Forward(
               forward.backends().stream().map(this::backend).toList(),
-              forward.requestTimeoutMillis(),
-              forward.retryAttempts());
+              forward.timeouts(),
+              forward.retry(),
+              forward.hedge(),
+              forward.priority(),
+              forward.maxBodyBytes(),
+              forward.fallback());
     };
   }
 

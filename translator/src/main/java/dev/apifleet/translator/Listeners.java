@@ -11,7 +11,7 @@ import java.util.Set;
 /** Reads the ports that the gateways of a fleet open. */
 final class Listeners {
   private static final FieldPath FIELD = FieldPath.SPEC.child("listeners");
-  private static final FleetListener DEFAULT = new FleetListener(null, null, null, null);
+  private static final FleetListener DEFAULT = new FleetListener(null, null, null, null, null);
   private static final int DEFAULT_PORT = 8080;
 
   /** Gateways answer probes and scrapes there. */

@@ -25,6 +25,7 @@ final class Paths {
       case Exact -> new MatchConfig.PathMatch.Exact(literal(field, value, problems));
       case PathPrefix ->
           new MatchConfig.PathMatch.Prefix(literal(field, withoutSlashes(value), problems));
+      case Template -> new MatchConfig.PathMatch.Template(literal(field, value, problems));
       case RegularExpression -> {
         Expressions.check(field, value, problems);
         yield new MatchConfig.PathMatch.Regex(value);

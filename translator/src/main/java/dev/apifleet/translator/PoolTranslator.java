@@ -18,7 +18,8 @@ import java.util.Optional;
 final class PoolTranslator {
   private static final int HASH_LENGTH = 12;
   private static final BackendPoolSpec NOTHING =
-      new BackendPoolSpec(null, null, null, null, null, null);
+      new BackendPoolSpec(
+          null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   private final Discovery discovery;
   private final Findings findings;
@@ -79,7 +80,11 @@ final class PoolTranslator {
     LoadBalancerAlgorithm algorithm = balancer.algorithm();
     return switch (algorithm) {
       case RoundRobin -> PoolConfig.Algorithm.ROUND_ROBIN;
+      case WeightedRoundRobin -> PoolConfig.Algorithm.WEIGHTED_ROUND_ROBIN;
       case LeastConnections -> PoolConfig.Algorithm.LEAST_CONNECTIONS;
+      case IpHash -> PoolConfig.Algorithm.IP_HASH;
+      case ConsistentHash -> PoolConfig.Algorithm.CONSISTENT_HASH;
+      case PeakEwma -> PoolConfig.Algorithm.PEAK_EWMA;
     };
   }
 }

@@ -9,9 +9,11 @@ import dev.apifleet.snapshot.FilterConfig.Cache;
 import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.RuleAction.Refuse;
 import dev.apifleet.translator.Durations.AtLeast;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What stands between a client and the backends of a rule.
@@ -29,7 +31,9 @@ record Protections(List<FilterConfig> filters, Optional<Refuse> refusal) {
       Problems invalid,
       Problems unresolved) {
     Authenticate authenticate = authenticate(field.child("auth"), rule.auth(), invalid);
-    List<Cache> cache = cache(field.child("cache"), rule, invalid);
+    List<FilterConfig> filters = new ArrayList<>();
+    filters.addAll(RouteFilters.read(field, rule, references, invalid, unresolved));
+    filters.addAll(cache(field.child("cache"), rule, invalid));
     Problems missing = new Problems();
     List<PolicyConfig> policies =
         policies(field.child("rateLimits"), rule, references, invalid, missing);
@@ -40,8 +44,18 @@ record Protections(List<FilterConfig> filters, Optional<Refuse> refusal) {
       refusal = Optional.of(Refusals.noIdentityProvider());
     }
     unresolved.addAll(missing);
-    return new Protections(
-        FilterChain.of(policies, authenticate, cache, references.scope()), refusal);
+    policies.forEach(policy -> filters.add(new FilterConfig.RateLimit(policy.name())));
+    return new Protections(chain(filters, authenticate, references.scope()), refusal);
+  }
+
+  /**
+   * A credential that is presented must be valid everywhere, so each rule authenticates where the
+   * fleet believes anyone.
+   */
+  static List<FilterConfig> chain(
+      List<FilterConfig> filters, Authenticate authenticate, FleetScope scope) {
+    Stream<FilterConfig> identity = scope.identity() ? Stream.of(authenticate) : Stream.empty();
+    return FilterChain.of(Stream.concat(identity, filters.stream()).toList(), scope.policies());
   }
 
   static boolean needsIdentity(Authenticate authenticate) {

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 
 /** Reads the fixed endpoints of a pool. */
 final class StaticEndpoints {
-  private static final StaticEndpoint NOTHING = new StaticEndpoint(null, null);
+  private static final StaticEndpoint NOTHING = new StaticEndpoint(null, null, null, null, null);
 
   private StaticEndpoints() {}
 

@@ -14,6 +14,7 @@ import java.util.Map;
  * All that a translation depends on, read at one moment. The order of the lists does not matter.
  *
  * @param operatorNamespace where a fleet may allow routes of all namespaces
+ * @param secrets what may be known of Secrets: names and digests, never what they hold
  * @param previous the last published snapshot by fleet ({@code namespace/name}): the source of last
  *     good forms
  */
@@ -25,6 +26,7 @@ public record World(
     List<BackendPool> pools,
     List<Service> services,
     List<EndpointSlice> endpointSlices,
+    List<SecretDigest> secrets,
     Map<String, Snapshot> previous) {
   public World {
     fleets = List.copyOf(fleets);
@@ -33,6 +35,7 @@ public record World(
     pools = List.copyOf(pools);
     services = List.copyOf(services);
     endpointSlices = List.copyOf(endpointSlices);
+    secrets = List.copyOf(secrets);
     previous = Map.copyOf(previous);
   }
 }

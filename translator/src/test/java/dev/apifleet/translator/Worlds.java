@@ -7,11 +7,19 @@ import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.RateLimitPolicy;
 import dev.apifleet.snapshot.Snapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Builds worlds from resources as people write them. */
 final class Worlds {
@@ -29,7 +37,39 @@ final class Worlds {
         only(objects, BackendPool.class),
         only(objects, Service.class),
         only(objects, EndpointSlice.class),
+        secrets(objects),
         previous);
+  }
+
+  /** As the operator sees them: stringData by its digests. */
+  private static List<SecretDigest> secrets(List<JsonNode> objects) {
+    return objects.stream()
+        .filter(object -> object.path("kind").asText().equals("Secret"))
+        .map(object -> SERIALIZATION.convertValue(object, Secret.class))
+        .map(Worlds::digest)
+        .toList();
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static SecretDigest digest(Secret secret) {
+    var meta = secret.getMetadata();
+    SortedMap<String, String> digests = new TreeMap<>();
+    secret.getStringData().forEach((key, value) -> digests.put(key, sha256(value)));
+    return new SecretDigest(
+        meta.getNamespace(),
+        meta.getName(),
+        secret.getType(),
+        Objects.requireNonNullElse(meta.getLabels(), Map.of()),
+        Objects.requireNonNullElse(meta.getAnnotations(), Map.of()),
+        digests);
   }
 
   private static <T extends HasMetadata> List<T> only(List<JsonNode> objects, Class<T> type) {

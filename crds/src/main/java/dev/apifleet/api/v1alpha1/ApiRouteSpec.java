@@ -18,7 +18,7 @@ public record ApiRouteSpec(
     @JsonPropertyDescription(
             "Name of the GatewayFleet that serves the route: one in the same namespace, else one in the namespace of the operator that allows routes from all namespaces.")
         @Default("default")
-        @Pattern("^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$")
+        @Pattern(Formats.OBJECT_NAME)
         String fleetRef,
     @JsonPropertyDescription(
             "Host names that the route answers to, as api.example.com or *.example.com. Empty: all.")

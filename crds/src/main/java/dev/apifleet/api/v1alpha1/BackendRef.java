@@ -15,7 +15,7 @@ import io.fabric8.generator.annotation.Required;
 public record BackendRef(
     @JsonPropertyDescription("Name of a BackendPool in the namespace of the route.")
         @Required
-        @Pattern("^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$")
+        @Pattern(Formats.OBJECT_NAME)
         String name,
     @JsonPropertyDescription(
             "Share of the requests in proportion to the other weights. 0 sends none.")

@@ -7,10 +7,14 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** A port that the gateways open. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@ValidationRule(
+    value = "(has(self.protocol) && self.protocol == 'HTTPS') == has(self.tls)",
+    message = "tls goes with protocol HTTPS: set both or none")
 public record FleetListener(
     @JsonPropertyDescription("Name of the listener, unique within the fleet.")
         @Default("http")
@@ -22,9 +26,11 @@ public record FleetListener(
         @Min(1024)
         @Max(65535)
         Integer port,
-    @JsonPropertyDescription("What is spoken there. HTTP: HTTP/1.1 and HTTP/2 without TLS.")
+    @JsonPropertyDescription(
+            "What is spoken there. HTTP: HTTP/1.1 and HTTP/2 without TLS. HTTPS: both with TLS.")
         @Default("HTTP")
         ListenerProtocol protocol,
+    @JsonPropertyDescription("For HTTPS.") ListenerTls tls,
     @JsonPropertyDescription(
             "Port of the nodes, for the Service types NodePort and LoadBalancer. Default: chosen by Kubernetes.")
         @Min(1)

@@ -36,4 +36,18 @@ public record GatewayFleetSpec(
     @JsonPropertyDescription(
             "The Redis that the gateways share. Default: none, then limits are decided by onStoreFailure.")
         FleetRedis redis,
-    @JsonPropertyDescription("CPU and memory of a gateway pod.") FleetResources resources) {}
+    @JsonPropertyDescription("CPU and memory of a gateway pod.") FleetResources resources,
+    @JsonPropertyDescription(
+            "Which scripts of other origins may use the routes, where a rule has no filter of its own for that. Default: none.")
+        Cors cors,
+    @JsonPropertyDescription(
+            "Tiers of clients, in any order. Default: anonymous 0, free 100, pro 200, enterprise 300.")
+        @Size(max = 32)
+        List<FleetTier> tiers,
+    @JsonPropertyDescription("API keys and sessions. Default: none are accepted.")
+        FleetApiKeys apiKeys,
+    @JsonPropertyDescription("Headers by which backends learn who asks. Default: none are sent.")
+        IdentityHeaders identityHeaders,
+    @JsonPropertyDescription("What clients may take of a gateway.") FleetLimits limits,
+    @JsonPropertyDescription("When a gateway that is itself overloaded sheds requests.")
+        FleetOverload overload) {}

@@ -15,7 +15,7 @@ import java.util.List;
 public record IdentityProvider(
     @JsonPropertyDescription("Name of the provider, unique within the fleet.")
         @Required
-        @Pattern("^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$")
+        @Pattern(Formats.OBJECT_NAME)
         String name,
     @JsonPropertyDescription("The iss claim that tokens must carry.")
         @Required

@@ -6,6 +6,10 @@ public enum PathMatchType {
   Exact,
   /** Whole leading segments are equal. */
   PathPrefix,
+  /**
+   * Segments are equal; {name} stands for any one segment, {name...} at the end for all the rest.
+   */
+  Template,
   /** The whole path matches the expression. */
   RegularExpression
 }

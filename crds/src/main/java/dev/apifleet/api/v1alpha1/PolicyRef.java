@@ -12,5 +12,5 @@ import io.fabric8.generator.annotation.Required;
 public record PolicyRef(
     @JsonPropertyDescription("Name of a RateLimitPolicy in the namespace of the route.")
         @Required
-        @Pattern("^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$")
+        @Pattern(Formats.OBJECT_NAME)
         String name) {}

@@ -33,10 +33,10 @@ public record PoolAutoscaling(
     @JsonPropertyDescription(
             "The load is averaged over this time, and replicas go only when the load stayed lower for as long.")
         @Default("60s")
-        @Pattern("^([0-9]{1,6}(ms|s|m|h|d)){1,4}$")
+        @Pattern(Formats.DURATION)
         String stableWindow,
     @JsonPropertyDescription(
             "When the average over this short time asks for twice the replicas there are, it decides, and nothing is scaled down.")
         @Default("6s")
-        @Pattern("^([0-9]{1,6}(ms|s|m|h|d)){1,4}$")
+        @Pattern(Formats.DURATION)
         String panicWindow) {}

@@ -30,11 +30,11 @@ public record PoolCircuitBreaker(
         Integer minimumRequests,
     @JsonPropertyDescription("How far back failures count.")
         @Default("10s")
-        @Pattern("^([0-9]{1,6}(ms|s|m|h|d)){1,4}$")
+        @Pattern(Formats.DURATION)
         String window,
     @JsonPropertyDescription("How long it stays open before it is probed.")
         @Default("30s")
-        @Pattern("^([0-9]{1,6}(ms|s|m|h|d)){1,4}$")
+        @Pattern(Formats.DURATION)
         String openFor,
     @JsonPropertyDescription(
             "Successful probes that close it again; at most so many are under way at once.")

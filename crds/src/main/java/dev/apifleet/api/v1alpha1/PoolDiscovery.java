@@ -11,10 +11,12 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @ValidationRule(
-    value = "has(self.service) != has(self.endpoints)",
-    message = "name exactly one source: service or endpoints")
+    value =
+        "(has(self.service) ? 1 : 0) + (has(self.dns) ? 1 : 0) + (has(self.endpoints) ? 1 : 0) == 1",
+    message = "name exactly one source: service, dns or endpoints")
 public record PoolDiscovery(
     @JsonPropertyDescription("The ready endpoints of a Service, by its EndpointSlices.")
         ServiceDiscovery service,
+    @JsonPropertyDescription("Addresses by DNS.") DnsDiscovery dns,
     @JsonPropertyDescription("Fixed addresses.") @Size(min = 1, max = 256)
         List<StaticEndpoint> endpoints) {}

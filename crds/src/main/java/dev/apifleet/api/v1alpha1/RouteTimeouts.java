@@ -11,7 +11,16 @@ import io.fabric8.generator.annotation.Pattern;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RouteTimeouts(
     @JsonPropertyDescription(
-            "From the request to the head of the answer, all tries included; then the client gets 504. Examples: 2s, 500ms.")
+            "From the request to the head of the answer, all tries included; then the client gets 504. 0s: no limit. Examples: 2s, 500ms.")
         @Default("30s")
-        @Pattern("^([0-9]{1,6}(ms|s|m|h|d)){1,4}$")
-        String request) {}
+        @Pattern(Formats.DURATION)
+        String request,
+    @JsonPropertyDescription(
+            "How long one try may take until the head of its answer; then it failed, and may be tried again. Default: no limit of its own.")
+        @Pattern(Formats.DURATION)
+        String backendRequest,
+    @JsonPropertyDescription(
+            "How long the answer, or a tunnel such as a WebSocket, may be silent once it began. 0s: no limit.")
+        @Default("5m")
+        @Pattern(Formats.DURATION)
+        String idle) {}

@@ -15,5 +15,5 @@ public record ScaleTargetRef(
     @JsonPropertyDescription("Kind of the resource.") @Default("Deployment") String kind,
     @JsonPropertyDescription("Name of the resource, in the namespace of the pool.")
         @Required
-        @Pattern("^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$")
+        @Pattern(Formats.OBJECT_NAME)
         String name) {}

@@ -13,6 +13,6 @@ import io.fabric8.generator.annotation.Required;
 public record SecretKeyRef(
     @JsonPropertyDescription("Name of a Secret in the namespace of the fleet.")
         @Required
-        @Pattern("^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$")
+        @Pattern(Formats.OBJECT_NAME)
         String name,
     @JsonPropertyDescription("Key within the Secret.") @Default("url") String key) {}

@@ -14,7 +14,7 @@ import io.fabric8.generator.annotation.Required;
 public record ServiceDiscovery(
     @JsonPropertyDescription("Name of a Service in the namespace of the pool.")
         @Required
-        @Pattern("^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$")
+        @Pattern(Formats.OBJECT_NAME)
         String name,
     @JsonPropertyDescription("Port of the Service. Default: its only port.") @Min(1) @Max(65535)
         Integer port) {}

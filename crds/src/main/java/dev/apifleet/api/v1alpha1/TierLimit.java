@@ -20,5 +20,5 @@ public record TierLimit(
         Long requests,
     @JsonPropertyDescription("Length of the window. Examples: 1s, 1m, 1h, 1d.")
         @Default("1m")
-        @Pattern("^([0-9]{1,6}(ms|s|m|h|d)){1,4}$")
+        @Pattern(Formats.DURATION)
         String window) {}

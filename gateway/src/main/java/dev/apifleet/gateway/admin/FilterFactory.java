@@ -45,6 +45,7 @@ final class FilterFactory implements FilterBuilder {
       case FilterConfig.Authenticate authenticate ->
           new AuthenticateFilter(authenticate, authenticators.get(site.issuers()));
       case FilterConfig.Cache caching -> new CacheFilter(caching, routeAndRule, cache);
+      default -> throw new IllegalArgumentException("this gateway does not know " + config);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.apifleet.gateway.filter;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Consumer;
 
 /**
  * A request on its way through the filters of the rule that it matched. Confined to one event loop.
@@ -38,12 +39,24 @@ public interface Exchange {
 
   void identify(Subscriber subscriber);
 
+  /** How the backend is asked, where that differs from what the client asked. */
+  Outbound outbound();
+
+  /**
+   * Reads the whole body, which a backend will get all the same. A longer one is refused with 413,
+   * and then nothing more is called.
+   */
+  void readBody(int mostBytes, Consumer<Buffer> then);
+
+  /** Reads the body's first bytes, at least so many where there are so many. */
+  void peekBody(int bytes, Consumer<Buffer> then);
+
   /** Headers that the answer will carry, whoever gives it. */
   MultiMap responseHeaders();
 
   /**
-   * Lets a filter see the answer on its way out; at most one per exchange. Called before the head
-   * is written.
+   * Lets a filter see the answer on its way out; taps of later filters see it first. Called before
+   * the head is written.
    */
   void tap(ResponseTap tap);
 

@@ -3,7 +3,7 @@ package dev.apifleet.gateway.filter;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 
-/** Sees a backend's answer pass by. */
+/** Sees an answer pass by. */
 public interface ResponseTap {
   /**
    * The head of the answer; its headers may still be changed.
@@ -11,6 +11,12 @@ public interface ResponseTap {
    * @return who wants the body, or null
    */
   Body head(int status, MultiMap headers);
+
+  /**
+   * The head of an answer that no backend gave but a filter behind, or the gateway itself; its
+   * headers may still be changed. By default it is nothing to a tap.
+   */
+  default void ownHead(int status, MultiMap headers) {}
 
   /** Sees the body pass by. */
   interface Body {

@@ -42,6 +42,7 @@ final class CounterKey {
       case KeyPart.Ip _ -> "ip";
       case KeyPart.Header header -> "header:" + header.name();
       case KeyPart.Claim claim -> "claim:" + claim.name();
+      case KeyPart.ApiKey _ -> "api key";
       case KeyPart.Route _ -> "route";
     };
   }
@@ -54,6 +55,7 @@ final class CounterKey {
           String.join(",", exchange.request().headers().getAll(header.name()));
       case KeyPart.Claim claim ->
           String.valueOf(exchange.subscriber().claims().getOrDefault(claim.name(), ""));
+      case KeyPart.ApiKey _ -> identity(exchange);
       case KeyPart.Route _ -> exchange.route() + "/" + exchange.rule();
     };
   }

@@ -17,6 +17,7 @@ public sealed interface LoadBalancer {
     return switch (algorithm) {
       case ROUND_ROBIN -> new RoundRobin();
       case LEAST_CONNECTIONS -> new LeastConnections();
+      default -> throw new IllegalArgumentException("this gateway does not know " + algorithm);
     };
   }
 

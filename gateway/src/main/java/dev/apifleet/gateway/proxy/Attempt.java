@@ -42,7 +42,7 @@ final class Attempt {
             .setHost(endpoint().config().address())
             .setPort(endpoint().config().port())
             .setMethod(exchange.request().method())
-            .setURI(exchange.asked().uri());
+            .setURI(exchange.outboundUri());
     exchange.front().lane().client().request(options).onComplete(this::connected);
   }
 

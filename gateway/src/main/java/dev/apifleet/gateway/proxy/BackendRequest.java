@@ -15,9 +15,10 @@ final class BackendRequest {
     headers.addAll(request.headers());
     Headers.removeHopByHop(headers);
     headers.remove(Headers.EXPECT);
-    headers.set(HttpHeaders.HOST, exchange.asked().authority());
+    headers.set(HttpHeaders.HOST, exchange.outboundAuthority());
     headers.set(Headers.X_REQUEST_ID, exchange.requestId());
     writeForwarded(exchange, headers);
+    exchange.editOutbound(headers);
   }
 
   private static void writeForwarded(ProxyExchange exchange, MultiMap headers) {

@@ -31,8 +31,13 @@ final class ClientRequest implements Routable {
 
   /** The path in normal form with the query as it came. */
   String uri() {
+    return uriWith(path);
+  }
+
+  /** Another path with the query as it came. */
+  String uriWith(String other) {
     String query = request.query();
-    return query == null ? path : path + '?' + query;
+    return query == null ? other : other + '?' + query;
   }
 
   /** The Host header, or what stands for it. */

@@ -34,15 +34,15 @@ final class Forwarding {
     this.lane = exchange.front().lane();
     this.forward = forward;
     this.pool = pool;
-    this.retriesLeft = forward.retries();
+    this.retriesLeft = forward.how().retry().attempts();
     this.began = lane.now();
   }
 
   void start() {
     pool.load().begin(began);
-    if (forward.timeoutMillis() > 0) {
+    if (forward.how().timeouts().requestMillis() > 0) {
       long spent = TimeUnit.NANOSECONDS.toMillis(began - exchange.startedAt());
-      long left = Math.max(1, forward.timeoutMillis() - spent);
+      long left = Math.max(1, forward.how().timeouts().requestMillis() - spent);
       deadlineTimer = lane.timers().setTimer(left, _ -> timedOut());
     }
     tryNext();
@@ -119,7 +119,7 @@ final class Forwarding {
   }
 
   private void retry() {
-    long delay = Repeatable.backOffMillis(forward.retries() - retriesLeft);
+    long delay = Repeatable.backOffMillis(forward.how().retry().attempts() - retriesLeft);
     retriesLeft--;
     pool.retries().increment();
     backOffTimer = lane.timers().setTimer(delay, _ -> tryNext());
@@ -135,7 +135,7 @@ final class Forwarding {
       }
       attempt.cancel();
     }
-    refuse(Problems.timeout(pool.name(), forward.timeoutMillis()));
+    refuse(Problems.timeout(pool.name(), forward.how().timeouts().requestMillis()));
   }
 
   private void refuse(Problem problem) {

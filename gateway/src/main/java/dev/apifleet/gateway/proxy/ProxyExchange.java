@@ -1,9 +1,11 @@
 package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.filter.Exchange;
+import dev.apifleet.gateway.filter.Outbound;
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.filter.ResponseTap;
 import dev.apifleet.gateway.filter.Subscriber;
+import dev.apifleet.gateway.filter.TapChain;
 import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.runtime.Action;
@@ -15,6 +17,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** A request under way, from its head to the end of its answer. */
@@ -35,6 +38,7 @@ final class ProxyExchange implements Exchange {
   private int nextFilter;
   private Subscriber subscriber = Subscriber.anonymous();
   private MultiMap ownHeaders;
+  private Outbound outbound;
   private ResponseTap tap;
   private Forwarding forwarding;
   private Pool pool;
@@ -141,6 +145,9 @@ final class ProxyExchange implements Exchange {
     ending.discardBody();
     response.setStatusCode(status);
     response.headers().addAll(headers);
+    if (tap != null) {
+      tap.ownHead(status, response.headers());
+    }
     finishHead();
     ending.end(content);
   }
@@ -285,6 +292,49 @@ final class ProxyExchange implements Exchange {
   }
 
   @Override
+  public Outbound outbound() {
+    if (outbound == null) {
+      outbound = new Outbound();
+    }
+    return outbound;
+  }
+
+  @Override
+  public void readBody(int mostBytes, Consumer<Buffer> then) {
+    if (RequestBody.announcedLength(request) > mostBytes) {
+      reject(Problems.bodyTooLarge(mostBytes));
+    } else {
+      body.collect(mostBytes, then, () -> reject(Problems.bodyTooLarge(mostBytes)));
+    }
+  }
+
+  @Override
+  public void peekBody(int bytes, Consumer<Buffer> then) {
+    body.peek(bytes, then);
+  }
+
+  /** The authority that a backend is told. */
+  String outboundAuthority() {
+    return outbound == null || outbound.authority() == null
+        ? asked.authority()
+        : outbound.authority();
+  }
+
+  /** The path and query that a backend is asked for. */
+  String outboundUri() {
+    return outbound == null || outbound.path() == null
+        ? asked.uri()
+        : asked.uriWith(outbound.path());
+  }
+
+  /** Does the filters' edits of the headers that a backend gets. */
+  void editOutbound(MultiMap headers) {
+    if (outbound != null) {
+      outbound.applyTo(headers);
+    }
+  }
+
+  @Override
   public MultiMap responseHeaders() {
     if (ownHeaders == null) {
       ownHeaders = MultiMap.caseInsensitiveMultiMap();
@@ -294,6 +344,6 @@ final class ProxyExchange implements Exchange {
 
   @Override
   public void tap(ResponseTap responseTap) {
-    tap = responseTap;
+    tap = tap == null ? responseTap : new TapChain(responseTap, tap);
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.function.Consumer;
 
 /**
  * The client's body on its way to a backend, with back-pressure. Its first 64 KiB are kept, so that
@@ -25,6 +26,7 @@ final class RequestBody {
   private boolean ended;
   private boolean refused;
   private boolean held;
+  private Gathering gathering;
 
   RequestBody(HttpServerRequest request, long limit, Runnable onTooLarge) {
     this.request = request;
@@ -87,6 +89,47 @@ final class RequestBody {
     }
   }
 
+  /** Reads all of it and keeps it; one that is longer is refused. */
+  void collect(int most, Consumer<Buffer> then, Runnable onTooLong) {
+    gather(new Gathering(most, then, onTooLong));
+  }
+
+  /** Reads and keeps its beginning. */
+  void peek(int bytes, Consumer<Buffer> then) {
+    gather(new Gathering(bytes, then, null));
+  }
+
+  /**
+   * Somebody who wants to see the body before it is sent.
+   *
+   * @param onTooLong called in place of {@code then} for a longer body; null to take a part of it
+   */
+  private record Gathering(int most, Consumer<Buffer> then, Runnable onTooLong) {}
+
+  private void gather(Gathering wanted) {
+    gathering = wanted;
+    if (isComplete() || received >= wanted.most() && received > 0) {
+      gathered();
+    } else if (reading) {
+      letCome();
+    } else {
+      read();
+    }
+  }
+
+  private void gathered() {
+    Gathering done = gathering;
+    gathering = null;
+    if (done.onTooLong() != null && received > done.most()) {
+      done.onTooLong().run();
+    } else if (done.onTooLong() != null && !isComplete()) {
+      gathering = done;
+      letCome();
+    } else {
+      done.then().accept(kept);
+    }
+  }
+
   /** Sends what was read before, then the rest as it comes. */
   void sendTo(HttpClientRequest next) {
     target = next;
@@ -127,6 +170,11 @@ final class RequestBody {
       return;
     }
     keep(chunk);
+    if (gathering != null && received >= gathering.most()) {
+      hold();
+      gathered();
+      return;
+    }
     HttpClientRequest to = target;
     if (to != null) {
       to.write(chunk);
@@ -153,7 +201,7 @@ final class RequestBody {
   }
 
   private void keep(Buffer chunk) {
-    if (kept != null && received <= REPLAYABLE_BYTES) {
+    if (kept != null && (received <= REPLAYABLE_BYTES || target == null)) {
       kept.appendBuffer(chunk);
     } else {
       kept = null;
@@ -162,7 +210,9 @@ final class RequestBody {
 
   private void end() {
     ended = true;
-    if (target != null) {
+    if (gathering != null) {
+      gathered();
+    } else if (target != null) {
       target.end();
     }
   }

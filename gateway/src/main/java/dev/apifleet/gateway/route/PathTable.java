@@ -19,7 +19,7 @@ final class PathTable<T> {
         case PathMatch.Exact(String path) ->
             exact.computeIfAbsent(path, _ -> new ArrayList<>()).add(match);
         case PathMatch.Prefix _ -> prefixed.add(match);
-        case PathMatch.Regex _ -> expressions.add(match);
+        case PathMatch.Regex _, PathMatch.Template _ -> expressions.add(match);
       }
     }
     prefixes = PrefixTree.of(prefixed);

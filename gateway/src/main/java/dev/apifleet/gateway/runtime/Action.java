@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.runtime;
 
 import dev.apifleet.gateway.filter.Problem;
+import dev.apifleet.snapshot.RuleAction;
 
 /** What a request meets behind a rule's filters. */
 public sealed interface Action {
@@ -8,10 +9,9 @@ public sealed interface Action {
   /**
    * Goes to a backend.
    *
-   * @param timeoutMillis for all tries together; 0 for none
-   * @param retries further tries after the first
+   * @param how timeouts, retries and the rest, as configured
    */
-  record Forward(WeightedPools pools, long timeoutMillis, int retries) implements Action {}
+  record Forward(WeightedPools pools, RuleAction.Forward how) implements Action {}
 
   /** Is refused. */
   record Refuse(Problem problem) implements Action {}

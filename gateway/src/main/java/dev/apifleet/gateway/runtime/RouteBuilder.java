@@ -85,7 +85,7 @@ final class RouteBuilder {
             dependencies.add(site.gateways());
           }
           case FilterConfig.Authenticate _ -> dependencies.add(site.issuers());
-          case FilterConfig.Cache _ -> {}
+          default -> {}
         }
       }
       if (rule.action() instanceof RuleAction.Forward forward) {

@@ -84,6 +84,8 @@ final class RouteCompiler {
 
   private Action action(RuleAction action) {
     return switch (action) {
+      case RuleAction.Redirect _, RuleAction.Respond _ ->
+          throw new IllegalArgumentException("this gateway does not know " + action);
       case RuleAction.Refuse(int status, String error, String detail) ->
           new Action.Refuse(new Problem(status, error, "The rule is not complete", detail));
       case RuleAction.Forward forward ->
@@ -92,8 +94,7 @@ final class RouteCompiler {
                   forward.backends().stream()
                       .map(b -> new WeightedPools.Weighted(pool(b.pool()), b.weight()))
                       .toList()),
-              forward.requestTimeoutMillis(),
-              forward.retryAttempts());
+              forward);
     };
   }
 

@@ -66,6 +66,7 @@ class RouterProperties {
     return switch (path) {
       case PathMatch.Exact _ -> -1000;
       case PathMatch.Prefix(String value) -> -trimmed(value).length();
+      case PathMatch.Template _ -> 0;
       case PathMatch.Regex _ -> 1000;
     };
   }
@@ -86,6 +87,7 @@ class RouterProperties {
     return switch (match) {
       case PathMatch.Exact(String value) -> path.equals(value);
       case PathMatch.Prefix(String value) -> (path + "/").startsWith(trimmed(value) + "/");
+      case PathMatch.Template(String value) -> path.matches(value.replaceAll("\\{\\w+}", "[^/]+"));
       case PathMatch.Regex(String value) -> path.matches(value);
     };
   }

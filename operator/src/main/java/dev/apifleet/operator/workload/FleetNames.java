@@ -20,7 +20,7 @@ public final class FleetNames {
   static final int MANAGEMENT_PORT = 9000;
 
   private static final FleetListener DEFAULT_LISTENER =
-      new FleetListener("http", 8080, ListenerProtocol.HTTP, null);
+      new FleetListener("http", 8080, ListenerProtocol.HTTP, null, null);
 
   private FleetNames() {}
 
@@ -90,6 +90,7 @@ public final class FleetNames {
         listener.name() == null ? DEFAULT_LISTENER.name() : listener.name(),
         listener.port() == null ? DEFAULT_LISTENER.port() : listener.port(),
         listener.protocol() == null ? DEFAULT_LISTENER.protocol() : listener.protocol(),
+        listener.tls(),
         listener.nodePort());
   }
 }

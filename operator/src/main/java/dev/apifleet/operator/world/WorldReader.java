@@ -75,6 +75,7 @@ public class WorldReader {
         now.list(BackendPool.class),
         now.list(Service.class),
         now.list(EndpointSlice.class),
+        List.of(),
         previous);
   }
 

@@ -51,7 +51,21 @@ final class Pools {
             .withCreationTimestamp("2026-01-01T00:00:00Z")
             .build());
     ScaleTargetRef ref = target == null ? null : new ScaleTargetRef(null, null, target);
-    pool.setSpec(new BackendPoolSpec(null, ref, replicas, autoscaling, null, null));
+    pool.setSpec(
+        new BackendPoolSpec(
+            null,
+            ref,
+            replicas,
+            autoscaling,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
     return pool;
   }
 }

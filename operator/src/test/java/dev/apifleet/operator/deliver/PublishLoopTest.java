@@ -89,6 +89,7 @@ class PublishLoopTest {
           List.of(),
           List.of(),
           List.of(),
+          List.of(),
           previous);
     }
 
