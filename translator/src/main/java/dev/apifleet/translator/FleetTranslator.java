@@ -5,10 +5,12 @@ import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.GatewayFleetSpec;
 import dev.apifleet.snapshot.FleetSettings;
 import dev.apifleet.snapshot.IssuerConfig;
+import dev.apifleet.snapshot.Kind;
 import dev.apifleet.snapshot.ListenerConfig;
 import dev.apifleet.snapshot.Resource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -41,12 +43,9 @@ final class FleetTranslator {
     GatewayFleetSpec spec = fleet.getSpec() == null ? ALL_DEFAULTS : fleet.getSpec();
     Problems leftOut = new Problems();
     Problems invalid = new Problems();
-    FleetSettings settings =
-        new FleetSettings(
-            ref.qualifiedName(), proxies(spec.clientIp(), leftOut), replicas(spec, leftOut));
     FleetParts parts =
         new FleetParts(
-            settings,
+            settings(ref, spec, lastGood, leftOut, invalid),
             Listeners.read(Items.of(spec.listeners()), lastGood, leftOut, invalid),
             Issuers.read(Items.of(spec.identityProviders()), lastGood, leftOut, invalid));
     checkAllowedRoutes(fleet, leftOut);
@@ -56,6 +55,35 @@ final class FleetTranslator {
     findings.holds(ref, Findings.ACCEPTED, "The fleet is accepted.");
     findings.holds(ref, Findings.RESOLVED_REFS, "The fleet refers to no resource of ApiFleet.");
     return parts;
+  }
+
+  private static FleetSettings settings(
+      ObjectRef ref, GatewayFleetSpec spec, LastGood lastGood, Problems leftOut, Problems invalid) {
+    Optional<FleetSettings> last =
+        lastGood.find(Kind.FLEET, ref.qualifiedName(), FleetSettings.class);
+    return new FleetSettings(
+        ref.qualifiedName(),
+        proxies(spec.clientIp(), leftOut),
+        replicas(spec, leftOut),
+        Tiers.read(Items.of(spec.tiers()), leftOut),
+        null,
+        null,
+        orLast(
+            problems -> ClientAllowances.read(spec.limits(), problems),
+            last.map(FleetSettings::limits),
+            invalid),
+        orLast(
+            problems -> Overloads.read(spec.overload(), problems),
+            last.map(FleetSettings::overload),
+            invalid));
+  }
+
+  /** A part that is not valid keeps its last good form, or null for the defaults. */
+  private static <T> T orLast(Function<Problems, T> reader, Optional<T> last, Problems invalid) {
+    Problems problems = new Problems();
+    T part = reader.apply(problems);
+    invalid.addAll(problems);
+    return problems.none() ? part : last.orElse(null);
   }
 
   private static int replicas(GatewayFleetSpec spec, Problems problems) {
