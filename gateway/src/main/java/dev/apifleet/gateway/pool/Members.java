@@ -2,9 +2,11 @@ package dev.apifleet.gateway.pool;
 
 import dev.apifleet.snapshot.PoolConfig;
 import dev.apifleet.snapshot.PoolConfig.BreakerConfig;
+import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 
 /** Who is in a pool and how it is used, as one immutable whole that a pool swaps. */
 public final class Members {
@@ -43,6 +45,11 @@ public final class Members {
 
   public PoolConfig config() {
     return config;
+  }
+
+  /** How the endpoints are spoken with. */
+  public ConnectionsConfig connections() {
+    return Objects.requireNonNullElse(config.connections(), ConnectionsConfig.DEFAULTS);
   }
 
   public LoadBalancer balancer() {

@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.pool;
 
+import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
+
 /**
  * The right to send one request to an endpoint. One of {@link #succeeded}, {@link #failed} and
  * {@link #abandoned} reports how it went; then, or later when the body has passed, {@link #release}
@@ -20,6 +22,11 @@ public final class Permit implements Choice {
 
   public Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** How the endpoint is spoken with. */
+  public ConnectionsConfig connections() {
+    return members.connections();
   }
 
   public void succeeded(long now) {

@@ -43,7 +43,12 @@ final class Attempt {
             .setPort(endpoint().config().port())
             .setMethod(exchange.request().method())
             .setURI(exchange.outboundUri());
-    exchange.front().lane().client().request(options).onComplete(this::connected);
+    exchange
+        .front()
+        .lane()
+        .client(permit.connections())
+        .request(options)
+        .onComplete(this::connected);
   }
 
   private void connected(AsyncResult<HttpClientRequest> connection) {

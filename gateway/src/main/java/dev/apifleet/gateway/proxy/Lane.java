@@ -4,13 +4,12 @@ import dev.apifleet.gateway.runtime.RouteMeters;
 import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
 import dev.apifleet.snapshot.ListenerConfig;
+import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.PoolOptions;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,13 +17,11 @@ import java.util.function.LongSupplier;
  * backends of its own, so that a request never leaves its thread.
  */
 public final class Lane extends AbstractVerticle {
-  private static final int KEEP_ALIVE_SECONDS = 30;
-
   private final Settings settings;
   private final RuntimeHolder runtimes;
   private final RouteMeters unrouted;
   private final LongSupplier nanoTime;
-  private HttpClient client;
+  private BackendClients clients;
 
   /**
    * What all lanes of a gateway have in common.
@@ -44,16 +41,7 @@ public final class Lane extends AbstractVerticle {
 
   @Override
   public void start() {
-    Limits limits = settings.limits();
-    client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setConnectTimeout((int) limits.connectTimeout().toMillis())
-                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
-                .setTcpNoDelay(true),
-            new PoolOptions()
-                .setHttp1MaxSize(limits.connectionsPerEndpoint())
-                .setMaxWaitQueueSize(limits.waitingPerEndpoint()));
+    clients = new BackendClients(vertx);
   }
 
   /** Opens a port on this lane. */
@@ -84,8 +72,9 @@ public final class Lane extends AbstractVerticle {
     return vertx;
   }
 
-  HttpClient client() {
-    return client;
+  /** The client for endpoints that are spoken with in this way. */
+  HttpClient client(ConnectionsConfig connections) {
+    return clients.of(connections);
   }
 
   Runtime runtime() {
