@@ -1,6 +1,7 @@
 package dev.apifleet.snapshot;
 
 import java.util.List;
+import java.util.Objects;
 
 /** Edits of headers: set, then add, then remove. Names are in lower case. */
 public record HeaderEdits(List<Header> set, List<Header> add, List<String> remove) {
@@ -10,6 +11,10 @@ public record HeaderEdits(List<Header> set, List<Header> add, List<String> remov
     remove = Lists.copy(remove);
   }
 
-  /** A header with its value. */
-  public record Header(String name, String value) {}
+  /** A header with its value, which may be empty. */
+  public record Header(String name, String value) {
+    public Header {
+      value = Objects.requireNonNullElse(value, "");
+    }
+  }
 }

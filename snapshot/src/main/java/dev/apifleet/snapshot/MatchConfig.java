@@ -3,6 +3,7 @@ package dev.apifleet.snapshot;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A condition on a request; all parts must hold. Precedence is Gateway API's: exact path, longest
@@ -56,5 +57,9 @@ public record MatchConfig(
    *
    * @param regex whether the value is an expression that must match whole
    */
-  public record ValueMatch(String name, String value, boolean regex) {}
+  public record ValueMatch(String name, String value, boolean regex) {
+    public ValueMatch {
+      value = Objects.requireNonNullElse(value, "");
+    }
+  }
 }

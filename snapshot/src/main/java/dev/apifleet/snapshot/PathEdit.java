@@ -2,6 +2,7 @@ package dev.apifleet.snapshot;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Objects;
 
 /** A change of a path; the query stays. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -18,5 +19,9 @@ public sealed interface PathEdit {
   record Prefix(String replacement) implements PathEdit {}
 
   /** What an expression (RE2) matches is replaced, {@code $1} by its first group. */
-  record Regex(String pattern, String substitution) implements PathEdit {}
+  record Regex(String pattern, String substitution) implements PathEdit {
+    public Regex {
+      substitution = Objects.requireNonNullElse(substitution, "");
+    }
+  }
 }

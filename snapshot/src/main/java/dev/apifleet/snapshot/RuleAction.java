@@ -62,6 +62,7 @@ public sealed interface RuleAction {
   record Respond(int status, String contentType, String body, List<HeaderEdits.Header> headers)
       implements RuleAction {
     public Respond {
+      body = Objects.requireNonNullElse(body, "");
       headers = Lists.copy(headers);
     }
   }

@@ -16,6 +16,7 @@ public final class Durations {
 
   /** The shortest that a field may hold. */
   enum AtLeast {
+    NOTHING(0, "0s"),
     MILLISECOND(1, "1ms"),
     SECOND(1_000, "1s");
 

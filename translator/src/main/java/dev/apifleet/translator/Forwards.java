@@ -1,18 +1,16 @@
 package dev.apifleet.translator;
 
 import dev.apifleet.api.v1alpha1.BackendRef;
+import dev.apifleet.api.v1alpha1.RequestPriority;
 import dev.apifleet.api.v1alpha1.RouteRule;
 import dev.apifleet.snapshot.RuleAction;
 import dev.apifleet.snapshot.RuleAction.WeightedPool;
-import dev.apifleet.translator.Durations.AtLeast;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Reads where the requests of a rule go, how long they may take and how often they are tried. */
+/** Reads where the requests of a rule go, and all that holds for their way there. */
 final class Forwards {
-  private static final String DEFAULT_TIMEOUT = "30s";
-  private static final int DEFAULT_ATTEMPTS = 2;
-  private static final int MOST_ATTEMPTS = 10;
+  private static final long MOST_BYTES = 1L << 40;
   private static final int MOST_WEIGHT = 1_000_000;
   private static final BackendRef NOTHING = new BackendRef(null, null);
 
@@ -29,7 +27,13 @@ final class Forwards {
     List<WeightedPool> backends = backends(refs, rule, references, invalid, unresolved);
     RuleAction.Forward forward =
         new RuleAction.Forward(
-            backends, timeout(field, rule, invalid), attempts(field, rule, invalid));
+            backends,
+            Timeouts.read(field.child("timeouts"), rule.timeouts(), invalid),
+            Retries.read(field.child("retry"), rule.retry(), invalid),
+            Hedgings.read(field.child("hedging"), rule.hedging(), invalid),
+            priority(rule.priority()),
+            Sizes.read(field.child("maxBodySize"), rule.maxBodySize(), 0, 1, MOST_BYTES, invalid),
+            Fallbacks.read(field.child("fallback"), rule, invalid));
     return backends.stream().allMatch(backend -> backend.weight() == 0)
         ? Refusals.noBackend()
         : forward;
@@ -66,22 +70,13 @@ final class Forwards {
         references.pool(field.child("name"), ref.name(), unresolved).orElse(null), weight);
   }
 
-  private static long timeout(FieldPath field, RouteRule rule, Problems invalid) {
-    return Durations.read(
-        field.child("timeouts").child("request"),
-        rule.timeouts() == null ? null : rule.timeouts().request(),
-        DEFAULT_TIMEOUT,
-        AtLeast.MILLISECOND,
-        invalid);
-  }
-
-  private static int attempts(FieldPath field, RouteRule rule, Problems invalid) {
-    return Numbers.read(
-        field.child("retry").child("attempts"),
-        rule.retry() == null ? null : rule.retry().attempts(),
-        DEFAULT_ATTEMPTS,
-        0,
-        MOST_ATTEMPTS,
-        invalid);
+  private static RuleAction.Priority priority(RequestPriority priority) {
+    return switch (priority) {
+      case Critical -> RuleAction.Priority.CRITICAL;
+      case High -> RuleAction.Priority.HIGH;
+      case Low -> RuleAction.Priority.LOW;
+      case Normal -> RuleAction.Priority.NORMAL;
+      case null -> RuleAction.Priority.NORMAL;
+    };
   }
 }
