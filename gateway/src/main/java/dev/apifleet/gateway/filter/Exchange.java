@@ -60,6 +60,12 @@ public interface Exchange {
    */
   void tap(ResponseTap tap);
 
+  /**
+   * Offers an answer for when no backend has a usable one; it is asked on the request's event loop,
+   * at most once, unless the rule's fallback says otherwise.
+   */
+  void onUnavailable(StandIn standIn);
+
   /** Hands the request to the next filter, and after the last one to the rule's action. */
   void proceed();
 

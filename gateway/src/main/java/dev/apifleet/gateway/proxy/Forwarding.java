@@ -82,7 +82,8 @@ final class Forwarding {
   void unsendable(Attempt refused, RuntimeException cause) {
     refused.permit().abandoned();
     leave(refused);
-    refuse(Problems.badRequest("It cannot be sent to a backend: " + cause.getMessage()));
+    finish();
+    exchange.reject(Problems.badRequest("It cannot be sent to a backend: " + cause.getMessage()));
   }
 
   void responded(Attempt responded, HttpClientResponse response) {
@@ -95,6 +96,12 @@ final class Forwarding {
       discard(response);
       leave(responded);
       retry();
+      return;
+    }
+    if (Repeatable.isBackendFailure(response.statusCode())
+        && Unavailable.standsIn(exchange, forward.how().fallback(), response.statusCode())) {
+      discard(response);
+      finish();
       return;
     }
     cancelDeadline();
@@ -140,7 +147,7 @@ final class Forwarding {
 
   private void refuse(Problem problem) {
     finish();
-    exchange.reject(problem);
+    Unavailable.answer(exchange, forward.how().fallback(), problem);
   }
 
   /** The client has gone, or its request cannot be finished. */

@@ -4,6 +4,7 @@ import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.Outbound;
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.filter.ResponseTap;
+import dev.apifleet.gateway.filter.StandIn;
 import dev.apifleet.gateway.filter.Subscriber;
 import dev.apifleet.gateway.filter.TapChain;
 import dev.apifleet.gateway.pool.Endpoint;
@@ -40,6 +41,7 @@ final class ProxyExchange implements Exchange {
   private MultiMap ownHeaders;
   private Outbound outbound;
   private ResponseTap tap;
+  private StandIn standIn;
   private Forwarding forwarding;
   private Pool pool;
   private Endpoint endpoint;
@@ -345,5 +347,15 @@ final class ProxyExchange implements Exchange {
   @Override
   public void tap(ResponseTap responseTap) {
     tap = tap == null ? responseTap : new TapChain(responseTap, tap);
+  }
+
+  @Override
+  public void onUnavailable(StandIn offered) {
+    standIn = offered;
+  }
+
+  /** Lets a filter answer in place of a backend, if one can. */
+  boolean isStoodInFor(int status) {
+    return standIn != null && standIn.answerInPlaceOf(status);
   }
 }

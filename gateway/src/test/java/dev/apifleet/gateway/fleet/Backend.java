@@ -8,17 +8,17 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real server on this machine that a gateway forwards to. */
-final class Backend {
-  final String name;
-  final AtomicInteger requests = new AtomicInteger();
-  volatile Handler<HttpServerRequest> behaviour;
+public final class Backend {
+  public final String name;
+  public final AtomicInteger requests = new AtomicInteger();
+  public volatile Handler<HttpServerRequest> behaviour;
 
   private final Vertx vertx;
   private HttpServer server;
   private int port;
 
   /** Answers every request with its own name. */
-  Backend(Vertx vertx, String name) {
+  public Backend(Vertx vertx, String name) {
     this.vertx = vertx;
     this.name = name;
     this.behaviour = request -> request.response().end(name);
@@ -26,7 +26,7 @@ final class Backend {
   }
 
   /** Listens, after a kill on the same port as before. */
-  void start() {
+  public void start() {
     server = vertx.createHttpServer();
     server.requestHandler(
         request -> {
@@ -37,11 +37,11 @@ final class Backend {
   }
 
   /** Breaks all connections and refuses new ones. */
-  void kill() {
+  public void kill() {
     Waiting.on(server.close());
   }
 
-  EndpointConfig endpoint() {
+  public EndpointConfig endpoint() {
     return new EndpointConfig(name, "127.0.0.1", port);
   }
 }

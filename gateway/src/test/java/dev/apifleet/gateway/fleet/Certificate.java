@@ -14,10 +14,10 @@ import java.util.UUID;
  * @param store with key and certificate
  * @param pem the certificate, for those who are to trust it
  */
-record Certificate(Path store, Path pem) {
+public record Certificate(Path store, Path pem) {
   private static final String PASSWORD = "of-a-test";
 
-  static Certificate of(String dnsName, Path folder) {
+  public static Certificate of(String dnsName, Path folder) {
     String file = UUID.randomUUID().toString();
     Path store = folder.resolve(file + ".p12");
     Path pem = folder.resolve(file + ".pem");
@@ -52,12 +52,12 @@ record Certificate(Path store, Path pem) {
     }
   }
 
-  PfxOptions keys() {
+  public PfxOptions keys() {
     return new PfxOptions().setPath(store.toString()).setPassword(PASSWORD);
   }
 
   /** Puts this certificate where a gateway reads whom to trust. */
-  void trustIn(Path caFile) {
+  public void trustIn(Path caFile) {
     try {
       Files.copy(pem, caFile, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {

@@ -18,11 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** An operator as a gateway sees it: takes streams, sends what the test says, keeps what comes. */
-final class FakeOperator {
-  final BlockingQueue<Hello> hellos = new LinkedBlockingQueue<>();
-  final BlockingQueue<Ack> acks = new LinkedBlockingQueue<>();
-  final BlockingQueue<LoadReport> loads = new LinkedBlockingQueue<>();
-  final BlockingQueue<Throwable> brokenHandshakes = new LinkedBlockingQueue<>();
+public final class FakeOperator {
+  public final BlockingQueue<Hello> hellos = new LinkedBlockingQueue<>();
+  public final BlockingQueue<Ack> acks = new LinkedBlockingQueue<>();
+  public final BlockingQueue<LoadReport> loads = new LinkedBlockingQueue<>();
+  public final BlockingQueue<Throwable> brokenHandshakes = new LinkedBlockingQueue<>();
 
   private final Vertx vertx;
   private final Supplier<SnapshotDelta> onHello;
@@ -30,13 +30,13 @@ final class FakeOperator {
   private volatile GrpcServerRequest<FromGateway, ToGateway> stream;
 
   /** What a gateway is sent when it says hello; null for nothing. */
-  FakeOperator(Vertx vertx, Supplier<SnapshotDelta> onHello) {
+  public FakeOperator(Vertx vertx, Supplier<SnapshotDelta> onHello) {
     this.vertx = vertx;
     this.onHello = onHello;
   }
 
   /** Listens with a certificate; returns the port, which is any free one for 0. */
-  int start(int port, Certificate certificate) {
+  public int start(int port, Certificate certificate) {
     GrpcServer grpc = GrpcServer.server(vertx);
     grpc.callHandler(FleetConfigGrpc.getConnectMethod(), this::connected);
     server =
@@ -70,12 +70,12 @@ final class FakeOperator {
     }
   }
 
-  void send(SnapshotDelta delta) {
+  public void send(SnapshotDelta delta) {
     stream.response().write(ToGateway.newBuilder().setDelta(delta).build());
   }
 
   /** The next of what came up the stream. */
-  static <T> T next(BlockingQueue<T> queue) {
+  public static <T> T next(BlockingQueue<T> queue) {
     try {
       T next = queue.poll(20, TimeUnit.SECONDS);
       if (next == null) {
@@ -88,7 +88,7 @@ final class FakeOperator {
   }
 
   /** Is gone at once, as in a crash. */
-  void stop() {
+  public void stop() {
     Waiting.on(server.close());
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Clients that ask one after the other, all at the same time, until they are stopped. */
-final class Load implements AutoCloseable {
+public final class Load implements AutoCloseable {
   private final ConcurrentSkipListMap<Integer, LongAdder> answers = new ConcurrentSkipListMap<>();
   private final Semaphore answered = new Semaphore(0);
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
@@ -22,7 +22,7 @@ final class Load implements AutoCloseable {
   private final Supplier<HttpRequest> request;
   private volatile boolean running = true;
 
-  Load(TestFleet fleet, int concurrency, Supplier<HttpRequest> request) {
+  public Load(TestFleet fleet, int concurrency, Supplier<HttpRequest> request) {
     this.fleet = fleet;
     this.request = request;
     IntStream.range(0, concurrency).forEach(_ -> clients.submit(this::ask));
@@ -45,7 +45,7 @@ final class Load implements AutoCloseable {
   }
 
   /** Waits until so many more answers have come. */
-  void await(int more) {
+  public void await(int more) {
     try {
       answered.drainPermits();
       if (!answered.tryAcquire(more, 60, TimeUnit.SECONDS)) {
@@ -57,7 +57,7 @@ final class Load implements AutoCloseable {
   }
 
   /** Stops and returns how many answers had which status; 0 stands for none. */
-  Map<Integer, Long> stop() {
+  public Map<Integer, Long> stop() {
     close();
     Map<Integer, Long> counts = new TreeMap<>();
     answers.forEach((status, count) -> counts.put(status, count.sum()));
@@ -70,7 +70,7 @@ final class Load implements AutoCloseable {
     clients.close();
   }
 
-  static List<Integer> statuses(Map<Integer, Long> answers) {
+  public static List<Integer> statuses(Map<Integer, Long> answers) {
     return List.copyOf(answers.keySet());
   }
 }

@@ -6,11 +6,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A client that sends exactly these bytes. */
-final class RawClient {
+public final class RawClient {
   private RawClient() {}
 
   /** The head of the answer. */
-  static String ask(int port, String request) {
+  public static String ask(int port, String request) {
     try (Socket socket = connect(port)) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       return readHead(socket);
@@ -19,13 +19,13 @@ final class RawClient {
     }
   }
 
-  static Socket connect(int port) throws IOException {
+  public static Socket connect(int port) throws IOException {
     Socket socket = new Socket("127.0.0.1", port);
     socket.setSoTimeout(20_000);
     return socket;
   }
 
-  static String readHead(Socket socket) throws IOException {
+  public static String readHead(Socket socket) throws IOException {
     StringBuilder head = new StringBuilder();
     InputStream in = socket.getInputStream();
     while (head.indexOf("\r\n\r\n") < 0) {

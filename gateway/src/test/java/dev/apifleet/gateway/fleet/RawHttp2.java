@@ -14,7 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** An HTTP/2 client that sends header fields as they are, valid or not. */
-final class RawHttp2 {
+public final class RawHttp2 {
   private static final byte[] PREFACE =
       "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADERS = 1;
@@ -28,7 +28,7 @@ final class RawHttp2 {
   private RawHttp2() {}
 
   /** The status of the answer to a GET with some further fields, as name and value in turn. */
-  static String get(int port, String path, String... fields) {
+  public static String get(int port, String path, String... fields) {
     Http2Headers headers =
         new DefaultHttp2Headers(false)
             .method("GET")

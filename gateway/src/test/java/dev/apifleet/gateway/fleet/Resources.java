@@ -16,43 +16,43 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Short ways to say what a gateway is to serve. */
-final class Resources {
+public final class Resources {
   /** Never opens in a test that is not about it. */
-  static final BreakerConfig LENIENT =
+  public static final BreakerConfig LENIENT =
       new BreakerConfig(1_000_000, 100, 1_000_000, 10_000, 30_000, 1, 100);
 
   private Resources() {}
 
-  static ListenerConfig listener(int port) {
+  public static ListenerConfig listener(int port) {
     return new ListenerConfig("http", port, ListenerConfig.Protocol.HTTP);
   }
 
-  static PoolConfig pool(String name) {
+  public static PoolConfig pool(String name) {
     return pool(name, LENIENT);
   }
 
-  static PoolConfig pool(String name, BreakerConfig breaker) {
+  public static PoolConfig pool(String name, BreakerConfig breaker) {
     return new PoolConfig(name, Algorithm.ROUND_ROBIN, breaker);
   }
 
-  static EndpointsConfig endpoints(String pool, Backend... backends) {
+  public static EndpointsConfig endpoints(String pool, Backend... backends) {
     return new EndpointsConfig(pool, Stream.of(backends).map(Backend::endpoint).toList());
   }
 
-  static RouteConfig route(String prefix, String pool) {
+  public static RouteConfig route(String prefix, String pool) {
     return route(prefix, forward(pool, 10_000, 2));
   }
 
-  static RouteConfig route(String prefix, RuleAction action) {
+  public static RouteConfig route(String prefix, RuleAction action) {
     return new RouteConfig("test" + prefix, 0, List.of(), List.of(rule("rule", prefix, action)));
   }
 
-  static RuleConfig rule(String name, String prefix, RuleAction action) {
+  public static RuleConfig rule(String name, String prefix, RuleAction action) {
     MatchConfig match = new MatchConfig(new PathMatch.Prefix(prefix), null, List.of(), List.of());
     return new RuleConfig(name, List.of(match), List.of(), action);
   }
 
-  static Forward forward(String pool, long timeoutMillis, int retries) {
+  public static Forward forward(String pool, long timeoutMillis, int retries) {
     return new Forward(List.of(new WeightedPool(pool, 1)), timeoutMillis, retries);
   }
 }

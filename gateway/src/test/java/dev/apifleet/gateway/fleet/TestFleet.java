@@ -31,32 +31,32 @@ import java.util.List;
 import java.util.Optional;
 
 /** A real gateway with its operator, and clients to ask it; all on this machine. */
-final class TestFleet implements AutoCloseable {
-  static final String POOL = "test/api";
+public final class TestFleet implements AutoCloseable {
+  public static final String POOL = "test/api";
 
   private static final Certificate CERTIFICATE = Certificate.of("operator.test", folder());
 
-  final Vertx vertx = Vertx.vertx();
-  final MeterRegistry registry = new SimpleMeterRegistry();
-  final FakeOperator operator = new FakeOperator(vertx, this::full);
-  final Gateway gateway;
-  final int port = freePort();
-  final Path folder = folder();
-  final Path caFile = folder.resolve("ca.crt");
-  final Path tokenFile = folder.resolve("token");
+  public final Vertx vertx = Vertx.vertx();
+  public final MeterRegistry registry = new SimpleMeterRegistry();
+  public final FakeOperator operator = new FakeOperator(vertx, this::full);
+  public final Gateway gateway;
+  public final int port = freePort();
+  public final Path folder = folder();
+  public final Path caFile = folder.resolve("ca.crt");
+  public final Path tokenFile = folder.resolve("token");
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final List<Backend> backends = new ArrayList<>();
   private final int operatorPort;
   private volatile Snapshot snapshot = Snapshot.empty();
   private volatile long counter;
-  volatile long epoch = 7;
+  public volatile long epoch = 7;
 
-  TestFleet() {
+  public TestFleet() {
     this(Limits.defaults(), (_, _, _) -> List.of());
   }
 
-  TestFleet(Limits limits, FilterBuilder filters) {
+  public TestFleet(Limits limits, FilterBuilder filters) {
     CERTIFICATE.trustIn(caFile);
     write(tokenFile, "token-1\n");
     operatorPort = operator.start(0, CERTIFICATE);
@@ -84,7 +84,7 @@ final class TestFleet implements AutoCloseable {
     }
   }
 
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -92,7 +92,7 @@ final class TestFleet implements AutoCloseable {
     }
   }
 
-  static void write(Path file, String text) {
+  public static void write(Path file, String text) {
     try {
       Files.writeString(file, text);
     } catch (IOException e) {
@@ -100,7 +100,7 @@ final class TestFleet implements AutoCloseable {
     }
   }
 
-  Backend backend(String name) {
+  public Backend backend(String name) {
     Backend backend = new Backend(vertx, name);
     backends.add(backend);
     return backend;
@@ -110,25 +110,25 @@ final class TestFleet implements AutoCloseable {
     return Delta.full(snapshot, version());
   }
 
-  Version version() {
+  public Version version() {
     return new Version(epoch, counter, snapshot.hash());
   }
 
   /** Publishes these resources, with the listener, and waits until the gateway serves them. */
-  Ack serve(Resource... resources) {
+  public Ack serve(Resource... resources) {
     SnapshotDelta delta = publish(resources);
     operator.send(delta);
     return FakeOperator.next(operator.acks);
   }
 
   /** Takes these resources as what is wanted, and returns the difference. */
-  SnapshotDelta publish(Resource... resources) {
+  public SnapshotDelta publish(Resource... resources) {
     List<Resource> all = new ArrayList<>(Arrays.asList(resources));
     all.add(Resources.listener(port));
     return publishExactly(all);
   }
 
-  SnapshotDelta publishExactly(List<Resource> resources) {
+  public SnapshotDelta publishExactly(List<Resource> resources) {
     Snapshot next = Snapshot.of(resources);
     counter++;
     SnapshotDelta delta = Delta.between(snapshot, next, new Version(epoch, counter, next.hash()));
@@ -137,21 +137,21 @@ final class TestFleet implements AutoCloseable {
   }
 
   /** One pool of these backends behind every path. */
-  Ack serveAll(Backend... members) {
+  public Ack serveAll(Backend... members) {
     return serve(
         Resources.pool(POOL), Resources.endpoints(POOL, members), Resources.route("/", POOL));
   }
 
-  HttpResponse<String> get(String path, String... headers) {
+  public HttpResponse<String> get(String path, String... headers) {
     return send(request(path, headers).GET().build());
   }
 
-  HttpResponse<String> get(int otherPort, String path) {
+  public HttpResponse<String> get(int otherPort, String path) {
     return send(requestTo(otherPort, path).GET().build());
   }
 
   /** Whether anyone serves a new connection to the port. */
-  boolean answers(int anyPort) {
+  public boolean answers(int anyPort) {
     try (Socket socket = RawClient.connect(anyPort)) {
       socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes());
       return socket.getInputStream().read() >= 0;
@@ -160,7 +160,7 @@ final class TestFleet implements AutoCloseable {
     }
   }
 
-  HttpRequest.Builder request(String path, String... headers) {
+  public HttpRequest.Builder request(String path, String... headers) {
     return requestTo(port, path, headers);
   }
 
@@ -172,7 +172,7 @@ final class TestFleet implements AutoCloseable {
     return headers.length == 0 ? request : request.headers(headers);
   }
 
-  HttpResponse<String> send(HttpRequest request) {
+  public HttpResponse<String> send(HttpRequest request) {
     try {
       return client.send(request, BodyHandlers.ofString());
     } catch (IOException | InterruptedException e) {
@@ -180,7 +180,7 @@ final class TestFleet implements AutoCloseable {
     }
   }
 
-  void restartOperator(Certificate certificate) {
+  public void restartOperator(Certificate certificate) {
     operator.start(operatorPort, certificate);
   }
 

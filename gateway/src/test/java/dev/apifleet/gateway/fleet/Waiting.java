@@ -6,10 +6,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Waits for futures, as only tests may. */
-final class Waiting {
+public final class Waiting {
   private Waiting() {}
 
-  static <T> T on(Future<T> future) {
+  public static <T> T on(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (ExecutionException | InterruptedException | TimeoutException e) {
