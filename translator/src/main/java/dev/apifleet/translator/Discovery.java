@@ -6,6 +6,7 @@ import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Finds the endpoints of pools: those of a Service, or fixed ones. */
+/** Finds the endpoints of pools: those of a Service, or fixed ones; none for a DNS name. */
 final class Discovery {
   private static final FieldPath FIELD = FieldPath.SPEC.child("discovery");
   private static final FieldPath SERVICE_NAME = FIELD.child("service").child("name");
@@ -34,18 +35,33 @@ final class Discovery {
   /** Empty where it is not said from where they come; an empty list where there are none now. */
   Optional<List<EndpointConfig>> endpoints(
       String namespace, PoolDiscovery discovery, Problems invalid, Problems unresolved) {
-    boolean byService = discovery != null && discovery.service() != null;
-    boolean fixed = discovery != null && discovery.endpoints() != null;
-    if (byService == fixed) {
+    List<String> sources = sources(discovery);
+    if (sources.size() != 1) {
       invalid.invalid(
           FIELD,
-          byService ? "service and endpoints" : null,
-          "name one source: service or endpoints");
+          sources.isEmpty() ? null : String.join(" and ", sources),
+          "name one source: service, dns or endpoints");
       return Optional.empty();
     }
-    return fixed
-        ? StaticEndpoints.read(FIELD.child("endpoints"), discovery.endpoints(), invalid)
-        : ofService(namespace, discovery.service(), invalid, unresolved);
+    return switch (sources.getFirst()) {
+      case "service" -> ofService(namespace, discovery.service(), invalid, unresolved);
+      case "dns" -> DnsNames.read(discovery.dns(), invalid).map(_ -> List.of());
+      default -> StaticEndpoints.read(FIELD.child("endpoints"), discovery.endpoints(), invalid);
+    };
+  }
+
+  private static List<String> sources(PoolDiscovery discovery) {
+    List<String> sources = new ArrayList<>();
+    if (discovery != null && discovery.service() != null) {
+      sources.add("service");
+    }
+    if (discovery != null && discovery.dns() != null) {
+      sources.add("dns");
+    }
+    if (discovery != null && discovery.endpoints() != null) {
+      sources.add("endpoints");
+    }
+    return sources;
   }
 
   private Optional<List<EndpointConfig>> ofService(

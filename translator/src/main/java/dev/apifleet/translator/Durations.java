@@ -18,6 +18,7 @@ public final class Durations {
   enum AtLeast {
     NOTHING(0, "0s"),
     MILLISECOND(1, "1ms"),
+    TENTH_OF_A_SECOND(100, "100ms"),
     SECOND(1_000, "1s");
 
     private final long millis;

@@ -10,6 +10,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The world in an order of its own, so that the order in which it was read changes nothing. */
@@ -33,6 +36,13 @@ record Inventory(
 
   LastGood lastGood(ObjectRef fleet) {
     return new LastGood(previous.getOrDefault(fleet.qualifiedName(), Snapshot.empty()));
+  }
+
+  /** {@code namespace/name} of all pools. */
+  SortedSet<String> poolNames() {
+    return pools.stream()
+        .map(pool -> ObjectRef.of(pool).qualifiedName())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   Map<ObjectRef, Long> generations() {

@@ -2,61 +2,94 @@ package dev.apifleet.translator;
 
 import dev.apifleet.api.v1alpha1.BackendPool;
 import dev.apifleet.api.v1alpha1.BackendPoolSpec;
-import dev.apifleet.api.v1alpha1.LoadBalancerAlgorithm;
 import dev.apifleet.api.v1alpha1.PoolDiscovery;
-import dev.apifleet.api.v1alpha1.PoolLoadBalancer;
 import dev.apifleet.api.v1alpha1.ServiceDiscovery;
 import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
 import dev.apifleet.snapshot.PoolConfig;
-import dev.apifleet.snapshot.PoolConfig.BreakerConfig;
+import dev.apifleet.snapshot.PoolConfig.DnsConfig;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /** Turns a BackendPool into what gateways balance over. */
 final class PoolTranslator {
   private static final int HASH_LENGTH = 12;
+  private static final FieldPath RETRY_BUDGET = FieldPath.SPEC.child("retryBudget");
   private static final BackendPoolSpec NOTHING =
       new BackendPoolSpec(
           null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   private final Discovery discovery;
+  private final Failovers failovers;
   private final Findings findings;
 
-  PoolTranslator(Discovery discovery, Findings findings) {
+  /**
+   * Translates pool by pool.
+   *
+   * @param names {@code namespace/name} of all pools
+   */
+  PoolTranslator(Discovery discovery, SortedSet<String> names, Findings findings) {
     this.discovery = discovery;
+    this.failovers = new Failovers(names);
     this.findings = findings;
   }
+
+  /** What was found wrong: so that the pool is not valid, leads nowhere, or says more than is. */
+  private record Wrong(Problems invalid, Problems unresolved, Problems stale) {}
 
   PoolParts translate(BackendPool pool) {
     ObjectRef ref = ObjectRef.of(pool);
     BackendPoolSpec spec = pool.getSpec() == null ? NOTHING : pool.getSpec();
-    Problems invalid = new Problems();
-    Problems unresolved = new Problems();
-    Optional<List<EndpointConfig>> endpoints =
-        discovery.endpoints(ref.namespace(), spec.discovery(), invalid, unresolved);
-    BreakerConfig breaker = Breakers.read(spec.circuitBreaker(), invalid);
-    Scaling.check(spec, invalid);
-    report(ref, invalid, unresolved);
+    Wrong wrong = new Wrong(new Problems(), new Problems(), new Problems());
     Optional<EndpointsConfig> live =
-        endpoints.map(list -> new EndpointsConfig(ref.qualifiedName(), list));
-    return new PoolParts(
-        live.filter(_ -> invalid.none()).map(now -> config(ref, spec, breaker, now)), live);
+        discovery
+            .endpoints(ref.namespace(), spec.discovery(), wrong.invalid(), wrong.unresolved())
+            .map(list -> new EndpointsConfig(ref.qualifiedName(), list));
+    PoolConfig config = config(ref, spec, live, wrong);
+    Scaling.check(spec, wrong.invalid());
+    report(ref, wrong);
+    return new PoolParts(wrong.invalid().none() ? Optional.of(config) : Optional.empty(), live);
   }
 
-  private static PoolConfig config(
-      ObjectRef ref, BackendPoolSpec spec, BreakerConfig breaker, EndpointsConfig endpoints) {
+  private PoolConfig config(
+      ObjectRef ref, BackendPoolSpec spec, Optional<EndpointsConfig> endpoints, Wrong wrong) {
+    Problems invalid = wrong.invalid();
+    Optional<DnsConfig> dns = dns(spec.discovery());
+    Optional<List<EndpointConfig>> known =
+        endpoints.filter(_ -> dns.isEmpty()).map(EndpointsConfig::endpoints);
+    EndpointSwitches switches = new EndpointSwitches(known, invalid, wrong.stale());
     return new PoolConfig(
         ref.qualifiedName(),
-        algorithm(spec),
-        breaker,
-        source(ref.namespace(), spec.discovery(), endpoints));
+        Balancing.algorithm(spec.loadBalancer()),
+        Breakers.read(spec.circuitBreaker(), invalid),
+        endpoints.map(now -> source(ref.namespace(), spec.discovery(), now)).orElse(null),
+        Balancing.read(spec.loadBalancer(), invalid),
+        dns.orElse(null),
+        HealthChecks.read(spec.healthCheck(), spec.discovery(), invalid),
+        Connections.read(spec.connections(), invalid),
+        Numbers.read(
+            RETRY_BUDGET, spec.retryBudget(), PoolConfig.DEFAULT_RETRY_BUDGET, 0, 100, invalid),
+        failovers.read(ref, spec.failover(), invalid, wrong.unresolved()),
+        Concurrency.read(spec.concurrency(), invalid),
+        switches.disabled(spec.disabledEndpoints()),
+        switches.faults(spec.faults()));
+  }
+
+  /** Its problems are those that finding the endpoints has told already. */
+  private static Optional<DnsConfig> dns(PoolDiscovery discovery) {
+    return discovery == null || discovery.dns() == null
+        ? Optional.empty()
+        : DnsNames.read(discovery.dns(), new Problems());
   }
 
   /** Changes with the discovery, so that a pool is not called delivered without its new one. */
   private static String source(
       String namespace, PoolDiscovery discovery, EndpointsConfig endpoints) {
+    if (discovery.dns() != null) {
+      return "dns";
+    }
     ServiceDiscovery service = discovery.service();
     if (service == null) {
       return "endpoints " + Encoded.of(endpoints).hash().substring(0, HASH_LENGTH);
@@ -65,26 +98,11 @@ final class PoolTranslator {
         .formatted(namespace, service.name(), service.port() == null ? "" : ":" + service.port());
   }
 
-  private void report(ObjectRef ref, Problems invalid, Problems unresolved) {
-    findings.refute(ref, Findings.ACCEPTED, invalid);
-    findings.refute(ref, Findings.RESOLVED_REFS, unresolved);
+  private void report(ObjectRef ref, Wrong wrong) {
+    findings.refute(ref, Findings.ACCEPTED, wrong.invalid());
+    findings.refute(ref, Findings.RESOLVED_REFS, wrong.unresolved());
+    findings.partly(ref, wrong.stale());
     findings.holds(ref, Findings.ACCEPTED, "The pool is accepted.");
     findings.holds(ref, Findings.RESOLVED_REFS, "All that the pool refers to exists.");
-  }
-
-  private static PoolConfig.Algorithm algorithm(BackendPoolSpec spec) {
-    PoolLoadBalancer balancer = spec.loadBalancer();
-    if (balancer == null || balancer.algorithm() == null) {
-      return PoolConfig.Algorithm.ROUND_ROBIN;
-    }
-    LoadBalancerAlgorithm algorithm = balancer.algorithm();
-    return switch (algorithm) {
-      case RoundRobin -> PoolConfig.Algorithm.ROUND_ROBIN;
-      case WeightedRoundRobin -> PoolConfig.Algorithm.WEIGHTED_ROUND_ROBIN;
-      case LeastConnections -> PoolConfig.Algorithm.LEAST_CONNECTIONS;
-      case IpHash -> PoolConfig.Algorithm.IP_HASH;
-      case ConsistentHash -> PoolConfig.Algorithm.CONSISTENT_HASH;
-      case PeakEwma -> PoolConfig.Algorithm.PEAK_EWMA;
-    };
   }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** Reads the endpoints of EndpointSlices that may get new requests. */
 final class SliceEndpoints {
   private static final Set<String> IP_FAMILIES = Set.of("IPv4", "IPv6");
+  private static final String REGION = "topology.kubernetes.io/region";
 
   /** Of a pod with two addresses the IPv4 one is used. */
   private static final Comparator<EndpointConfig> PREFERENCE =
@@ -67,7 +68,19 @@ final class SliceEndpoints {
         endpoint.getTargetRef() != null && "Pod".equals(endpoint.getTargetRef().getKind());
     String name = pod ? endpoint.getTargetRef().getName() : null;
     return new EndpointConfig(
-        Objects.requireNonNullElse(name, Addresses.withPort(address, port)), address, port);
+        Objects.requireNonNullElse(name, Addresses.withPort(address, port)),
+        address,
+        port,
+        1,
+        endpoint.getZone(),
+        region(endpoint));
+  }
+
+  /** The API has no field for it, but keeps what older versions wrote. */
+  private static String region(Endpoint endpoint) {
+    return endpoint.getDeprecatedTopology() == null
+        ? null
+        : endpoint.getDeprecatedTopology().get(REGION);
   }
 
   private static String text(String text) {

@@ -36,7 +36,13 @@ final class StaticEndpoints {
     checkAddress(field.child("address"), endpoint.address(), address, problems);
     Long port = endpoint.port() == null ? null : endpoint.port().longValue();
     int number = (int) Numbers.read(field.child("port"), port, null, 1, 65535, problems);
-    return new EndpointConfig(Addresses.withPort(address, number), address, number);
+    return new EndpointConfig(
+        Addresses.withPort(address, number),
+        address,
+        number,
+        Numbers.read(field.child("weight"), endpoint.weight(), 1, 1, 1000, problems),
+        endpoint.zone(),
+        endpoint.region());
   }
 
   private static void checkAddress(

@@ -27,7 +27,8 @@ public final class Translator {
     inventory
         .policies()
         .forEach(p -> supplies.policies().put(ObjectRef.of(p), policies.translate(p)));
-    PoolTranslator pools = new PoolTranslator(inventory.discovery(), findings);
+    PoolTranslator pools =
+        new PoolTranslator(inventory.discovery(), inventory.poolNames(), findings);
     inventory.pools().forEach(p -> supplies.pools().put(ObjectRef.of(p), pools.translate(p)));
     return supplies;
   }
