@@ -23,7 +23,7 @@ final class FleetDraft {
     this.lastGood = lastGood;
     this.parts = parts;
     this.supplies = supplies.orLastGood(lastGood);
-    this.scope = this.supplies.scope(!parts.issuers().isEmpty());
+    this.scope = this.supplies.scope(parts.identity());
   }
 
   FleetScope scope() {

@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param pools those that the fleet can use, {@code namespace/name}
  * @param policies those that the fleet can enforce, by {@code namespace/name}
- * @param identity whether the fleet believes any issuer
+ * @param identity whether the fleet can find out who asks
  * @param declared all pools and policies that there are, valid or not
  */
 record FleetScope(

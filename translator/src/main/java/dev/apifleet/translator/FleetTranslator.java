@@ -3,6 +3,7 @@ package dev.apifleet.translator;
 import dev.apifleet.api.v1alpha1.FleetClientIp;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.GatewayFleetSpec;
+import dev.apifleet.snapshot.ApiKeyConfig;
 import dev.apifleet.snapshot.FleetSettings;
 import dev.apifleet.snapshot.IssuerConfig;
 import dev.apifleet.snapshot.Kind;
@@ -23,18 +24,28 @@ final class FleetTranslator {
   private static final int MOST_REPLICAS = 1000;
 
   private final Fleets fleets;
+  private final List<SecretDigest> secrets;
   private final Findings findings;
 
-  FleetTranslator(Fleets fleets, Findings findings) {
+  FleetTranslator(Fleets fleets, List<SecretDigest> secrets, Findings findings) {
     this.fleets = fleets;
+    this.secrets = secrets;
     this.findings = findings;
   }
 
   /** What holds for all gateways of a fleet. */
   record FleetParts(
-      FleetSettings settings, List<ListenerConfig> listeners, List<IssuerConfig> issuers) {
+      FleetSettings settings,
+      List<ListenerConfig> listeners,
+      List<IssuerConfig> issuers,
+      List<ApiKeyConfig> apiKeys) {
     Stream<Resource> resources() {
-      return Stream.of(List.of(settings), listeners, issuers).flatMap(List::stream);
+      return Stream.of(List.of(settings), listeners, issuers, apiKeys).flatMap(List::stream);
+    }
+
+    /** Whether there is any way to find out who asks. */
+    boolean identity() {
+      return !issuers.isEmpty() || settings.credentials() != null;
     }
   }
 
@@ -43,11 +54,15 @@ final class FleetTranslator {
     GatewayFleetSpec spec = fleet.getSpec() == null ? ALL_DEFAULTS : fleet.getSpec();
     Problems leftOut = new Problems();
     Problems invalid = new Problems();
+    FleetSettings settings = settings(ref, spec, lastGood, leftOut, invalid);
     FleetParts parts =
         new FleetParts(
-            settings(ref, spec, lastGood, leftOut, invalid),
+            settings,
             Listeners.read(Items.of(spec.listeners()), lastGood, leftOut, invalid),
-            Issuers.read(Items.of(spec.identityProviders()), lastGood, leftOut, invalid));
+            Issuers.read(Items.of(spec.identityProviders()), lastGood, leftOut, invalid),
+            ApiKeySettings.fromSecrets(spec)
+                ? ApiKeys.read(ref, secrets, settings.credentials(), lastGood, leftOut)
+                : List.of());
     checkAllowedRoutes(fleet, leftOut);
     FleetWorkload.check(ref, spec, invalid);
     findings.refute(ref, Findings.ACCEPTED, invalid);
@@ -66,8 +81,14 @@ final class FleetTranslator {
         proxies(spec.clientIp(), leftOut),
         replicas(spec, leftOut),
         Tiers.read(Items.of(spec.tiers()), leftOut),
-        null,
-        null,
+        orMended(
+            problems -> ApiKeySettings.read(spec, problems),
+            last.map(FleetSettings::credentials),
+            invalid),
+        orMended(
+            problems -> IdentityHeaderNames.read(spec.identityHeaders(), problems),
+            last.map(FleetSettings::identityHeaders),
+            invalid),
         orLast(
             problems -> ClientAllowances.read(spec.limits(), problems),
             last.map(FleetSettings::limits),
@@ -84,6 +105,14 @@ final class FleetTranslator {
     T part = reader.apply(problems);
     invalid.addAll(problems);
     return problems.none() ? part : last.orElse(null);
+  }
+
+  /** A part that is not valid keeps its last good form, or what can be made of it. */
+  private static <T> T orMended(Function<Problems, T> reader, Optional<T> last, Problems invalid) {
+    Problems problems = new Problems();
+    T part = reader.apply(problems);
+    invalid.addAll(problems);
+    return problems.none() ? part : last.orElse(part);
   }
 
   private static int replicas(GatewayFleetSpec spec, Problems problems) {

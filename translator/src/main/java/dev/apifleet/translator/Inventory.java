@@ -22,6 +22,7 @@ record Inventory(
     List<RateLimitPolicy> policies,
     List<BackendPool> pools,
     Discovery discovery,
+    List<SecretDigest> secrets,
     Map<String, Snapshot> previous) {
 
   static Inventory of(World world) {
@@ -31,6 +32,9 @@ record Inventory(
         sorted(world.policies()),
         sorted(world.pools()),
         new Discovery(sorted(world.services()), sorted(world.endpointSlices())),
+        world.secrets().stream()
+            .sorted(Comparator.comparing(SecretDigest::namespace).thenComparing(SecretDigest::name))
+            .toList(),
         world.previous());
   }
 

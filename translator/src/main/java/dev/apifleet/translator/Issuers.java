@@ -6,6 +6,7 @@ import dev.apifleet.snapshot.Kind;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +17,13 @@ import java.util.stream.IntStream;
 final class Issuers {
   private static final FieldPath FIELD = FieldPath.SPEC.child("identityProviders");
   private static final Set<String> HTTP = Set.of("http", "https");
-  private static final String ALGORITHM = "RS256";
+  private static final String DEFAULT_ALGORITHM = "RS256";
+
+  /** Signatures by a private key. With a shared secret whoever checks a token could make one. */
+  private static final Set<String> ALGORITHMS =
+      new LinkedHashSet<>(
+          List.of("RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512"));
+
   private static final List<String> TIERS = List.of("free", "pro", "enterprise");
 
   private Issuers() {}
@@ -26,13 +33,22 @@ final class Issuers {
       List<IdentityProvider> providers, LastGood lastGood, Problems leftOut, Problems invalid) {
     List<IssuerConfig> issuers = new ArrayList<>();
     Set<String> names = new HashSet<>();
+    Set<String> believed = new HashSet<>();
     for (int i = 0; i < providers.size(); i++) {
       IdentityProvider provider = providers.get(i);
       String name = provider == null ? null : provider.name();
       if (name == null || name.isBlank()) {
         invalid.invalid(FIELD.item(i).child("name"), name, "give the provider a name");
       } else if (names.add(name)) {
-        one(FIELD.item(i), provider, lastGood, invalid).ifPresent(issuers::add);
+        Optional<IssuerConfig> issuer = one(FIELD.item(i), provider, lastGood, invalid);
+        if (issuer.isPresent() && believed.add(issuer.get().issuer())) {
+          issuers.add(issuer.get());
+        } else if (issuer.isPresent()) {
+          leftOut.invalid(
+              FIELD.item(i).child("issuer"),
+              provider.issuer(),
+              "an earlier provider believes it: remove one of them");
+        }
       } else {
         leftOut.invalid(
             FIELD.item(i).child("name"), name, "an earlier provider has it: choose another");
@@ -70,8 +86,13 @@ final class Issuers {
 
   private static void checkAlgorithms(FieldPath field, List<String> algorithms, Problems problems) {
     IntStream.range(0, algorithms.size())
-        .filter(i -> !ALGORITHM.equals(algorithms.get(i)))
-        .forEach(i -> problems.invalid(field.item(i), algorithms.get(i), "write " + ALGORITHM));
+        .filter(i -> algorithms.get(i) == null || !ALGORITHMS.contains(algorithms.get(i)))
+        .forEach(
+            i ->
+                problems.invalid(
+                    field.item(i),
+                    algorithms.get(i),
+                    "write one of " + String.join(", ", ALGORITHMS)));
   }
 
   private static boolean isHttp(String text) {
@@ -89,7 +110,9 @@ final class Issuers {
         provider.issuer(),
         provider.jwksUri(),
         provider.audiences(),
-        List.of(ALGORITHM),
+        Items.of(provider.algorithms()).isEmpty()
+            ? List.of(DEFAULT_ALGORITHM)
+            : provider.algorithms().stream().distinct().toList(),
         Objects.requireNonNullElse(provider.tierClaim(), "tier"),
         Objects.requireNonNullElse(provider.rolesClaim(), "roles"),
         Items.of(provider.allowedTiers()).isEmpty() ? TIERS : provider.allowedTiers());

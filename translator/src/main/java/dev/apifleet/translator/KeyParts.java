@@ -27,7 +27,7 @@ final class KeyParts {
   private static Optional<KeyPart> one(FieldPath field, String text, Problems problems) {
     Optional<KeyPart> part = parse(text == null ? "" : text);
     if (part.isEmpty()) {
-      problems.invalid(field, text, "write Identity, Ip, Route, Header:NAME or Claim:NAME");
+      problems.invalid(field, text, "write Identity, Ip, ApiKey, Route, Header:NAME or Claim:NAME");
     }
     return part;
   }
@@ -36,6 +36,7 @@ final class KeyParts {
     return switch (text) {
       case "Identity" -> Optional.of(new KeyPart.Identity());
       case "Ip" -> Optional.of(new KeyPart.Ip());
+      case "ApiKey" -> Optional.of(new KeyPart.ApiKey());
       case "Route" -> Optional.of(new KeyPart.Route());
       case String s when s.startsWith(HEADER) && HeaderNames.isName(s.substring(HEADER.length())) ->
           Optional.of(new KeyPart.Header(s.substring(HEADER.length()).toLowerCase(Locale.ROOT)));

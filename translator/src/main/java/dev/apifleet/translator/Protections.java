@@ -116,7 +116,8 @@ record Protections(List<FilterConfig> filters, Optional<Refuse> refusal) {
 
   private static String noProvider(FieldPath field) {
     return field
-        + ": the rule needs tokens, and the fleet has no valid identity provider; add one to"
-        + " spec.identityProviders of the GatewayFleet; until then the rule answers 500";
+        + ": the rule needs to know who asks, and the fleet has no valid identity provider; add one"
+        + " to spec.identityProviders of the GatewayFleet, or spec.apiKeys; until then the rule"
+        + " answers 500";
   }
 }

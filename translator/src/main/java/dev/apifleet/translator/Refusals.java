@@ -29,7 +29,8 @@ final class Refusals {
     return new Refuse(
         STATUS,
         "no_identity_provider",
-        "The rule needs tokens and the fleet has no identity provider; add one to its GatewayFleet.");
+        "The rule needs to know who asks and the fleet accepts no credentials; add identityProviders"
+            + " or apiKeys to its GatewayFleet.");
   }
 
   static Refuse noBackend() {

@@ -33,6 +33,9 @@ record RouteFilters(References references, Problems invalid, Problems unresolved
       return Optional.empty();
     }
     return switch (filter.type()) {
+      case FailureLimit ->
+          Optional.of(
+              FailureLimits.read(field.child("failureLimit"), filter.failureLimit(), invalid));
       default -> {
         invalid.invalid(field.child("type"), filter.type().name(), "it is not built yet");
         yield Optional.empty();

@@ -35,7 +35,8 @@ public final class Translator {
 
   private static SortedMap<ObjectRef, FleetDraft> fleets(
       Inventory inventory, Supplies supplies, Findings findings) {
-    FleetTranslator translator = new FleetTranslator(inventory.fleets(), findings);
+    FleetTranslator translator =
+        new FleetTranslator(inventory.fleets(), inventory.secrets(), findings);
     SortedMap<ObjectRef, FleetDraft> drafts = new TreeMap<>();
     for (GatewayFleet fleet : inventory.fleets().all()) {
       ObjectRef ref = ObjectRef.of(fleet);

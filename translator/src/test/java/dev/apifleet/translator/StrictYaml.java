@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.io.IOException;
@@ -23,7 +24,10 @@ import java.util.stream.Stream;
 final class StrictYaml {
   private static final Path CRDS = Path.of("../helm/apifleet/crds");
   private static final Map<String, Class<? extends HasMetadata>> BUILT_IN =
-      Map.of("Service", Service.class, "EndpointSlice", EndpointSlice.class);
+      Map.of(
+          "Service", Service.class,
+          "EndpointSlice", EndpointSlice.class,
+          "Secret", Secret.class);
   private static final ObjectMapper STRICT =
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)

@@ -21,7 +21,7 @@ public record FleetApiKeys(
         @Default("true")
         Boolean secrets,
     @JsonPropertyDescription(
-            "Whether keys and sessions are looked up in Redis, where issuers of your own keep them.")
+            "Whether keys and sessions are looked up in the Redis of the fleet, where issuers of your own keep them. Without spec.redis they are not.")
         @Default("true")
         Boolean redis,
     @JsonPropertyDescription(

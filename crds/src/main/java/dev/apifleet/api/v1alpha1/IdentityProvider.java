@@ -29,7 +29,9 @@ public record IdentityProvider(
         @Required
         @Size(min = 1, max = 16)
         List<String> audiences,
-    @JsonPropertyDescription("JOSE algorithms that are accepted. Default: [RS256].") @Size(max = 4)
+    @JsonPropertyDescription(
+            "JOSE algorithms that are accepted, of RS256, RS384, RS512, ES256, ES384, ES512, PS256, PS384 and PS512. Default: [RS256].")
+        @Size(max = 9)
         List<String> algorithms,
     @JsonPropertyDescription("Claim that holds the tier.") @Default("tier") String tierClaim,
     @JsonPropertyDescription("Claim that holds the roles.") @Default("roles") String rolesClaim,

@@ -12,12 +12,12 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RouteAuth(
     @JsonPropertyDescription(
-            "Whether a request without a token is refused with 401. A token that is presented must be valid in any case.")
+            "Whether a request without a token, session or API key is refused with 401. What is presented must be valid in any case.")
         @Default("true")
         Boolean required,
-    @JsonPropertyDescription("The token must carry at least one of these roles. Empty: any.")
+    @JsonPropertyDescription("The client must have at least one of these roles. Empty: any.")
         @Size(max = 64)
         List<String> roles,
-    @JsonPropertyDescription("The token must carry all of these scopes. Empty: none needed.")
+    @JsonPropertyDescription("The client must have all of these scopes. Empty: none needed.")
         @Size(max = 64)
         List<String> scopes) {}
