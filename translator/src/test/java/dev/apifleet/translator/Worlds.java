@@ -62,7 +62,8 @@ final class Worlds {
   private static SecretDigest digest(Secret secret) {
     var meta = secret.getMetadata();
     SortedMap<String, String> digests = new TreeMap<>();
-    secret.getStringData().forEach((key, value) -> digests.put(key, sha256(value)));
+    Objects.requireNonNullElse(secret.getStringData(), Map.<String, String>of())
+        .forEach((key, value) -> digests.put(key, sha256(Objects.requireNonNullElse(value, ""))));
     return new SecretDigest(
         meta.getNamespace(),
         meta.getName(),
