@@ -1,6 +1,7 @@
 package dev.apifleet.gateway;
 
 import dev.apifleet.gateway.filter.FilterBuilder;
+import dev.apifleet.gateway.proxy.Explainer;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.proxy.Listeners;
 import dev.apifleet.gateway.runtime.RouteMeters;
@@ -15,6 +16,7 @@ import dev.apifleet.gateway.sync.SnapshotApplier;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,6 +29,7 @@ public final class Gateway {
   private final List<Lane> lanes;
   private final RuntimeHolder runtimes;
   private final Listeners listeners;
+  private final Explainer explainer;
   private final SnapshotApplier applier;
   private final FleetClient client;
   private volatile boolean leaving;
@@ -46,6 +49,7 @@ public final class Gateway {
             .limit(laneCount)
             .toList();
     this.listeners = new Listeners(lanes, FINISH_WITHIN);
+    this.explainer = new Explainer(lanes.getFirst());
     RuntimeBuilder builder = new RuntimeBuilder(filters, registry, System::nanoTime);
     ApplyMeters meters = new ApplyMeters(registry);
     this.applier = new SnapshotApplier(vertx, builder, runtimes, listeners, meters);
@@ -76,6 +80,11 @@ public final class Gateway {
     leaving = true;
     client.stop();
     return listeners.stop();
+  }
+
+  /** What would become of a request, by what it serves now. */
+  public Future<JsonObject> explain(Explainer.Asked asked) {
+    return explainer.explain(asked);
   }
 
   /** What it serves now. */

@@ -2,6 +2,8 @@ package dev.apifleet.gateway.admin;
 
 import dev.apifleet.gateway.Gateway;
 import dev.apifleet.gateway.runtime.Runtime;
+import dev.apifleet.snapshot.ApiKeyConfig;
+import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.Version;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.json.JsonArray;
@@ -27,6 +29,12 @@ class ConfigPage {
     request.json(lifecycle.gateway().map(Gateway::runtime).map(ConfigPage::describe).orElse(null));
   }
 
+  /** Digests of API keys are masked too: with one, guesses could be tried elsewhere. */
+  private static JsonObject spec(Encoded encoded) {
+    JsonObject spec = new JsonObject(encoded.json().toStringUtf8());
+    return encoded.resource() instanceof ApiKeyConfig ? spec.put("sha256", "***") : spec;
+  }
+
   static JsonObject describe(Runtime runtime) {
     JsonArray resources = new JsonArray();
     runtime
@@ -37,7 +45,8 @@ class ConfigPage {
                     new JsonObject()
                         .put("kind", key.kind().name())
                         .put("name", key.name())
-                        .put("hash", value.hash())));
+                        .put("hash", value.hash())
+                        .put("spec", spec(value))));
     Version version = runtime.version();
     return new JsonObject()
         .put("version", version == null ? null : version.label())

@@ -66,6 +66,12 @@ public interface Exchange {
    */
   void onUnavailable(StandIn standIn);
 
+  /**
+   * The record of a request that is only asked about, or null for a real one. What counts, sends or
+   * stores something must not do so where there is one.
+   */
+  DryRun dryRun();
+
   /** Hands the request to the next filter, and after the last one to the rule's action. */
   void proceed();
 

@@ -9,4 +9,9 @@ package dev.apifleet.gateway.filter;
  */
 public interface Filter {
   void apply(Exchange exchange);
+
+  /** What it is, for people who ask which filters a rule has. */
+  default String describe() {
+    return getClass().getSimpleName().replaceFirst("Filter$", "");
+  }
 }

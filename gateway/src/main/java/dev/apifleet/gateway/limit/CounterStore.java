@@ -7,4 +7,7 @@ import io.vertx.core.Future;
 interface CounterStore {
   /** Counts a request against a key's limit, if it is within; may complete on any thread. */
   Future<Decision> count(String key, LimitConfig limit);
+
+  /** What {@link #count} would decide, without counting. */
+  Future<Decision> peek(String key, LimitConfig limit);
 }

@@ -30,6 +30,11 @@ public final class RateLimitFilter implements Filter {
     limiter.decide(exchange, OnEventLoop.resume(answer -> act(exchange, answer)));
   }
 
+  @Override
+  public String describe() {
+    return "RateLimit " + limiter.policy().name();
+  }
+
   private void act(Exchange exchange, Verdict verdict) {
     Problem problem = enforced ? enforce(exchange, verdict) : null;
     if (problem == null) {

@@ -45,19 +45,35 @@ public final class RateLimiter {
       return;
     }
     String key = CounterKey.of(policy, limit, exchange);
+    if (exchange.dryRun() != null) {
+      shared
+          .peek(key, limit)
+          .onSuccess(decision -> then.accept(new Verdict.Counted(limit, decision)))
+          .onFailure(_ -> then.accept(peekAlone(key, limit)));
+      return;
+    }
     shared
         .count(key, limit)
         .onSuccess(decision -> then.accept(counted(limit, decision)))
         .onFailure(_ -> then.accept(alone(key, limit)));
   }
 
+  private Verdict peekAlone(String key, LimitConfig limit) {
+    return switch (policy.onStoreFailure()) {
+      case LOCAL -> new Verdict.Counted(limit, local.peek(key, share(limit), limit.windowMillis()));
+      case OPEN -> new Verdict.Unlimited();
+      case CLOSED -> new Verdict.StoreAway();
+    };
+  }
+
+  private long share(LimitConfig limit) {
+    return Math.ceilDiv(limit.requests(), gateways);
+  }
+
   private Verdict alone(String key, LimitConfig limit) {
     meters.storeFailed();
     return switch (policy.onStoreFailure()) {
-      case LOCAL ->
-          counted(
-              limit,
-              local.count(key, Math.ceilDiv(limit.requests(), gateways), limit.windowMillis()));
+      case LOCAL -> counted(limit, local.count(key, share(limit), limit.windowMillis()));
       case OPEN -> new Verdict.Unlimited();
       case CLOSED -> new Verdict.StoreAway();
     };

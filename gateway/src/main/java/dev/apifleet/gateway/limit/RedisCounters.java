@@ -23,10 +23,22 @@ final class RedisCounters implements CounterStore {
 
   @Override
   public Future<Decision> count(String key, LimitConfig limit) {
+    return run(key, limit, 1);
+  }
+
+  @Override
+  public Future<Decision> peek(String key, LimitConfig limit) {
+    return run(key, limit, 0);
+  }
+
+  private Future<Decision> run(String key, LimitConfig limit, int counts) {
     return guard
         .call(
             () ->
-                script.run(link, key, args -> args.arg(limit.requests()).arg(limit.windowMillis())))
+                script.run(
+                    link,
+                    key,
+                    args -> args.arg(limit.requests()).arg(limit.windowMillis()).arg(counts)))
         .map(RedisCounters::decision);
   }
 

@@ -15,9 +15,18 @@ final class ClientRequest implements Routable {
 
   private final HttpServerRequest request;
   private final String path;
+  private final String peer;
 
   ClientRequest(HttpServerRequest request) {
+    this(request, null);
+  }
+
+  /**
+   * @param peer the address that it is taken to come from; null for the one that it comes from
+   */
+  ClientRequest(HttpServerRequest request, String peer) {
     this.request = request;
+    this.peer = peer;
     this.path = NormalPath.of(request.path());
   }
 
@@ -51,6 +60,9 @@ final class ClientRequest implements Routable {
 
   /** The address at the other end of the connection. */
   String peer() {
+    if (peer != null) {
+      return peer;
+    }
     String address = request.remoteAddress().hostAddress();
     int zone = address.indexOf('%');
     return zone < 0 ? address : address.substring(0, zone);

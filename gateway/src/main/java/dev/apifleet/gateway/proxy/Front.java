@@ -35,7 +35,7 @@ final class Front {
             .invalidRequestHandler(this::handleInvalid);
   }
 
-  private static HttpServerOptions options(Limits limits) {
+  static HttpServerOptions options(Limits limits) {
     return new HttpServerOptions()
         .setMaxInitialLineLength(limits.maxInitialLineBytes())
         .setMaxHeaderSize(limits.maxHeaderBytes())

@@ -1,6 +1,8 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.filter.DryRun;
 import dev.apifleet.gateway.filter.Exchange;
+import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.Outbound;
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.filter.ResponseTap;
@@ -18,6 +20,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
@@ -35,6 +38,7 @@ final class ProxyExchange implements Exchange {
   private final ClientRequest asked;
   private final RequestBody body;
   private final ClientResponse ending;
+  private final DryRun dryRun;
   private Rule rule;
   private int nextFilter;
   private Subscriber subscriber = Subscriber.anonymous();
@@ -49,13 +53,21 @@ final class ProxyExchange implements Exchange {
   private boolean finished;
 
   ProxyExchange(Front front, HttpServerRequest request) {
+    this(front, request, new ClientRequest(request), null);
+  }
+
+  /**
+   * @param dryRun for a request that is only asked about, else null
+   */
+  ProxyExchange(Front front, HttpServerRequest request, ClientRequest asked, DryRun dryRun) {
     this.front = front;
     this.runtime = front.lane().runtime();
     this.request = request;
     this.response = request.response();
     this.startedAt = front.lane().now();
     this.requestId = RequestId.of(request.headers().get(Headers.X_REQUEST_ID));
-    this.asked = new ClientRequest(request);
+    this.asked = asked;
+    this.dryRun = dryRun;
     this.body = new RequestBody(request, front.lane().limits().maxBodyBytes(), this::bodyTooLarge);
     this.ending = new ClientResponse(request, body);
     response.endHandler(_ -> ended());
@@ -95,13 +107,31 @@ final class ProxyExchange implements Exchange {
     }
     try {
       if (nextFilter < rule.filters().size()) {
-        rule.filters().get(nextFilter++).apply(this);
+        apply(rule.filters().get(nextFilter++));
+      } else if (dryRun != null) {
+        explain(Explanation.of(this, rule.action()));
       } else {
         act(rule.action());
       }
     } catch (RuntimeException | StackOverflowError e) {
       fail(e);
     }
+  }
+
+  private void apply(Filter filter) {
+    if (dryRun != null) {
+      dryRun.enter(filter, this);
+    }
+    filter.apply(this);
+  }
+
+  /** Ends a request that is only asked about with what would have become of it. */
+  private void explain(JsonObject outcome) {
+    answered = true;
+    ending.discardBody();
+    dryRun.leave(outcome.getString("verdict"), this);
+    response.headers().set(HttpHeaders.CONTENT_TYPE, "application/json");
+    ending.end(Explanation.whole(this, outcome).toBuffer());
   }
 
   /** Not by the request's fault, as far as is known. */
@@ -141,6 +171,10 @@ final class ProxyExchange implements Exchange {
   @Override
   public void answer(int status, MultiMap headers, Buffer content) {
     if (answered) {
+      return;
+    }
+    if (dryRun != null) {
+      explain(Explanation.of(status, headers, content));
       return;
     }
     answered = true;
@@ -199,6 +233,9 @@ final class ProxyExchange implements Exchange {
     if (aborted && forwarding != null) {
       forwarding.cancel();
     }
+    if (dryRun != null) {
+      return;
+    }
     long nanos = front.lane().now() - startedAt;
     front.ended(this, rule, aborted ? ABORTED : response.getStatusCode(), nanos);
   }
@@ -240,6 +277,16 @@ final class ProxyExchange implements Exchange {
   /** The endpoint of the last try, or null. */
   Endpoint endpoint() {
     return endpoint;
+  }
+
+  /** The rule that matched, or null. */
+  Rule matched() {
+    return rule;
+  }
+
+  @Override
+  public DryRun dryRun() {
+    return dryRun;
   }
 
   /** What the client asks for. */

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * seen.
  */
 public final class RouteMeters {
-  static final String REQUESTS = "apifleet.gateway.requests";
+  public static final String REQUESTS = "apifleet.gateway.requests";
   private static final Duration[] BUCKETS = {
     Duration.ofMillis(5),
     Duration.ofMillis(25),

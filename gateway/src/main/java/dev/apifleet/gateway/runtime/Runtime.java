@@ -2,6 +2,7 @@ package dev.apifleet.gateway.runtime;
 
 import dev.apifleet.gateway.pool.Members;
 import dev.apifleet.gateway.pool.Pool;
+import dev.apifleet.gateway.route.RouteMatch;
 import dev.apifleet.gateway.route.Router;
 import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.ListenerConfig;
@@ -50,6 +51,15 @@ public record Runtime(
         .filter(ListenerConfig.class::isInstance)
         .map(ListenerConfig.class::cast)
         .sorted(Comparator.comparing(ListenerConfig::name))
+        .toList();
+  }
+
+  /** All rules, each once, by route and in their order there. */
+  public List<Rule> rules() {
+    return routes.values().stream()
+        .flatMap(route -> route.matches().matches().stream())
+        .map(RouteMatch::target)
+        .distinct()
         .toList();
   }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class WeightedPools {
   private static final double GOLDEN_RATIO = 0.618_033_988_75;
 
+  private final List<Weighted> all;
   private final List<Share> shares = new ArrayList<>();
   private final long total;
   private final long stride;
@@ -25,6 +26,7 @@ public final class WeightedPools {
   public record Weighted(Optional<Pool> pool, int weight) {}
 
   public WeightedPools(List<Weighted> pools) {
+    all = List.copyOf(pools);
     long sum = 0;
     for (Weighted weighted : pools) {
       if (weighted.weight() > 0) {
@@ -34,6 +36,11 @@ public final class WeightedPools {
     }
     total = sum;
     stride = stride(sum);
+  }
+
+  /** All pools with their weights, as configured. */
+  public List<Weighted> all() {
+    return all;
   }
 
   private static long stride(long total) {

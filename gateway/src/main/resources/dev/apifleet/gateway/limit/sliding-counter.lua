@@ -1,11 +1,12 @@
 -- One decision of a sliding window counter; SlidingCounter.java explains the arithmetic.
 -- KEYS[1] hash with s (start of the current window), c (its count), p (the count of the one before)
--- ARGV    limit, window in milliseconds
+-- ARGV    limit, window in milliseconds, 1 to count the request or 0 to only ask
 -- returns admitted (1 or 0), remaining, milliseconds to the window's end, milliseconds to wait
 local time = redis.call('TIME') -- the only clock: gateways' clocks play no part
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local limit = tonumber(ARGV[1])
 local window = tonumber(ARGV[2])
+local counts = ARGV[3] == '1'
 
 local state = redis.call('HMGET', KEYS[1], 's', 'c', 'p')
 local start = tonumber(state[1]) or now
@@ -22,6 +23,9 @@ elseif now - start >= window then
 end
 
 local function store()
+  if not counts then
+    return
+  end
   redis.call('HSET', KEYS[1], 's', string.format('%.0f', start), 'c', current, 'p', previous)
   redis.call('PEXPIRE', KEYS[1], string.format('%.0f', 2 * window))
 end

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -29,7 +30,7 @@ class SlidingCounterScriptProperties {
   private static final long WINDOW = 60_000;
   private static final String CLOCK = "local time = redis.call('TIME')";
   private static final String TEST_CLOCK =
-      "local time = {math.floor(ARGV[3] / 1000), (ARGV[3] % 1000) * 1000}";
+      "local time = {math.floor(ARGV[4] / 1000), (ARGV[4] % 1000) * 1000}";
 
   private static Vertx vertx;
   private static RedisLink link;
@@ -62,14 +63,19 @@ class SlidingCounterScriptProperties {
     String key = "test:{" + UUID.randomUUID() + "}";
     List<Future<Response>> answers =
         arrivals.stream()
-            .map(now -> script.run(link, key, args -> args.arg(limit).arg(WINDOW).arg(now)))
+            .flatMap(now -> Stream.of(ask(key, limit, 0, now), ask(key, limit, 1, now)))
             .toList();
     SlidingCounter model = SlidingCounter.startingAt(arrivals.isEmpty() ? 0 : arrivals.getFirst());
     for (int i = 0; i < arrivals.size(); i++) {
       SlidingCounter.Step step = model.count(limit, WINDOW, arrivals.get(i));
       model = step.counter();
-      assertThat(decision(answers.get(i))).as("decision %d", i).isEqualTo(step.decision());
+      assertThat(decision(answers.get(2 * i))).as("peek %d", i).isEqualTo(step.decision());
+      assertThat(decision(answers.get(2 * i + 1))).as("decision %d", i).isEqualTo(step.decision());
     }
+  }
+
+  private static Future<Response> ask(String key, long limit, int counts, long now) {
+    return script.run(link, key, args -> args.arg(limit).arg(WINDOW).arg(counts).arg(now));
   }
 
   private static Decision decision(Future<Response> answer) {
