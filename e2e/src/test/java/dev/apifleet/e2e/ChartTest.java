@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -94,6 +95,20 @@ class ChartTest {
     assertThat(yaml)
         .doesNotContain("kind: StatefulSet")
         .contains("db.example.com", "my-redis", "my-db");
+  }
+
+  @Test
+  void secretsAreReadOnlyInTheNamespacesThatAreWatched() {
+    assertThat(render(chart()))
+        .filteredOn(ClusterRoleBinding.class::isInstance)
+        .extracting(binding -> binding.getMetadata().getName())
+        .contains("apifleet-operator-secrets");
+    List<HasMetadata> limited = render(chart().set("operator.watchNamespaces", "{shop,edge}"));
+    assertThat(limited)
+        .filteredOn(object -> object.getMetadata().getName().equals("apifleet-operator-secrets"))
+        .filteredOn(object -> !object.getKind().equals("ClusterRole"))
+        .extracting(object -> object.getKind() + " " + object.getMetadata().getNamespace())
+        .containsExactlyInAnyOrder("RoleBinding shop", "RoleBinding edge");
   }
 
   @Test

@@ -1,8 +1,12 @@
 package dev.apifleet.operator.world;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.AnyNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Informable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import java.util.ArrayList;
@@ -10,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The watches of one start: every kind that a translation reads, in every watched namespace. */
 final class WorldInformers {
+  private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
   private final KubernetesClient client;
   private final List<String> namespaces;
   private final Map<Class<?>, List<SharedIndexInformer<?>>> informers = new ConcurrentHashMap<>();
@@ -24,29 +31,46 @@ final class WorldInformers {
   }
 
   <T extends HasMetadata> void watch(Class<T> kind, Runnable onChange) {
-    watch(kind, null, onChange);
+    for (String namespace : namespaces) {
+      start(kind, all(kind, namespace).runnableInformer(0), onChange);
+    }
   }
 
   <T extends HasMetadata> void watch(Class<T> kind, String label, Runnable onChange) {
-    List<SharedIndexInformer<?>> started = new ArrayList<>();
     for (String namespace : namespaces) {
-      SharedIndexInformer<T> informer = scope(kind, namespace, label).runnableInformer(0);
-      // Whatever goes wrong while watching, the last known state is better than none: try again.
-      informer.exceptionHandler((_, _) -> true);
-      informer.addEventHandler(new Changes<T>(onChange));
-      starts.add(informer.start().toCompletableFuture());
-      started.add(informer);
+      start(kind, all(kind, namespace).withLabel(label).runnableInformer(0), onChange);
     }
-    informers.put(kind, List.copyOf(started));
   }
 
-  private <T extends HasMetadata> Informable<T> scope(
-      Class<T> kind, String namespace, String label) {
-    var all =
-        Constants.WATCH_ALL_NAMESPACES.equals(namespace)
-            ? client.resources(kind).inAnyNamespace()
-            : client.resources(kind).inNamespace(namespace);
-    return label == null ? all : all.withLabel(label);
+  /** Those that users may refer to, by their digests. The operator's own are nobody's business. */
+  void watchSecrets(Runnable onChange) {
+    for (String namespace : namespaces) {
+      var others = all(Secret.class, namespace).withoutLabel(MANAGED_BY, "apifleet");
+      watchDigests(others.withField("type", SecretDigests.TLS), onChange);
+      watchDigests(others.withLabel(SecretDigests.AUTHORITY, "true"), onChange);
+      watchDigests(others.withLabel(SecretDigests.API_KEY, "true"), onChange);
+    }
+  }
+
+  private void watchDigests(Informable<Secret> secrets, Runnable onChange) {
+    start(Secret.class, secrets.runnableInformer(0).itemStore(new SecretDigests()), onChange);
+  }
+
+  private <T extends HasMetadata> void start(
+      Class<T> kind, SharedIndexInformer<T> informer, Runnable onChange) {
+    // Whatever goes wrong while watching, the last known state is better than none: try again.
+    informer.exceptionHandler((_, _) -> true);
+    informer.addEventHandler(new Changes<T>(onChange));
+    starts.add(informer.start().toCompletableFuture());
+    informers.computeIfAbsent(kind, _ -> new CopyOnWriteArrayList<>()).add(informer);
+  }
+
+  private <T extends HasMetadata>
+      AnyNamespaceOperation<T, KubernetesResourceList<T>, Resource<T>> all(
+          Class<T> kind, String namespace) {
+    return Constants.WATCH_ALL_NAMESPACES.equals(namespace)
+        ? client.resources(kind).inAnyNamespace()
+        : client.resources(kind).inNamespace(namespace);
   }
 
   <T extends HasMetadata> List<T> list(Class<T> kind) {

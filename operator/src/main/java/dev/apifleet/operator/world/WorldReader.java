@@ -8,6 +8,7 @@ import dev.apifleet.operator.OperatorConfig;
 import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.translator.World;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -40,6 +41,7 @@ public class WorldReader {
         .forEach(kind -> fresh.watch(kind, onChange));
     fresh.watch(Service.class, onChange);
     fresh.watch(EndpointSlice.class, onChange);
+    fresh.watchSecrets(onChange);
     fresh.watch(Pod.class, GatewayPods.FLEET_LABEL, onPods);
     informers = fresh;
     fresh.onceSynced(onChange);
@@ -75,7 +77,7 @@ public class WorldReader {
         now.list(BackendPool.class),
         now.list(Service.class),
         now.list(EndpointSlice.class),
-        List.of(),
+        SecretDigests.of(now.list(Secret.class)),
         previous);
   }
 
