@@ -103,7 +103,11 @@ class ChartTest {
         .filteredOn(ClusterRoleBinding.class::isInstance)
         .extracting(binding -> binding.getMetadata().getName())
         .contains("apifleet-operator-secrets");
-    List<HasMetadata> limited = render(chart().set("operator.watchNamespaces", "{shop,edge}"));
+    List<HasMetadata> limited =
+        render(
+            chart()
+                .set("operator.watchNamespaces[0]", "shop")
+                .set("operator.watchNamespaces[1]", "edge"));
     assertThat(limited)
         .filteredOn(object -> object.getMetadata().getName().equals("apifleet-operator-secrets"))
         .filteredOn(object -> !object.getKind().equals("ClusterRole"))
