@@ -7,18 +7,32 @@ import java.util.Objects;
 
 /**
  * A condition on a request; all parts must hold. Precedence is Gateway API's: exact path, longest
- * prefix, then regular expressions; then method, more headers, more query parameters.
+ * prefix, then regular expressions, of which the one with the longest literal beginning; then
+ * method, more headers, more query parameters. A template ranks as the prefix before its first
+ * name, and above that prefix itself.
  *
  * @param path never null
  * @param method an HTTP method, or null for any
  * @param headers names in lower case
  * @param queryParams names as written
+ * @param versionPrefix beginning of the path that says which version is wanted, and that backends
+ *     are not asked for; null for none
  */
 public record MatchConfig(
-    PathMatch path, String method, List<ValueMatch> headers, List<ValueMatch> queryParams) {
+    PathMatch path,
+    String method,
+    List<ValueMatch> headers,
+    List<ValueMatch> queryParams,
+    String versionPrefix) {
   public MatchConfig {
     headers = Lists.copy(headers);
     queryParams = Lists.copy(queryParams);
+  }
+
+  /** A match whose path is the backend's too. */
+  public MatchConfig(
+      PathMatch path, String method, List<ValueMatch> headers, List<ValueMatch> queryParams) {
+    this(path, method, headers, queryParams, null);
   }
 
   /** A condition on the path, without the query. */

@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.filter;
 
+import dev.apifleet.gateway.route.PathCondition;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,6 +14,9 @@ public interface Exchange {
 
   /** The request's path in its normal form, as it is matched and forwarded. */
   String path();
+
+  /** The condition of the rule that the path met. */
+  PathCondition condition();
 
   /**
    * Scheme and authority as the backend is told them: those of the request, and what a trusted

@@ -38,15 +38,10 @@ final class ClientRequest implements Routable {
     return path == null ? BAD_PATH : RequestSyntax.fault(request);
   }
 
-  /** The path in normal form with the query as it came. */
-  String uri() {
-    return uriWith(path);
-  }
-
-  /** Another path with the query as it came. */
-  String uriWith(String other) {
+  /** A path with the query as it came. */
+  String uriWith(String path) {
     String query = request.query();
-    return query == null ? other : other + '?' + query;
+    return query == null ? path : path + '?' + query;
   }
 
   /** The Host header, or what stands for it. */

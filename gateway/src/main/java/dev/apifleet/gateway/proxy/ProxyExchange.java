@@ -11,6 +11,8 @@ import dev.apifleet.gateway.filter.Subscriber;
 import dev.apifleet.gateway.filter.TapChain;
 import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Pool;
+import dev.apifleet.gateway.route.PathCondition;
+import dev.apifleet.gateway.route.RouteMatch;
 import dev.apifleet.gateway.runtime.Action;
 import dev.apifleet.gateway.runtime.Rule;
 import dev.apifleet.gateway.runtime.Runtime;
@@ -40,6 +42,7 @@ final class ProxyExchange implements Exchange {
   private final ClientResponse ending;
   private final DryRun dryRun;
   private Rule rule;
+  private PathCondition condition = PathCondition.ANY;
   private int nextFilter;
   private Subscriber subscriber = Subscriber.anonymous();
   private MultiMap ownHeaders;
@@ -87,10 +90,12 @@ final class ProxyExchange implements Exchange {
 
   private void match() {
     try {
-      rule = runtime.router().find(asked);
-      if (rule == null) {
+      RouteMatch<Rule> match = runtime.router().find(asked);
+      if (match == null) {
         reject(Problems.noRoute(asked.host(), asked.path()));
       } else {
+        rule = match.target();
+        condition = match.path();
         proceed();
       }
     } catch (IllegalArgumentException e) {
@@ -305,6 +310,11 @@ final class ProxyExchange implements Exchange {
   }
 
   @Override
+  public PathCondition condition() {
+    return condition;
+  }
+
+  @Override
   public String origin() {
     TrustedProxies proxies = runtime.trustedProxies();
     return asked.proto(proxies) + "://" + asked.forwardedHost(proxies) + ' ' + asked.authority();
@@ -371,9 +381,10 @@ final class ProxyExchange implements Exchange {
 
   /** The path and query that a backend is asked for. */
   String outboundUri() {
-    return outbound == null || outbound.path() == null
-        ? asked.uri()
-        : asked.uriWith(outbound.path());
+    return asked.uriWith(
+        outbound == null || outbound.path() == null
+            ? condition.withoutVersion(asked.path())
+            : outbound.path());
   }
 
   /** Does the filters' edits of the headers that a backend gets. */

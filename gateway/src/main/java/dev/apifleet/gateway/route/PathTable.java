@@ -6,49 +6,40 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All matches for one host name: exact paths before prefixes before expressions. */
+/** All matches for one host name: exact paths, then prefixes and templates, then expressions. */
 final class PathTable<T> {
   private final Map<String, List<RouteMatch<T>>> exact = new HashMap<>();
-  private final PrefixTree<T> prefixes;
-  private final List<RouteMatch<T>> expressions = new ArrayList<>();
+  private final PathTree<T> tree;
+  private final ExpressionTable<T> expressions;
 
   PathTable(List<RouteMatch<T>> matches) {
-    List<RouteMatch<T>> prefixed = new ArrayList<>();
+    List<RouteMatch<T>> branches = new ArrayList<>();
+    List<RouteMatch<T>> patterns = new ArrayList<>();
     for (RouteMatch<T> match : matches.stream().sorted(RouteMatch.PRECEDENCE).toList()) {
-      switch (match.path()) {
+      switch (match.path().path()) {
         case PathMatch.Exact(String path) ->
             exact.computeIfAbsent(path, _ -> new ArrayList<>()).add(match);
-        case PathMatch.Prefix _ -> prefixed.add(match);
-        case PathMatch.Regex _, PathMatch.Template _ -> expressions.add(match);
+        case PathMatch.Prefix _, PathMatch.Template _ -> branches.add(match);
+        case PathMatch.Regex _ -> patterns.add(match);
       }
     }
-    prefixes = PrefixTree.of(prefixed);
+    tree = PathTree.of(branches);
+    expressions = new ExpressionTable<>(patterns);
   }
 
-  /** The target of the most specific match, or null. */
-  T find(Routable request) {
-    String path = request.path();
-    T found = firstThatHolds(exact.getOrDefault(path, List.of()), request);
+  /** The most specific match, or null. */
+  RouteMatch<T> find(Routable request) {
+    RouteMatch<T> found = firstThatHolds(exact.getOrDefault(request.path(), List.of()), request);
     if (found == null) {
-      found = prefixes.find(request, path, 0);
+      found = tree.find(request, 0);
     }
-    return found == null ? findExpression(request, path) : found;
+    return found == null ? expressions.find(request) : found;
   }
 
-  private T findExpression(Routable request, String path) {
-    for (int i = 0; i < expressions.size(); i++) {
-      RouteMatch<T> match = expressions.get(i);
-      if (match.holdsBesidesPath(request) && match.pathPattern().matcher(path).matches()) {
-        return match.target();
-      }
-    }
-    return null;
-  }
-
-  static <T> T firstThatHolds(List<RouteMatch<T>> matches, Routable request) {
+  static <T> RouteMatch<T> firstThatHolds(List<RouteMatch<T>> matches, Routable request) {
     for (int i = 0; i < matches.size(); i++) {
       if (matches.get(i).holdsBesidesPath(request)) {
-        return matches.get(i).target();
+        return matches.get(i);
       }
     }
     return null;

@@ -1,22 +1,19 @@
 package dev.apifleet.gateway.route;
 
-import com.google.re2j.Pattern;
 import dev.apifleet.snapshot.MatchConfig;
-import dev.apifleet.snapshot.MatchConfig.PathMatch;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * One match of one rule, compiled, with what a request gets that meets it.
  *
- * @param pathPattern for a regular expression, else null
  * @param createdAt of the route, in seconds since the epoch
  * @param ruleIndex position of the rule in its route
  * @param target what the router answers
  */
 public record RouteMatch<T>(
-    PathMatch path,
-    Pattern pathPattern,
+    PathCondition path,
     String method,
     List<ValueCondition> headers,
     List<ValueCondition> queryParams,
@@ -37,14 +34,12 @@ public record RouteMatch<T>(
   /**
    * Compiles a match.
    *
-   * @throws com.google.re2j.PatternSyntaxException when an expression is none of RE2, whose time is
-   *     linear in the text: no expression may hold an event loop
+   * @throws com.google.re2j.PatternSyntaxException when an expression is none of RE2
    */
   public static <T> RouteMatch<T> of(
       MatchConfig config, long createdAt, String route, int ruleIndex, T target) {
     return new RouteMatch<>(
-        config.path(),
-        config.path() instanceof PathMatch.Regex regex ? Pattern.compile(regex.value()) : null,
+        PathCondition.of(config.path(), Objects.requireNonNullElse(config.versionPrefix(), "")),
         config.method(),
         ValueCondition.of(config.headers()),
         ValueCondition.of(config.queryParams()),

@@ -36,14 +36,14 @@ public final class Router<T> {
     return hostname.startsWith("*.") ? hostname.substring(1) : hostname;
   }
 
-  /** What serves the request, or null. */
-  public T find(Routable request) {
-    T found = namesHosts ? findByHost(request, request.host()) : null;
+  /** The match that serves the request, or null. */
+  public RouteMatch<T> find(Routable request) {
+    RouteMatch<T> found = namesHosts ? findByHost(request, request.host()) : null;
     return found == null ? findIn(ANY, request) : found;
   }
 
-  private T findByHost(Routable request, String host) {
-    T found = findIn(host, request);
+  private RouteMatch<T> findByHost(Routable request, String host) {
+    RouteMatch<T> found = findIn(host, request);
     for (int dot = host.indexOf('.', 1);
         found == null && dot > 0;
         dot = host.indexOf('.', dot + 1)) {
@@ -52,7 +52,7 @@ public final class Router<T> {
     return found;
   }
 
-  private T findIn(String host, Routable request) {
+  private RouteMatch<T> findIn(String host, Routable request) {
     PathTable<T> table = hosts.get(host);
     return table == null ? null : table.find(request);
   }

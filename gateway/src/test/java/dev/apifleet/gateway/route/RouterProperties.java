@@ -39,7 +39,8 @@ class RouterProperties {
             .min(PRECEDENCE)
             .map(Entry::number)
             .orElse(null);
-    assertThat(router.find(request)).isEqualTo(expected);
+    RouteMatch<Integer> found = router.find(request);
+    assertThat(found == null ? null : found.target()).isEqualTo(expected);
   }
 
   private static HostedMatches<Integer> hosted(Entry e) {
@@ -56,6 +57,8 @@ class RouterProperties {
       Comparator.<Entry>comparingInt(e -> e.host.isEmpty() ? 2 : e.host.startsWith("*") ? 1 : 0)
           .thenComparing(e -> -e.host.length())
           .thenComparing(e -> rank(e.match.path()))
+          .thenComparing(RouterProperties::steps)
+          .thenComparing(e -> -beginning(e.match.path()).length())
           .thenComparing(e -> e.match.method() == null)
           .thenComparing(e -> -e.match.headers().size())
           .thenComparing(e -> -e.match.queryParams().size())
@@ -64,11 +67,30 @@ class RouterProperties {
 
   private static int rank(PathMatch path) {
     return switch (path) {
-      case PathMatch.Exact _ -> -1000;
-      case PathMatch.Prefix(String value) -> -trimmed(value).length();
-      case PathMatch.Template _ -> 0;
-      case PathMatch.Regex _ -> 1000;
+      case PathMatch.Exact _ -> 0;
+      case PathMatch.Prefix _, PathMatch.Template _ -> 1;
+      case PathMatch.Regex _ -> 2;
     };
+  }
+
+  /** A letter per segment, in alphabetical order of their precedence. */
+  private static String steps(Entry entry) {
+    return switch (entry.match.path()) {
+      case PathMatch.Exact _, PathMatch.Regex _ -> "";
+      case PathMatch.Prefix(String value) -> letters(trimmed(value)) + "d";
+      case PathMatch.Template(String value) -> letters(value);
+    };
+  }
+
+  private static String letters(String path) {
+    return path.replaceAll("/\\{\\w+\\.\\.\\.}", "c")
+        .replaceAll("/\\{\\w+}", "b")
+        .replaceAll("/\\w*", "a");
+  }
+
+  /** What stands before the first special character, which is never optional here. */
+  private static String beginning(PathMatch path) {
+    return path instanceof PathMatch.Regex(String value) ? value.split(".\\?|[.\\[(]", 2)[0] : "";
   }
 
   private static boolean matches(Entry entry, Asked request) {
@@ -87,7 +109,9 @@ class RouterProperties {
     return switch (match) {
       case PathMatch.Exact(String value) -> path.equals(value);
       case PathMatch.Prefix(String value) -> (path + "/").startsWith(trimmed(value) + "/");
-      case PathMatch.Template(String value) -> path.matches(value.replaceAll("\\{\\w+}", "[^/]+"));
+      case PathMatch.Template(String value) ->
+          path.matches(
+              value.replaceAll("\\{\\w+}", "[^/]+").replaceAll("\\{\\w+\\.\\.\\.}", "[^/].*"));
       case PathMatch.Regex(String value) -> path.matches(value);
     };
   }
@@ -102,7 +126,9 @@ class RouterProperties {
         Arbitraries.oneOf(
             paths().map(PathMatch.Exact::new),
             paths().map(PathMatch.Prefix::new),
-            Arbitraries.of("/a.*", "/[ab]/.*", ".*").map(PathMatch.Regex::new));
+            templates().map(PathMatch.Template::new),
+            Arbitraries.of("/a.*", "/[ab]/.*", ".*", "/a/(a|b)", "/a/b/?.*", "/(a|b)/.*")
+                .map(PathMatch.Regex::new));
     Arbitrary<List<ValueMatch>> values =
         Arbitraries.of("x", "y")
             .map(name -> new ValueMatch(name, "1", false))
@@ -129,6 +155,13 @@ class RouterProperties {
 
   private static Arbitrary<String> methods() {
     return Arbitraries.of("GET", "POST");
+  }
+
+  private static Arbitrary<String> templates() {
+    Arbitrary<String> ends = Arbitraries.of("", "", "/", "/{rest...}");
+    return Combinators.combine(
+            Arbitraries.of("a", "b", "{x}", "{y}").list().ofMinSize(1).ofMaxSize(3), ends)
+        .as((segments, end) -> "/" + String.join("/", segments) + end);
   }
 
   private static Arbitrary<String> paths() {

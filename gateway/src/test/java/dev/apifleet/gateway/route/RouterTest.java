@@ -27,7 +27,8 @@ class RouterTest {
   }
 
   private String find(Routable request) {
-    return new Router<>(routes).find(request);
+    RouteMatch<String> found = new Router<>(routes).find(request);
+    return found == null ? null : found.target();
   }
 
   private static MatchConfig of(PathMatch path) {
@@ -40,6 +41,10 @@ class RouterTest {
 
   private static MatchConfig exact(String value) {
     return of(new PathMatch.Exact(value));
+  }
+
+  private static MatchConfig template(String value) {
+    return of(new PathMatch.Template(value));
   }
 
   private static MatchConfig regex(String value) {
@@ -139,5 +144,72 @@ class RouterTest {
   void asksALessSpecificHostWhereTheMoreSpecificOneHasNoMatch() {
     add("any", prefix("/")).add("exact", prefix("/only"), "a.example.com");
     assertThat(find(Asked.host("a.example.com", "/other"))).isEqualTo("any");
+  }
+
+  @Test
+  void aTemplatesNameStandsForOneSegment() {
+    add("user", template("/users/{id}"));
+    assertThat(find(Asked.path("/users/42"))).isEqualTo("user");
+    assertThat(find(Asked.path("/users"))).isNull();
+    assertThat(find(Asked.path("/users/"))).isNull();
+    assertThat(find(Asked.path("/users/42/"))).isNull();
+    assertThat(find(Asked.path("/users/42/posts"))).isNull();
+  }
+
+  @Test
+  void aTemplatesLastNameMayStandForTheRest() {
+    add("files", template("/files/{path...}"));
+    assertThat(find(Asked.path("/files/a"))).isEqualTo("files");
+    assertThat(find(Asked.path("/files/a/b/"))).isEqualTo("files");
+    assertThat(find(Asked.path("/files"))).isNull();
+    assertThat(find(Asked.path("/files/"))).isNull();
+  }
+
+  @Test
+  void aTemplateRanksAsThePrefixBeforeItsNameAndAboveIt() {
+    add("prefix", prefix("/users")).add("me", prefix("/users/me"));
+    add("template", template("/users/{id}/posts")).add("rest", template("/users/{all...}"));
+    add("exact", exact("/users/7/posts")).add("regex", regex("/users/.*"));
+    assertThat(find(Asked.path("/users/7/posts"))).isEqualTo("exact");
+    assertThat(find(Asked.path("/users/8/posts"))).isEqualTo("template");
+    assertThat(find(Asked.path("/users/me/posts"))).isEqualTo("me");
+    assertThat(find(Asked.path("/users/8/x"))).isEqualTo("rest");
+    assertThat(find(Asked.path("/users/"))).isEqualTo("prefix");
+  }
+
+  @Test
+  void goesBackToANameWhereTheLiteralSegmentLeadsNowhere() {
+    add("literal", template("/a/b/c")).add("named", template("/a/{x}/d"));
+    add("deep", template("/{x}/{y}/{z}"));
+    assertThat(find(Asked.path("/a/b/d"))).isEqualTo("named");
+    assertThat(find(Asked.path("/a/b/e"))).isEqualTo("deep");
+  }
+
+  @Test
+  void theExpressionWithTheLongestBeginningWins() {
+    add("wide", regex("/api/.*")).add("narrow", regex("/api/v1/[0-9]+")).add("any", regex(".*"));
+    assertThat(find(Asked.path("/api/v1/7"))).isEqualTo("narrow");
+    assertThat(find(Asked.path("/api/v1/x"))).isEqualTo("wide");
+    assertThat(find(Asked.path("/x"))).isEqualTo("any");
+  }
+
+  @Test
+  void tellsWhatTheNamesOfATemplateStandFor() {
+    PathCondition files = PathCondition.of(new PathMatch.Template("/u/{user}/files/{path...}"), "");
+    assertThat(files.parameter("/u/ann/files/a/b", "user")).isEqualTo("ann");
+    assertThat(files.parameter("/u/ann/files/a/b", "path")).isEqualTo("a/b");
+    assertThat(files.parameter("/u/ann/files/a/b", "other")).isEmpty();
+    PathCondition last = PathCondition.of(new PathMatch.Template("/{a}/{b}"), "");
+    assertThat(last.parameter("/x/y", "b")).isEqualTo("y");
+  }
+
+  @Test
+  void aVersionIsTakenOffForTheBackend() {
+    PathCondition versioned = PathCondition.of(new PathMatch.Prefix("/v1/users"), "/v1");
+    assertThat(versioned.withoutVersion("/v1/users/7")).isEqualTo("/users/7");
+    assertThat(versioned.prefixLength()).isEqualTo("/users".length());
+    PathCondition all = PathCondition.of(new PathMatch.Prefix("/v1"), "/v1");
+    assertThat(all.withoutVersion("/v1")).isEqualTo("/");
+    assertThat(all.withoutVersion("/v1/")).isEqualTo("/");
   }
 }
