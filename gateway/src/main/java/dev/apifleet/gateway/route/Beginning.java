@@ -3,7 +3,9 @@ package dev.apifleet.gateway.route;
 /** The literal text that every match of a regular expression (RE2) begins with. */
 final class Beginning {
   private static final String SPECIAL = ".[](){}*+?|^$\\";
-  private static final String OPTIONAL = "*?{";
+
+  /** One may follow another: even {@code a+*} matches without its letter. */
+  private static final String REPETITION = "*?{+";
 
   private Beginning() {}
 
@@ -17,9 +19,17 @@ final class Beginning {
     while (end < expression.length() && SPECIAL.indexOf(expression.charAt(end)) < 0) {
       end++;
     }
-    boolean lastIsOptional =
-        end < expression.length() && OPTIONAL.indexOf(expression.charAt(end)) >= 0;
-    return expression.substring(start, lastIsOptional ? Math.max(start, end - 1) : end);
+    return expression.substring(start, mayRepeat(expression, end) ? Math.max(start, end - 1) : end);
+  }
+
+  /**
+   * Whether what stands here may be about the letter before it: a repetition, at once or behind
+   * flags or the end of a quotation.
+   */
+  private static boolean mayRepeat(String expression, int at) {
+    return at < expression.length() && REPETITION.indexOf(expression.charAt(at)) >= 0
+        || expression.startsWith("(?", at)
+        || expression.startsWith("\\E", at);
   }
 
   /** Whether it has alternatives as a whole, outside of groups and classes. */
