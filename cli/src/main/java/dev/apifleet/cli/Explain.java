@@ -167,7 +167,7 @@ final class Explain implements Callable<Integer> {
           new Standalone(
               vertx,
               new Lane.Settings("apifleet", "127.0.0.1", Limits.defaults()),
-              snapshot(translation.snapshots()),
+              Alone.of(snapshot(translation.snapshots())),
               OfflineFilters.of(vertx, registry),
               registry);
       return standalone

@@ -114,6 +114,7 @@ class CommandLineTest {
     assertThat(out.toString())
         .contains("matches rule orders of route default/shop")
         .contains("1. RateLimit default/few: passes")
+        .contains("r=4;t=60")
         .contains("forwarded as shop/orders to default/shop (weight 1)");
   }
 

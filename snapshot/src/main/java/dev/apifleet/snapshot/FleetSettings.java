@@ -46,6 +46,12 @@ public record FleetSettings(
     this(name, trustedProxies, gateways, null, null, null, null, null);
   }
 
+  /** The same fleet with another number of pods. */
+  public FleetSettings withGateways(int pods) {
+    return new FleetSettings(
+        name, trustedProxies, pods, tiers, credentials, identityHeaders, limits, overload);
+  }
+
   /**
    * API keys and sessions.
    *

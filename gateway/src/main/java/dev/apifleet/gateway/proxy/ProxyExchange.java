@@ -114,6 +114,7 @@ final class ProxyExchange implements Exchange {
       if (nextFilter < rule.filters().size()) {
         apply(rule.filters().get(nextFilter++));
       } else if (dryRun != null) {
+        dryRun.leave("passes", this);
         explain(Explanation.of(this, rule.action()));
       } else {
         act(rule.action());

@@ -67,6 +67,8 @@ class ExplainTest {
     assertThat(outcome.getJsonArray("pools").getJsonObject(0).getJsonArray("endpoints")).hasSize(1);
     assertThat(answer.getJsonArray("steps").getJsonObject(0).getJsonObject("changes").encode())
         .contains("/inside", "x-greeting");
+    assertThat(answer.getJsonArray("steps").getJsonObject(1).getString("verdict"))
+        .isEqualTo("passes");
     assertThat(asked).hasValue(0);
     assertThat(fleet.registry.find(RouteMeters.REQUESTS).timers()).isEmpty();
   }
