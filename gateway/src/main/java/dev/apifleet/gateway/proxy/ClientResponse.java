@@ -1,16 +1,24 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.filter.BodyEncoder;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 
-/** The end of an answer to a client, and of its connection where that cannot be used again. */
+/**
+ * The body and the end of an answer to a client, and the end of its connection where that cannot be
+ * used again.
+ */
 final class ClientResponse {
+  private static final long NO_ERROR = 0;
+
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final RequestBody body;
+  private BodyEncoder encoder;
   private boolean closing;
 
   ClientResponse(HttpServerRequest request, RequestBody body) {
@@ -19,9 +27,19 @@ final class ClientResponse {
     this.body = body;
   }
 
+  /** From now on the body goes out in another form; null leaves it as it is. */
+  void encodeBy(BodyEncoder other) {
+    encoder = other;
+  }
+
   /** Nobody reads what the client still sends. */
   void discardBody() {
     closing |= !body.discard();
+  }
+
+  /** An HTTP/1.0 client takes the end of the connection for the end of such an answer. */
+  void lengthUnknown() {
+    closing |= request.version() == HttpVersion.HTTP_1_0;
   }
 
   /** Tells the client before the head goes out, if its connection will not be used again. */
@@ -32,14 +50,59 @@ final class ClientResponse {
     }
   }
 
-  /** Ends the answer, and the connection with it where it cannot take another request. */
-  void end(Buffer last) {
-    discardBody();
-    if (closing && isHttp1()) {
-      response.end(last).onComplete(_ -> request.connection().close());
-    } else {
-      response.end(last);
+  /** Sends the head, where a body is to follow, without waiting for the body. */
+  void flushHead() {
+    boolean framed =
+        response.isChunked() || response.headers().contains(HttpHeaders.CONTENT_LENGTH);
+    if (framed && !response.headWritten()) {
+      response.writeHead();
     }
+  }
+
+  void write(Buffer chunk) {
+    Buffer out = encoder == null ? chunk : encoder.encode(chunk);
+    if (out.length() > 0) {
+      response.write(out);
+    }
+  }
+
+  /**
+   * Fields after the body (RFC 9110, 6.5): for HTTP/2, and for those that ask for them in HTTP/1.1.
+   */
+  void trailers(MultiMap trailers) {
+    if (!isHttp1() || response.isChunked() && Headers.acceptsTrailers(request.headers())) {
+      response.trailers().addAll(trailers);
+      Headers.removeFromTrailers(response.trailers());
+    }
+  }
+
+  /** Ends the answer, and the connection or stream with it where it cannot go on. */
+  void end(Buffer last) {
+    boolean whole = body.isComplete();
+    discardBody();
+    Buffer rest = encoder == null ? last : encoded(last);
+    if (closing && isHttp1()) {
+      end(rest, () -> request.connection().close());
+    } else if (!whole && !isHttp1()) {
+      end(rest, () -> response.reset(NO_ERROR));
+    } else {
+      end(rest, () -> {});
+    }
+  }
+
+  private Buffer encoded(Buffer last) {
+    BodyEncoder coder = encoder;
+    encoder = null;
+    Buffer out = Buffer.buffer();
+    if (last.length() > 0) {
+      out.appendBuffer(coder.encode(last));
+    }
+    return out.appendBuffer(coder.finish());
+  }
+
+  /** Without a body HTTP/2 says in the head's own frame that this was all. */
+  private void end(Buffer rest, Runnable then) {
+    (rest.length() == 0 ? response.end() : response.end(rest)).onComplete(_ -> then.run());
   }
 
   private boolean isHttp1() {
@@ -48,8 +111,17 @@ final class ClientResponse {
 
   /** Breaks the connection or stream off, so that half an answer is not taken for a whole one. */
   void breakOff() {
+    close();
     if (!response.reset()) {
       request.connection().close();
+    }
+  }
+
+  /** Lets go of what the body was encoded with. */
+  void close() {
+    if (encoder != null) {
+      encoder.close();
+      encoder = null;
     }
   }
 }

@@ -1,0 +1,9 @@
+package dev.apifleet.gateway.proxy;
+
+/** A backend's answer on its way to the client. */
+interface Passing {
+  void start();
+
+  /** The client has gone. */
+  void cancel();
+}
