@@ -64,6 +64,9 @@ public interface Exchange {
    */
   void tap(ResponseTap tap);
 
+  /** Lets a filter encode the answer's body, after all taps have seen it, whoever gives it. */
+  void encodeBy(BodyCoding coding);
+
   /**
    * Offers an answer for when no backend has a usable one; it is asked on the request's event loop,
    * at most once, unless the rule's fallback says otherwise.

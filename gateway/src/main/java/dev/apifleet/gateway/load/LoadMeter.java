@@ -48,6 +48,12 @@ public final class LoadMeter {
             : latencyEwmaNanos + EWMA_WEIGHT * (latency - latencyEwmaNanos);
   }
 
+  /** A request has ended whose time says nothing of the backend, as that of a WebSocket. */
+  public synchronized void end(long now) {
+    advance(now);
+    underWay--;
+  }
+
   public synchronized int underWay() {
     return underWay;
   }

@@ -20,6 +20,7 @@ public final class Pool {
   private final LoadMeter load;
   private final AtomicInteger turns = new AtomicInteger();
   private final LongAdder retries = new LongAdder();
+  private final LongAdder tunnels = new LongAdder();
   private final Map<Phase, LongAdder> breakerChanges =
       Map.of(
           Phase.CLOSED, new LongAdder(),
@@ -42,6 +43,11 @@ public final class Pool {
 
   public Members members() {
     return members;
+  }
+
+  /** WebSockets that are open. */
+  public LongAdder tunnels() {
+    return tunnels;
   }
 
   public LongAdder retries() {

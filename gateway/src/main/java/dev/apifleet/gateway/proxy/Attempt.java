@@ -2,7 +2,9 @@ package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Permit;
+import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -43,12 +45,14 @@ final class Attempt {
             .setPort(endpoint().config().port())
             .setMethod(exchange.request().method())
             .setURI(exchange.outboundUri());
-    exchange
-        .front()
-        .lane()
-        .client(permit.connections())
-        .request(options)
-        .onComplete(this::connected);
+    client().request(options).onComplete(this::connected);
+  }
+
+  /** A WebSocket begins in HTTP/1.1, whatever else is spoken with the endpoint. */
+  private HttpClient client() {
+    ConnectionsConfig connections = permit.connections();
+    Lane lane = exchange.front().lane();
+    return exchange.isUpgrade() ? lane.http1Client(connections) : lane.client(connections);
   }
 
   private void connected(AsyncResult<HttpClientRequest> connection) {
@@ -75,25 +79,42 @@ final class Attempt {
   }
 
   private void send() {
-    BackendRequest.writeHeaders(exchange, upstream.headers());
+    BackendRequest.writeHeaders(exchange, upstream);
     upstream.exceptionHandler(this::fail);
+    upstream.earlyHintsHandler(exchange::earlyHints);
     upstream.response().onComplete(this::responded);
-    RequestBody body = exchange.body();
-    if (!body.isPresent()) {
+    if (exchange.isUpgrade()) {
+      upstream.connect();
+    } else if (exchange.body().isPresent()) {
+      sendBody(exchange.body());
+    } else {
       upstream.end();
-      return;
     }
-    upstream.setChunked(!upstream.headers().contains(HttpHeaders.CONTENT_LENGTH));
+  }
+
+  /** Of a body without a length nobody knows how soon it comes; the backend may answer before. */
+  private void sendBody(RequestBody body) {
+    if (!upstream.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+      upstream.setChunked(true).sendHead();
+    }
     body.sendTo(upstream);
   }
 
   private void responded(AsyncResult<HttpClientResponse> response) {
     if (response.failed()) {
       fail(response.cause());
+    } else if (!isFinal(response.result().statusCode())) {
+      upstream.reset();
+      fail(new IllegalStateException("status " + response.result().statusCode()));
     } else if (!over) {
       over = true;
       forwarding.responded(this, response.result());
     }
+  }
+
+  /** Other interim answers cannot be told from the end of one, so nothing after them is read. */
+  private boolean isFinal(int status) {
+    return status >= 200 || status == Upgrade.SWITCHING_PROTOCOLS && exchange.isUpgrade();
   }
 
   private void fail(Throwable cause) {

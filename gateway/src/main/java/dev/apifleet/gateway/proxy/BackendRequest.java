@@ -2,16 +2,19 @@ package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.runtime.TrustedProxies;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 /** Writes the head of the request to a backend. */
 final class BackendRequest {
   private BackendRequest() {}
 
   /** The client's headers without those of its hop, and with where the request came from. */
-  static void writeHeaders(ProxyExchange exchange, MultiMap headers) {
+  static void writeHeaders(ProxyExchange exchange, HttpClientRequest upstream) {
     HttpServerRequest request = exchange.request();
+    MultiMap headers = upstream.headers();
     headers.addAll(request.headers());
     Headers.removeHopByHop(headers);
     headers.remove(Headers.EXPECT);
@@ -19,6 +22,12 @@ final class BackendRequest {
     headers.set(Headers.X_REQUEST_ID, exchange.requestId());
     writeForwarded(exchange, headers);
     exchange.editOutbound(headers);
+    if (exchange.isUpgrade()) {
+      Upgrade.writeTo(headers);
+    } else if (upstream.version() == HttpVersion.HTTP_2
+        && Headers.acceptsTrailers(request.headers())) {
+      headers.set(Headers.TE, "trailers");
+    }
   }
 
   private static void writeForwarded(ProxyExchange exchange, MultiMap headers) {

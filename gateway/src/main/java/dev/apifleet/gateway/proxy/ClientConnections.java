@@ -26,8 +26,13 @@ final class ClientConnections {
   /** Vert.x puts its handlers in place only after it has told of the connection. */
   void opened(HttpConnection connection) {
     underWay.put(connection, new HashSet<>());
-    connection.closeHandler(_ -> underWay.remove(connection));
+    connection.closeHandler(_ -> closed(connection));
     vertx.runOnContext(_ -> guard(connection));
+  }
+
+  /** A connection is gone; of one that became a tunnel Vert.x does not tell. */
+  void closed(HttpConnection connection) {
+    underWay.remove(connection);
   }
 
   private void guard(HttpConnection connection) {

@@ -26,7 +26,7 @@ final class Forwarding {
   private long deadlineTimer = NO_TIMER;
   private long backOffTimer = NO_TIMER;
   private Attempt attempt;
-  private Relay relay;
+  private Passing passing;
   private boolean over;
 
   Forwarding(ProxyExchange exchange, Forward forward, Pool pool) {
@@ -105,8 +105,15 @@ final class Forwarding {
       return;
     }
     cancelDeadline();
-    relay = new Relay(exchange, response, this::finish);
-    relay.start();
+    passing = passing(response);
+    passing.start();
+  }
+
+  private Passing passing(HttpClientResponse response) {
+    long idleMillis = forward.how().timeouts().idleMillis();
+    return response.statusCode() == Upgrade.SWITCHING_PROTOCOLS
+        ? new Tunnel(exchange, response, pool, idleMillis, this::finish)
+        : new Relay(exchange, response, idleMillis, this::finish);
   }
 
   /** A short rest of an answer is read, so that its connection can be used again. */
@@ -155,8 +162,8 @@ final class Forwarding {
     if (over) {
       return;
     }
-    if (relay != null) {
-      relay.cancel();
+    if (passing != null) {
+      passing.cancel();
     } else if (attempt != null) {
       attempt.permit().abandoned();
       attempt.cancel();
@@ -174,7 +181,11 @@ final class Forwarding {
     if (attempt != null) {
       attempt.permit().release();
     }
-    pool.load().end(began, lane.now());
+    if (passing instanceof Tunnel) {
+      pool.load().end(lane.now());
+    } else {
+      pool.load().end(began, lane.now());
+    }
   }
 
   private void cancelDeadline() {

@@ -16,9 +16,21 @@ import java.util.concurrent.TimeUnit;
 
 /** One port on one lane: takes requests in, and lets those under way finish when it closes. */
 final class Front {
+  /** Requests at once on one HTTP/2 connection. */
+  private static final int STREAMS = 100;
+
+  /** What one HTTP/2 connection may send ahead of its backends; one stream may send 64 KiB. */
+  private static final int CONNECTION_WINDOW = 1024 * 1024;
+
+  /** A client that opens and resets streams faster than this is cut off (CVE-2023-44487). */
+  private static final int RESETS_PER_WINDOW = 200;
+
+  private static final int RESET_WINDOW_SECONDS = 10;
+
   private final Lane lane;
   private final HttpServer server;
   private final ClientConnections connections;
+  private final Tunnels tunnels;
   private final Promise<Void> idle = Promise.promise();
   private int underWay;
   private volatile boolean draining;
@@ -27,6 +39,7 @@ final class Front {
   Front(Lane lane) {
     this.lane = lane;
     this.connections = new ClientConnections(lane.timers());
+    this.tunnels = new Tunnels(lane.timers());
     this.server =
         lane.timers()
             .createHttpServer(options(lane.limits()))
@@ -42,7 +55,11 @@ final class Front {
         .setInitialSettings(
             new Http2Settings()
                 .setMaxHeaderListSize(limits.maxHeaderBytes())
-                .setMaxConcurrentStreams(100))
+                .setMaxConcurrentStreams(STREAMS))
+        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
+        .setHttp2RstFloodMaxRstFramePerWindow(RESETS_PER_WINDOW)
+        .setHttp2RstFloodWindowDuration(RESET_WINDOW_SECONDS)
+        .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
         .setIdleTimeout((int) limits.idleTimeout().toMillis())
         .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setTcpNoDelay(true);
@@ -101,6 +118,17 @@ final class Front {
     completeIfIdle();
   }
 
+  Tunnels tunnels() {
+    return tunnels;
+  }
+
+  /** A tunnel is over, and its connection with it. */
+  void tunnelClosed(Tunnel tunnel, ProxyExchange exchange) {
+    tunnels.remove(tunnel);
+    exchange.ended();
+    connections.closed(exchange.request().connection());
+  }
+
   private void completeIfIdle() {
     if (stopping && underWay == 0) {
       idle.tryComplete();
@@ -118,6 +146,7 @@ final class Front {
     lane.run(
         () -> {
           stopping = true;
+          tunnels.leave(deadline);
           completeIfIdle();
           lane.timers().setTimer(Math.max(1, deadline.toMillis()), _ -> idle.tryComplete());
         });

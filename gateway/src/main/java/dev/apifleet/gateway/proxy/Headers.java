@@ -15,6 +15,7 @@ final class Headers {
   static final CharSequence X_FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
   static final CharSequence X_FORWARDED_PROTO = HttpHeaders.createOptimized("x-forwarded-proto");
   static final CharSequence X_FORWARDED_HOST = HttpHeaders.createOptimized("x-forwarded-host");
+  static final CharSequence TE = HttpHeaders.createOptimized("te");
   static final CharSequence EXPECT = HttpHeaders.createOptimized("expect");
 
   private static final List<CharSequence> OURS =
@@ -40,9 +41,22 @@ final class Headers {
           HttpHeaders.createOptimized("proxy-connection"),
           HttpHeaders.createOptimized("proxy-authenticate"),
           HttpHeaders.createOptimized("proxy-authorization"),
-          HttpHeaders.createOptimized("te"),
+          TE,
           HttpHeaders.createOptimized("trailer"),
           HttpHeaders.createOptimized("upgrade"));
+
+  /** RFC 9110, 6.5.1. */
+  private static final List<CharSequence> NOT_IN_TRAILERS =
+      List.of(
+          HttpHeaders.CONTENT_LENGTH,
+          HttpHeaders.CONTENT_ENCODING,
+          HttpHeaders.CONTENT_TYPE,
+          HttpHeaders.createOptimized("content-range"),
+          HttpHeaders.HOST,
+          HttpHeaders.CACHE_CONTROL,
+          HttpHeaders.SET_COOKIE,
+          HttpHeaders.LOCATION,
+          HttpHeaders.createOptimized("www-authenticate"));
 
   private Headers() {}
 
@@ -56,6 +70,32 @@ final class Headers {
       }
     }
     remove(HOP_BY_HOP, headers);
+  }
+
+  /** Whether a field that is a list of tokens has this one. */
+  static boolean hasToken(MultiMap headers, CharSequence name, String token) {
+    if (headers.contains(name)) {
+      for (String list : headers.getAll(name)) {
+        for (String item : list.split(",")) {
+          if (item.trim().equalsIgnoreCase(token)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
+  /** Whether the peer reads fields after the body. */
+  static boolean acceptsTrailers(MultiMap headers) {
+    return hasToken(headers, TE, "trailers");
+  }
+
+  /** Takes out what frames, routes or authorises a message, which trailers may not say. */
+  static void removeFromTrailers(MultiMap trailers) {
+    removeHopByHop(trailers);
+    removeOurs(trailers);
+    remove(NOT_IN_TRAILERS, trailers);
   }
 
   /** Takes out what only this gateway may say. */

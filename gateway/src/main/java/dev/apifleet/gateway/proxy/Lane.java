@@ -77,6 +77,21 @@ public final class Lane extends AbstractVerticle {
     return clients.of(connections);
   }
 
+  /** The same in HTTP/1.1. */
+  HttpClient http1Client(ConnectionsConfig connections) {
+    return connections.http2() ? clients.of(inHttp1(connections)) : clients.of(connections);
+  }
+
+  private static ConnectionsConfig inHttp1(ConnectionsConfig connections) {
+    return new ConnectionsConfig(
+        false,
+        connections.tls(),
+        connections.maxPerEndpoint(),
+        connections.maxWaiting(),
+        connections.connectTimeoutMillis(),
+        connections.idleTimeoutMillis());
+  }
+
   Runtime runtime() {
     return runtimes.current();
   }

@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.filter.BodyCoding;
 import dev.apifleet.gateway.filter.DryRun;
 import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.Filter;
@@ -22,6 +23,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -41,6 +43,7 @@ final class ProxyExchange implements Exchange {
   private final RequestBody body;
   private final ClientResponse ending;
   private final DryRun dryRun;
+  private final boolean upgrade;
   private Rule rule;
   private PathCondition condition = PathCondition.ANY;
   private int nextFilter;
@@ -48,11 +51,14 @@ final class ProxyExchange implements Exchange {
   private MultiMap ownHeaders;
   private Outbound outbound;
   private ResponseTap tap;
+  private BodyCoding coding;
   private StandIn standIn;
   private Forwarding forwarding;
   private Pool pool;
   private Endpoint endpoint;
   private boolean answered;
+  private int countedStatus;
+  private boolean tunnel;
   private boolean finished;
 
   ProxyExchange(Front front, HttpServerRequest request) {
@@ -73,6 +79,7 @@ final class ProxyExchange implements Exchange {
     this.dryRun = dryRun;
     this.body = new RequestBody(request, front.lane().limits().maxBodyBytes(), this::bodyTooLarge);
     this.ending = new ClientResponse(request, body);
+    this.upgrade = Upgrade.isWanted(request);
     response.endHandler(_ -> ended());
   }
 
@@ -169,6 +176,10 @@ final class ProxyExchange implements Exchange {
 
   @Override
   public void reject(Problem problem) {
+    if (Grpc.isSpokenBy(request)) {
+      answer(200, problem.status(), Grpc.refusal(problem), Buffer.buffer());
+      return;
+    }
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(problem.headers());
     headers.set(HttpHeaders.CONTENT_TYPE, "application/problem+json");
     answer(problem.status(), headers, problem.body(requestId).toBuffer());
@@ -176,6 +187,11 @@ final class ProxyExchange implements Exchange {
 
   @Override
   public void answer(int status, MultiMap headers, Buffer content) {
+    answer(status, status, headers, content);
+  }
+
+  /** What stands for a status of HTTP in another protocol is counted as that status. */
+  private void answer(int status, int counted, MultiMap headers, Buffer content) {
     if (answered) {
       return;
     }
@@ -184,34 +200,39 @@ final class ProxyExchange implements Exchange {
       return;
     }
     answered = true;
+    countedStatus = counted;
     ending.discardBody();
     response.setStatusCode(status);
     response.headers().addAll(headers);
     if (tap != null) {
-      tap.ownHead(status, response.headers());
+      tap.ownHead(counted, response.headers());
     }
-    finishHead();
+    finishHead(status, content.length());
     ending.end(content);
   }
 
   /** Prepares the head of a backend's answer; returns who wants to see the body, or null. */
   ResponseTap.Body writeHead(int status, MultiMap backendHeaders) {
     answered = true;
+    countedStatus = status;
     response.setStatusCode(status);
     MultiMap headers = response.headers();
     headers.addAll(backendHeaders);
     Headers.removeHopByHop(headers);
     Headers.removeOurs(headers);
     ResponseTap.Body seer = tap == null ? null : tap.head(status, headers);
-    finishHead();
+    finishHead(status, RequestBody.lengthIn(headers));
     return seer;
   }
 
-  private void finishHead() {
+  private void finishHead(int status, long length) {
     MultiMap headers = response.headers();
     if (ownHeaders != null) {
       ownHeaders.names().forEach(headers::remove);
       headers.addAll(ownHeaders);
+    }
+    if (coding != null) {
+      ending.encodeBy(coding.begin(status, headers, length));
     }
     AnswerHeaders.write(this, headers);
     ending.announceClose(front.isDraining());
@@ -229,7 +250,7 @@ final class ProxyExchange implements Exchange {
   }
 
   /** The answer is out, or the client has gone. */
-  private void ended() {
+  void ended() {
     if (finished) {
       return;
     }
@@ -243,12 +264,30 @@ final class ProxyExchange implements Exchange {
       return;
     }
     long nanos = front.lane().now() - startedAt;
-    front.ended(this, rule, aborted ? ABORTED : response.getStatusCode(), nanos);
+    front.ended(this, rule, aborted ? ABORTED : countedStatus, nanos);
   }
 
   /** Whether it is the client that has to go on, by sending or by reading. */
   boolean waitsForClient() {
-    return response.ended() || body.isAwaited() || response.writeQueueFull();
+    return !tunnel && (response.ended() || body.isAwaited() || response.writeQueueFull());
+  }
+
+  /** Whether the client wants to go on as a WebSocket. */
+  boolean isUpgrade() {
+    return upgrade;
+  }
+
+  /** From now on what passes is not HTTP any more. */
+  void becameTunnel() {
+    tunnel = true;
+  }
+
+  /** HTTP/1.1 clients may not understand what comes before an answer (RFC 8297, 3). */
+  void earlyHints(MultiMap hints) {
+    if (!answered && request.version() == HttpVersion.HTTP_2) {
+      Headers.removeHopByHop(hints);
+      response.writeEarlyHints(hints);
+    }
   }
 
   Front front() {
@@ -406,6 +445,11 @@ final class ProxyExchange implements Exchange {
   @Override
   public void tap(ResponseTap responseTap) {
     tap = tap == null ? responseTap : new TapChain(responseTap, tap);
+  }
+
+  @Override
+  public void encodeBy(BodyCoding bodyCoding) {
+    coding = bodyCoding;
   }
 
   @Override

@@ -39,7 +39,7 @@ final class Relay implements Passing {
 
   @Override
   public void start() {
-    tap = exchange.writeHead(upstream.statusCode(), upstream.headers(), mayHaveBody());
+    tap = exchange.writeHead(upstream.statusCode(), upstream.headers());
     String length = response.headers().get(HttpHeaders.CONTENT_LENGTH);
     if (length != null) {
       left = Long.parseLong(length);

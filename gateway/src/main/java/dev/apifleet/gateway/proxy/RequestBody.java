@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.proxy;
 
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
@@ -54,6 +55,11 @@ final class RequestBody {
     return present;
   }
 
+  /** How many bytes have come. */
+  long received() {
+    return received;
+  }
+
   /** Whether nothing more will come from the client. */
   boolean isComplete() {
     return !present || ended;
@@ -81,7 +87,12 @@ final class RequestBody {
 
   /** The length the client announced, or -1. */
   static long announcedLength(HttpServerRequest request) {
-    String length = request.headers().get(HttpHeaders.CONTENT_LENGTH);
+    return lengthIn(request.headers());
+  }
+
+  /** The length that a head announces, or -1. */
+  static long lengthIn(MultiMap headers) {
+    String length = headers.get(HttpHeaders.CONTENT_LENGTH);
     try {
       return length == null ? -1 : Long.parseLong(length);
     } catch (NumberFormatException _) {

@@ -12,6 +12,7 @@ import java.util.Locale;
 final class PoolMeters {
   private static final String RETRIES = "apifleet.gateway.retries";
   private static final String BREAKER_CHANGES = "apifleet.gateway.breaker.changes";
+  private static final String TUNNELS = "apifleet.gateway.tunnels";
   private static final String UNDER_WAY = "apifleet.gateway.requests.under.way";
 
   private final MeterRegistry registry;
@@ -27,6 +28,10 @@ final class PoolMeters {
         .register(registry);
     Gauge.builder(UNDER_WAY, pool, p -> p.load().underWay())
         .description("Requests under way")
+        .tag("pool", pool.name())
+        .register(registry);
+    Gauge.builder(TUNNELS, pool, p -> p.tunnels().sum())
+        .description("Open WebSockets")
         .tag("pool", pool.name())
         .register(registry);
     for (Phase phase : Phase.values()) {
