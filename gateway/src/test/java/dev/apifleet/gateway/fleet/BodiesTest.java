@@ -58,7 +58,10 @@ class BodiesTest {
           request.handler(chunk -> received.addAndGet(chunk.length()));
           request.endHandler(_ -> request.response().end("done"));
         };
-    fleet.serveAll(backend);
+    fleet.serve(
+        Resources.pool(TestFleet.POOL),
+        Resources.endpoints(TestFleet.POOL, backend),
+        Resources.route("/", Resources.forward(TestFleet.POOL, 0, 0)));
     HttpResponse<String> answer =
         fleet.send(
             fleet
