@@ -1,6 +1,8 @@
 package dev.apifleet.gateway;
 
 import dev.apifleet.gateway.filter.FilterBuilder;
+import dev.apifleet.gateway.pool.Place;
+import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.proxy.Explainer;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.proxy.Listeners;
@@ -38,6 +40,7 @@ public final class Gateway {
       Vertx vertx,
       Lane.Settings settings,
       int laneCount,
+      Place place,
       Operator operator,
       FilterBuilder filters,
       MeterRegistry registry) {
@@ -50,7 +53,7 @@ public final class Gateway {
             .toList();
     this.listeners = new Listeners(lanes, FINISH_WITHIN);
     this.explainer = new Explainer(lanes.getFirst());
-    RuntimeBuilder builder = new RuntimeBuilder(filters, registry, System::nanoTime);
+    RuntimeBuilder builder = new RuntimeBuilder(filters, registry, PoolSite.at(place));
     ApplyMeters meters = new ApplyMeters(registry);
     this.applier = new SnapshotApplier(vertx, builder, runtimes, listeners, meters);
     LoadReporter load = new LoadReporter(runtimes, System::nanoTime);

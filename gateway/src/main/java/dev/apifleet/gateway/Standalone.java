@@ -1,6 +1,8 @@
 package dev.apifleet.gateway;
 
 import dev.apifleet.gateway.filter.FilterBuilder;
+import dev.apifleet.gateway.pool.Place;
+import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.proxy.Explainer;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.runtime.RouteMeters;
@@ -31,7 +33,7 @@ public final class Standalone {
       MeterRegistry registry) {
     RuntimeHolder runtimes = new RuntimeHolder(registry);
     Built built =
-        new RuntimeBuilder(filters, registry, System::nanoTime)
+        new RuntimeBuilder(filters, registry, PoolSite.at(Place.UNKNOWN))
             .build(runtimes.current(), new Version(0, 0, snapshot.hash()), snapshot.resources());
     runtimes.swap(built.runtime());
     this.vertx = vertx;

@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.admin;
 
 import dev.apifleet.gateway.Gateway;
+import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.sync.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,13 +28,16 @@ class Lifecycle {
       Vertx vertx,
       OperatorConfig config,
       Lane.Settings settings,
+      Place place,
       FilterFactory filters,
       MeterRegistry registry) {
     gateway =
         config
             .address()
             .map(address -> operator(address, config))
-            .map(operator -> new Gateway(vertx, settings, LANES, operator, filters, registry));
+            .map(
+                operator ->
+                    new Gateway(vertx, settings, LANES, place, operator, filters, registry));
   }
 
   private static Operator operator(String address, OperatorConfig config) {

@@ -3,6 +3,7 @@ package dev.apifleet.gateway.admin;
 import dev.apifleet.gateway.cache.ResponseCache;
 import dev.apifleet.gateway.identity.Authenticators;
 import dev.apifleet.gateway.limit.RateLimiters;
+import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.proxy.Limits;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,6 +26,15 @@ class Parts {
         new RateLimiters(redis, registry, clock),
         new Authenticators(vertx, clock),
         new ResponseCache(vertx, redis, registry, clock));
+  }
+
+  /** The zone and region that the pod's labels tell. */
+  @Produces
+  @Singleton
+  Place place(
+      @ConfigProperty(name = "pod.zone") Optional<String> zone,
+      @ConfigProperty(name = "pod.region") Optional<String> region) {
+    return new Place(zone.orElse(null), region.orElse(null));
   }
 
   /** A pod calls itself by its name, anything else by its host's. */

@@ -1,49 +1,37 @@
 package dev.apifleet.gateway.pool;
 
 import dev.apifleet.snapshot.PoolConfig.Algorithm;
+import dev.apifleet.snapshot.PoolConfig.BalancingConfig;
 
 /** Chooses among the endpoints that may be used. */
-public sealed interface LoadBalancer {
+public sealed interface LoadBalancer
+    permits RoundRobin, WeightedRoundRobin, LeastConnections, IpHash, ConsistentHash, PeakEwma {
+
+  /**
+   * Where a request stands among all requests: its turn, or the hash of its key. All that is
+   * decided by chance is decided by it, so that a key stays where it is.
+   *
+   * @param turn counts the choices of a pool, never negative
+   */
+  default long position(Asker asker, int turn) {
+    return turn;
+  }
 
   /**
    * Chooses one.
    *
    * @param usable at least one
-   * @param turn counts the choices of a pool, never negative
    */
-  Endpoint choose(Endpoint[] usable, int turn);
+  Endpoint choose(Endpoint[] usable, long position, long now);
 
-  static LoadBalancer of(Algorithm algorithm) {
+  static LoadBalancer of(Algorithm algorithm, BalancingConfig config, Endpoint[] endpoints) {
     return switch (algorithm) {
       case ROUND_ROBIN -> new RoundRobin();
+      case WEIGHTED_ROUND_ROBIN -> new WeightedRoundRobin();
       case LEAST_CONNECTIONS -> new LeastConnections();
-      default -> throw new IllegalArgumentException("this gateway does not know " + algorithm);
+      case IP_HASH -> new IpHash();
+      case CONSISTENT_HASH -> new ConsistentHash(config, endpoints);
+      case PEAK_EWMA -> new PeakEwma();
     };
-  }
-
-  /** Each in turn. */
-  record RoundRobin() implements LoadBalancer {
-    @Override
-    public Endpoint choose(Endpoint[] usable, int turn) {
-      return usable[turn % usable.length];
-    }
-  }
-
-  /** The one with the fewest requests under way; among equals each in turn. */
-  record LeastConnections() implements LoadBalancer {
-    @Override
-    public Endpoint choose(Endpoint[] usable, int turn) {
-      Endpoint least = null;
-      int fewest = Integer.MAX_VALUE;
-      for (int i = 0; i < usable.length; i++) {
-        Endpoint endpoint = usable[(turn % usable.length + i) % usable.length];
-        int inFlight = endpoint.inFlight();
-        if (inFlight < fewest) {
-          least = endpoint;
-          fewest = inFlight;
-        }
-      }
-      return least;
-    }
   }
 }

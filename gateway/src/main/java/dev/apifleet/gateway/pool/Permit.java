@@ -11,12 +11,14 @@ public final class Permit implements Choice {
   private final Members members;
   private final Endpoint endpoint;
   private final BreakerState admittedBy;
+  private final long startedAt;
   private boolean released;
 
-  Permit(Members members, Endpoint endpoint, BreakerState admittedBy) {
+  Permit(Members members, Endpoint endpoint, BreakerState admittedBy, long now) {
     this.members = members;
     this.endpoint = endpoint;
     this.admittedBy = admittedBy;
+    this.startedAt = now;
     endpoint.begin();
   }
 
@@ -31,10 +33,16 @@ public final class Permit implements Choice {
 
   public void succeeded(long now) {
     endpoint.breaker().succeeded(admittedBy, members.config().breaker(), now);
+    endpoint.record().latency().observe(now - startedAt, now);
+    if (admittedBy instanceof BreakerState.HalfOpen
+        && endpoint.breaker().state() instanceof BreakerState.Closed) {
+      endpoint.record().start(now);
+    }
   }
 
   /** Trips are rare and one at a time, so that two at once do not exceed the cap. */
   public void failed(long now) {
+    endpoint.record().latency().observeFailure(now - startedAt, now);
     synchronized (members) {
       endpoint
           .breaker()

@@ -5,7 +5,7 @@ import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
 import dev.apifleet.snapshot.PoolConfig;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,10 +17,12 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Pool {
   private final String name;
+  private final PoolSite site;
   private final LoadMeter load;
   private final AtomicInteger turns = new AtomicInteger();
   private final LongAdder retries = new LongAdder();
   private final LongAdder tunnels = new LongAdder();
+  private final LongAdder failovers = new LongAdder();
   private final Map<Phase, LongAdder> breakerChanges =
       Map.of(
           Phase.CLOSED, new LongAdder(),
@@ -28,9 +30,13 @@ public final class Pool {
           Phase.HALF_OPEN, new LongAdder());
   private volatile Members members = Members.NONE;
 
-  public Pool(String name, long now) {
+  /** What DNS answered last; null before the first answer. */
+  private List<EndpointConfig> found;
+
+  public Pool(String name, PoolSite site) {
     this.name = name;
-    this.load = new LoadMeter(now);
+    this.site = site;
+    this.load = new LoadMeter(site.nanoTime().getAsLong());
   }
 
   public String name() {
@@ -54,6 +60,16 @@ public final class Pool {
     return retries;
   }
 
+  /** Requests that another pool took over. */
+  public LongAdder failovers() {
+    return failovers;
+  }
+
+  /** How many endpoints are in a state now. */
+  public int count(Usability usability) {
+    return members.count(usability, site.nanoTime().getAsLong());
+  }
+
   /** How often breakers went into a state. */
   public LongAdder breakerChanges(Phase phase) {
     return breakerChanges.get(phase);
@@ -62,58 +78,97 @@ public final class Pool {
   /**
    * The members by a new configuration; an endpoint of the same name and address stays the same.
    *
+   * @param endpoints not those of a pool that is looked up by DNS
    * @throws IllegalArgumentException when the configuration makes no sense
    */
-  public Members membersBy(PoolConfig config, EndpointsConfig endpoints) {
+  public synchronized Members membersBy(PoolConfig config, EndpointsConfig endpoints) {
+    return build(config, config.dns() == null ? endpoints.endpoints() : foundOrCurrent());
+  }
+
+  /** From now on these are used. What DNS answered since they were built is not lost. */
+  public synchronized void use(Members next) {
+    if (next.config().dns() == null) {
+      found = null;
+      members = next;
+    } else {
+      members = build(next.config(), foundOrCurrent());
+    }
+  }
+
+  /** DNS has answered: from now on these are the endpoints. Returns whether they are others. */
+  public synchronized boolean found(List<EndpointConfig> endpoints) {
+    if (members.config().dns() == null) {
+      return false;
+    }
+    Members before = members;
+    found = endpoints;
+    members = build(before.config(), endpoints);
+    return members != before;
+  }
+
+  /** Before the first answer a pool keeps what another source gave it. */
+  private List<EndpointConfig> foundOrCurrent() {
+    return found != null ? found : members.endpoints().stream().map(Endpoint::config).toList();
+  }
+
+  private Members build(PoolConfig config, List<EndpointConfig> endpoints) {
     Members current = members;
-    Map<EndpointConfig, Endpoint> known = new LinkedHashMap<>();
-    current.endpoints().forEach(endpoint -> known.put(endpoint.config(), endpoint));
-    List<Endpoint> next =
-        endpoints.endpoints().stream()
-            .map(e -> known.containsKey(e) ? known.get(e) : new Endpoint(e, this::breakerChanged))
-            .toList();
+    Map<Identity, Endpoint> known = new HashMap<>();
+    current.endpoints().forEach(endpoint -> known.put(Identity.of(endpoint.config()), endpoint));
+    List<Endpoint> next = endpoints.stream().map(e -> endpoint(e, known)).toList();
     boolean same = current.config().equals(config) && current.endpoints().equals(next);
-    return same ? current : new Members(config, next);
+    return same ? current : new Members(config, next, site);
+  }
+
+  /** What an endpoint is known by when its weight or place changes. */
+  private record Identity(String name, String address, int port) {
+    static Identity of(EndpointConfig config) {
+      return new Identity(config.name(), config.address(), config.port());
+    }
+  }
+
+  /** One that joins others grows into its share; the first ones have nobody to leave it to. */
+  private Endpoint endpoint(EndpointConfig config, Map<Identity, Endpoint> known) {
+    Endpoint before = known.get(Identity.of(config));
+    if (before != null) {
+      return before.config().equals(config) ? before : before.as(config);
+    }
+    long now = site.nanoTime().getAsLong();
+    EndpointRecord fresh = new EndpointRecord(this::breakerChanged, now);
+    if (!known.isEmpty()) {
+      fresh.start(now);
+    }
+    return new Endpoint(config, fresh);
   }
 
   private void breakerChanged(Phase phase) {
     breakerChanges.get(phase).increment();
   }
 
-  /** From now on these are used. */
-  public void use(Members next) {
-    members = next;
-  }
-
   /** Chooses an endpoint, another than those already tried where there is one. */
-  public Choice choose(Collection<Endpoint> tried, long now) {
+  public Choice choose(Collection<Endpoint> tried, Asker asker, long now) {
     Members current = members;
-    if (current.isEmpty()) {
-      return new Choice.NoEndpoint();
-    }
-    Permit permit = permit(current, tried, tried, now);
+    // A retry takes no turn: each new request goes on to the next endpoint, whatever befell others.
+    int turn = (tried.isEmpty() ? turns.getAndIncrement() : turns.get()) & Integer.MAX_VALUE;
+    long position = current.balancer().position(asker, turn);
+    Permit permit = permit(current, tried, position, now);
     if (permit == null && !tried.isEmpty()) {
-      permit = permit(current, tried, List.of(), now);
+      permit = permit(current, List.of(), position, now);
     }
-    return permit == null ? new Choice.AllOpen(current.untilNextProbe(now)) : permit;
+    return permit == null ? current.refusal(now) : permit;
   }
 
-  /**
-   * Another request may take a probe's place between the look and the choice: then look again. A
-   * retry takes no turn, so that each new request goes to the next endpoint whatever befell the one
-   * before.
-   */
-  private Permit permit(
-      Members current, Collection<Endpoint> tried, Collection<Endpoint> without, long now) {
-    Endpoint[] usable = current.usable(without, now);
-    while (usable.length > 0) {
-      int turn = (tried.isEmpty() ? turns.getAndIncrement() : turns.get()) & Integer.MAX_VALUE;
-      Endpoint endpoint = current.balancer().choose(usable, turn);
+  /** Another request may take a probe's place between the look and the choice: then look again. */
+  private static Permit permit(
+      Members current, Collection<Endpoint> without, long position, long now) {
+    Endpoint[] candidates = current.candidates(without, position, now);
+    while (candidates.length > 0) {
+      Endpoint endpoint = current.balancer().choose(candidates, position, now);
       BreakerState admittedBy = endpoint.breaker().admit(current.config().breaker(), now);
       if (admittedBy != null) {
-        return new Permit(current, endpoint, admittedBy);
+        return new Permit(current, endpoint, admittedBy, now);
       }
-      usable = current.usable(without, now);
+      candidates = current.candidates(without, position, now);
     }
     return null;
   }

@@ -1,22 +1,26 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.pool.Asker;
 import dev.apifleet.gateway.route.NormalPath;
 import dev.apifleet.gateway.route.Routable;
 import dev.apifleet.gateway.runtime.TrustedProxies;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 
 /** What a client asks for, and from where, in the form in which it is matched and forwarded. */
-final class ClientRequest implements Routable {
+final class ClientRequest implements Routable, Asker {
   private static final String BAD_PATH =
       "The path has to begin with a slash, be validly escaped, and have no ';', '\\', %2F, %5C or"
           + " %00: backends do not agree on what these mean.";
 
   private final HttpServerRequest request;
+  private final TrustedProxies proxies;
   private final String path;
   private final String peer;
 
+<<<<<<< HEAD
   ClientRequest(HttpServerRequest request) {
     this(request, null);
   }
@@ -27,6 +31,11 @@ final class ClientRequest implements Routable {
   ClientRequest(HttpServerRequest request, String peer) {
     this.request = request;
     this.peer = peer;
+=======
+  ClientRequest(HttpServerRequest request, TrustedProxies proxies) {
+    this.request = request;
+    this.proxies = proxies;
+>>>>>>> 659ee9f (Balance in six ways, with slow start, localities, health, disabled endpoints and a failover pool)
     this.path = NormalPath.of(request.path());
   }
 
@@ -80,7 +89,8 @@ final class ClientRequest implements Routable {
   }
 
   /** What limits know the client by. */
-  String clientKey(TrustedProxies proxies) {
+  @Override
+  public String clientKey() {
     return ClientAddress.key(
         ClientAddress.of(peer(), request.headers().getAll(Headers.X_FORWARDED_FOR), proxies));
   }
@@ -103,6 +113,12 @@ final class ClientRequest implements Routable {
   @Override
   public String header(String name) {
     return request.headers().get(name);
+  }
+
+  @Override
+  public String cookie(String name) {
+    Cookie cookie = request.getCookie(name);
+    return cookie == null ? null : cookie.getValue();
   }
 
   @Override

@@ -19,7 +19,7 @@ final class Forwarding {
   private final ProxyExchange exchange;
   private final Lane lane;
   private final Forward forward;
-  private final Pool pool;
+  private Pool pool;
   private final List<Endpoint> tried = new ArrayList<>(2);
   private final long began;
   private int retriesLeft;
@@ -27,6 +27,7 @@ final class Forwarding {
   private long backOffTimer = NO_TIMER;
   private Attempt attempt;
   private Passing passing;
+  private boolean failedOver;
   private boolean over;
 
   Forwarding(ProxyExchange exchange, Forward forward, Pool pool) {
@@ -49,15 +50,38 @@ final class Forwarding {
   }
 
   private void tryNext() {
-    switch (pool.choose(tried, lane.now())) {
+    switch (choose()) {
       case Choice.NoEndpoint _ -> refuse(Problems.noEndpoints(pool.name()));
       case Choice.AllOpen(long wait) -> refuse(Problems.circuitOpen(pool.name(), wait));
+      case Choice.NoneHealthy(int unhealthy, int disabled) ->
+          refuse(Problems.noneHealthy(pool.name(), unhealthy, disabled));
       case Permit permit -> {
         attempt = new Attempt(this, exchange, permit);
         exchange.chose(permit.endpoint());
         attempt.start();
       }
     }
+  }
+
+  /** An endpoint of the pool; where it has none to offer, one of the pool that takes over. */
+  private Choice choose() {
+    long now = lane.now();
+    Choice choice = pool.choose(tried, exchange.asked(), now);
+    String failover = pool.members().config().failover();
+    if (choice instanceof Permit || failover == null || failedOver) {
+      return choice;
+    }
+    Pool other = exchange.runtime().pools().get(failover);
+    if (other == null || !(other.choose(tried, exchange.asked(), now) instanceof Permit permit)) {
+      return choice;
+    }
+    pool.failovers().increment();
+    pool.load().end(began, now);
+    pool = other;
+    pool.load().begin(now);
+    failedOver = true;
+    exchange.failedOver(other);
+    return permit;
   }
 
   void failed(Attempt failed, Throwable cause) {

@@ -11,6 +11,7 @@ final class Headers {
   static final CharSequence X_BACKEND = HttpHeaders.createOptimized("x-backend");
   static final CharSequence X_RESPONSE_TIME = HttpHeaders.createOptimized("x-response-time");
   static final CharSequence X_LB_ALGORITHM = HttpHeaders.createOptimized("x-lb-algorithm");
+  static final CharSequence X_FAILOVER_POOL = HttpHeaders.createOptimized("x-failover-pool");
   static final CharSequence X_CIRCUIT_STATE = HttpHeaders.createOptimized("x-circuit-state");
   static final CharSequence X_FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
   static final CharSequence X_FORWARDED_PROTO = HttpHeaders.createOptimized("x-forwarded-proto");
@@ -19,7 +20,14 @@ final class Headers {
   static final CharSequence EXPECT = HttpHeaders.createOptimized("expect");
 
   private static final List<CharSequence> OURS =
-      List.of(X_GATEWAY, X_BACKEND, X_RESPONSE_TIME, X_LB_ALGORITHM, X_CIRCUIT_STATE, X_REQUEST_ID);
+      List.of(
+          X_GATEWAY,
+          X_BACKEND,
+          X_RESPONSE_TIME,
+          X_LB_ALGORITHM,
+          X_FAILOVER_POOL,
+          X_CIRCUIT_STATE,
+          X_REQUEST_ID);
 
   /** What a proxy says about the way to it, and anyone else can make up. */
   private static final List<CharSequence> CLAIMS =

@@ -86,6 +86,21 @@ final class Problems {
         503, "no_endpoints", "The backend has no endpoints", pool + " has no ready endpoint now.");
   }
 
+  static Problem noneHealthy(String pool, int unhealthy, int disabled) {
+    return new Problem(
+            503,
+            "no_healthy_endpoints",
+            "The backend has no healthy endpoint",
+            "Of the endpoints of "
+                + pool
+                + ", "
+                + unhealthy
+                + " fail their health checks and "
+                + disabled
+                + " are disabled (healthCheck and disabledEndpoints of the BackendPool).")
+        .withHeader("Retry-After", "1");
+  }
+
   static Problem overloaded(String pool) {
     return new Problem(
             503,

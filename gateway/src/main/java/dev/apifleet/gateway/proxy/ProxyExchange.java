@@ -75,8 +75,12 @@ final class ProxyExchange implements Exchange {
     this.response = request.response();
     this.startedAt = front.lane().now();
     this.requestId = RequestId.of(request.headers().get(Headers.X_REQUEST_ID));
+<<<<<<< HEAD
     this.asked = asked;
     this.dryRun = dryRun;
+=======
+    this.asked = new ClientRequest(request, runtime.trustedProxies());
+>>>>>>> 659ee9f (Balance in six ways, with slow start, localities, health, disabled endpoints and a failover pool)
     this.body = new RequestBody(request, front.lane().limits().maxBodyBytes(), this::bodyTooLarge);
     this.ending = new ClientResponse(request, body);
     this.upgrade = Upgrade.isWanted(request);
@@ -167,6 +171,12 @@ final class ProxyExchange implements Exchange {
         }
       }
     }
+  }
+
+  /** Another pool takes over. */
+  void failedOver(Pool other) {
+    pool = other;
+    responseHeaders().set(Headers.X_FAILOVER_POOL, other.name());
   }
 
   /** A try goes to this endpoint. */
@@ -377,7 +387,7 @@ final class ProxyExchange implements Exchange {
 
   @Override
   public String clientKey() {
-    return asked.clientKey(runtime.trustedProxies());
+    return asked.clientKey();
   }
 
   @Override

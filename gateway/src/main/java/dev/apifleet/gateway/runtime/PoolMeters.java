@@ -2,6 +2,7 @@ package dev.apifleet.gateway.runtime;
 
 import dev.apifleet.gateway.pool.Phase;
 import dev.apifleet.gateway.pool.Pool;
+import dev.apifleet.gateway.pool.Usability;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -13,6 +14,8 @@ final class PoolMeters {
   private static final String RETRIES = "apifleet.gateway.retries";
   private static final String BREAKER_CHANGES = "apifleet.gateway.breaker.changes";
   private static final String TUNNELS = "apifleet.gateway.tunnels";
+  private static final String FAILOVERS = "apifleet.gateway.failovers";
+  private static final String ENDPOINTS = "apifleet.gateway.endpoints";
   private static final String UNDER_WAY = "apifleet.gateway.requests.under.way";
 
   private final MeterRegistry registry;
@@ -26,6 +29,17 @@ final class PoolMeters {
         .description("Further tries after a first one failed")
         .tag("pool", pool.name())
         .register(registry);
+    FunctionCounter.builder(FAILOVERS, pool, p -> p.failovers().sum())
+        .description("Requests that the failover pool took over")
+        .tag("pool", pool.name())
+        .register(registry);
+    for (Usability usability : Usability.values()) {
+      Gauge.builder(ENDPOINTS, pool, p -> p.count(usability))
+          .description("Endpoints that get requests, and that do not")
+          .tag("pool", pool.name())
+          .tag("state", usability.name().toLowerCase(Locale.ROOT))
+          .register(registry);
+    }
     Gauge.builder(UNDER_WAY, pool, p -> p.load().underWay())
         .description("Requests under way")
         .tag("pool", pool.name())

@@ -4,6 +4,7 @@ import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.filter.FilterSite;
 import dev.apifleet.gateway.pool.Members;
 import dev.apifleet.gateway.pool.Pool;
+import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.route.Router;
 import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.EndpointsConfig;
@@ -20,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -30,12 +30,12 @@ import java.util.stream.Collectors;
 public final class RuntimeBuilder {
   private final FilterBuilder filters;
   private final MeterRegistry registry;
-  private final LongSupplier nanoTime;
+  private final PoolSite poolSite;
 
-  public RuntimeBuilder(FilterBuilder filters, MeterRegistry registry, LongSupplier nanoTime) {
+  public RuntimeBuilder(FilterBuilder filters, MeterRegistry registry, PoolSite poolSite) {
     this.filters = filters;
     this.registry = registry;
-    this.nanoTime = nanoTime;
+    this.poolSite = poolSite;
   }
 
   /**
@@ -102,7 +102,7 @@ public final class RuntimeBuilder {
         Kind.POOL,
         (key, source) -> {
           Pool known = old.pools().get(key.name());
-          Pool pool = known == null ? new Pool(key.name(), nanoTime.getAsLong()) : known;
+          Pool pool = known == null ? new Pool(key.name(), poolSite) : known;
           EndpointsConfig members =
               endpoints.getOrDefault(key.name(), new EndpointsConfig(key.name(), List.of()));
           return new Filled(pool, pool.membersBy((PoolConfig) source.resource(), members));

@@ -2,6 +2,7 @@ package dev.apifleet.gateway.fleet;
 
 import dev.apifleet.gateway.Gateway;
 import dev.apifleet.gateway.filter.FilterBuilder;
+import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.proxy.Limits;
 import dev.apifleet.gateway.sync.Operator;
@@ -65,6 +66,7 @@ public final class TestFleet implements AutoCloseable {
             vertx,
             new Lane.Settings("gateway-1", "127.0.0.1", limits),
             2,
+            Place.UNKNOWN,
             Operator.at(
                 "127.0.0.1:" + operatorPort,
                 Optional.of("operator.test"),

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class PoolTest {
   private static final long SECOND = 1_000_000_000L;
 
-  private final Pool pool = new Pool("ns/api", 0);
+  private final Pool pool = new Pool("ns/api", new PoolSite(Place.UNKNOWN, () -> 0, () -> 0));
   private final long now = 100 * SECOND;
 
   private static BreakerConfig breaker(int failures, int maxEjected) {
@@ -38,7 +38,7 @@ class PoolTest {
   }
 
   private Permit permit() {
-    return (Permit) pool.choose(List.of(), now);
+    return (Permit) pool.choose(List.of(), Asked.NOBODY, now);
   }
 
   private void fail(String name) {
@@ -108,10 +108,10 @@ class PoolTest {
   void aRetryGoesToAnotherEndpointWhereThereIsOne() {
     use(Algorithm.ROUND_ROBIN, breaker(5, 100), "a", "b");
     List<Endpoint> tried = new ArrayList<>(List.of(permit().endpoint()));
-    Permit second = (Permit) pool.choose(tried, now);
+    Permit second = (Permit) pool.choose(tried, Asked.NOBODY, now);
     assertThat(tried).doesNotContain(second.endpoint());
     tried.add(second.endpoint());
-    assertThat(pool.choose(tried, now)).isInstanceOf(Permit.class);
+    assertThat(pool.choose(tried, Asked.NOBODY, now)).isInstanceOf(Permit.class);
   }
 
   @Test
@@ -119,9 +119,10 @@ class PoolTest {
     use(Algorithm.ROUND_ROBIN, breaker(1, 100), "a", "b");
     fail("a");
     fail("b");
-    assertThat(pool.choose(List.of(), now + SECOND)).isEqualTo(new Choice.AllOpen(29 * SECOND));
+    assertThat(pool.choose(List.of(), Asked.NOBODY, now + SECOND))
+        .isEqualTo(new Choice.AllOpen(29 * SECOND));
     assertThat(pool.members().phase()).isEqualTo(Phase.OPEN);
-    assertThat(pool.choose(List.of(), now + 30 * SECOND)).isInstanceOf(Permit.class);
+    assertThat(pool.choose(List.of(), Asked.NOBODY, now + 30 * SECOND)).isInstanceOf(Permit.class);
     assertThat(pool.members().phase()).isEqualTo(Phase.HALF_OPEN);
   }
 
@@ -138,7 +139,7 @@ class PoolTest {
   void aPoolOfOneMayEjectItWhateverTheShare() {
     use(Algorithm.ROUND_ROBIN, breaker(1, 10), "a");
     fail("a");
-    assertThat(pool.choose(List.of(), now)).isInstanceOf(Choice.AllOpen.class);
+    assertThat(pool.choose(List.of(), Asked.NOBODY, now)).isInstanceOf(Choice.AllOpen.class);
   }
 
   @Test
@@ -166,6 +167,6 @@ class PoolTest {
   @Test
   void hasNoEndpointWhenEmpty() {
     use(Algorithm.ROUND_ROBIN, breaker(5, 100));
-    assertThat(pool.choose(List.of(), now)).isInstanceOf(Choice.NoEndpoint.class);
+    assertThat(pool.choose(List.of(), Asked.NOBODY, now)).isInstanceOf(Choice.NoEndpoint.class);
   }
 }

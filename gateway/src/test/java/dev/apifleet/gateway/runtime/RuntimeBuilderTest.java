@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.FilterSite;
+import dev.apifleet.gateway.pool.Place;
+import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.runtime.RuntimeBuilder.Built;
 import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
@@ -32,7 +34,8 @@ class RuntimeBuilderTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final RuntimeHolder holder = new RuntimeHolder(registry);
   private final RuntimeBuilder builder =
-      new RuntimeBuilder(RuntimeBuilderTest::filters, registry, () -> 0);
+      new RuntimeBuilder(
+          RuntimeBuilderTest::filters, registry, new PoolSite(Place.UNKNOWN, () -> 0, () -> 0));
 
   private static List<Filter> filters(List<FilterConfig> configs, String rule, FilterSite site) {
     for (FilterConfig config : configs) {

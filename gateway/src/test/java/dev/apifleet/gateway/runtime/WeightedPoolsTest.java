@@ -2,7 +2,9 @@ package dev.apifleet.gateway.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.pool.Pool;
+import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.runtime.WeightedPools.Weighted;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,10 @@ class WeightedPoolsTest {
   private static WeightedPools pools(List<Integer> weights) {
     List<Weighted> weighted = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
-      weighted.add(new Weighted(Optional.of(new Pool("p" + i, 0)), weights.get(i)));
+      weighted.add(
+          new Weighted(
+              Optional.of(new Pool("p" + i, new PoolSite(Place.UNKNOWN, () -> 0, () -> 0))),
+              weights.get(i)));
     }
     return new WeightedPools(weighted);
   }

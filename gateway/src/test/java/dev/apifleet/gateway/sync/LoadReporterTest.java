@@ -2,7 +2,9 @@ package dev.apifleet.gateway.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.pool.Pool;
+import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.route.Router;
 import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
@@ -15,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LoadReporterTest {
-  private final Pool pool = new Pool("test/api", 0);
+  private final Pool pool = new Pool("test/api", new PoolSite(Place.UNKNOWN, () -> 0, () -> 0));
   private final RuntimeHolder runtimes = new RuntimeHolder(new SimpleMeterRegistry());
   private long now;
   private final LoadReporter reporter = new LoadReporter(runtimes, () -> now);
