@@ -20,22 +20,17 @@ final class ClientRequest implements Routable, Asker {
   private final String path;
   private final String peer;
 
-<<<<<<< HEAD
-  ClientRequest(HttpServerRequest request) {
-    this(request, null);
+  ClientRequest(HttpServerRequest request, TrustedProxies proxies) {
+    this(request, proxies, null);
   }
 
   /**
    * @param peer the address that it is taken to come from; null for the one that it comes from
    */
-  ClientRequest(HttpServerRequest request, String peer) {
-    this.request = request;
-    this.peer = peer;
-=======
-  ClientRequest(HttpServerRequest request, TrustedProxies proxies) {
+  ClientRequest(HttpServerRequest request, TrustedProxies proxies, String peer) {
     this.request = request;
     this.proxies = proxies;
->>>>>>> 659ee9f (Balance in six ways, with slow start, localities, health, disabled endpoints and a failover pool)
+    this.peer = peer;
     this.path = NormalPath.of(request.path());
   }
 

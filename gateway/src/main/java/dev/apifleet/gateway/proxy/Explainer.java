@@ -101,7 +101,8 @@ public final class Explainer {
       return;
     }
     request.headers().remove(TICKET);
-    ClientRequest described = new ClientRequest(request, asked.peer());
+    ClientRequest described =
+        new ClientRequest(request, front.lane().runtime().trustedProxies(), asked.peer());
     new ProxyExchange(front, request, described, new DryRun(asked.assumed())).begin();
   }
 }

@@ -62,7 +62,7 @@ final class ProxyExchange implements Exchange {
   private boolean finished;
 
   ProxyExchange(Front front, HttpServerRequest request) {
-    this(front, request, new ClientRequest(request), null);
+    this(front, request, new ClientRequest(request, front.lane().runtime().trustedProxies()), null);
   }
 
   /**
@@ -75,12 +75,8 @@ final class ProxyExchange implements Exchange {
     this.response = request.response();
     this.startedAt = front.lane().now();
     this.requestId = RequestId.of(request.headers().get(Headers.X_REQUEST_ID));
-<<<<<<< HEAD
     this.asked = asked;
     this.dryRun = dryRun;
-=======
-    this.asked = new ClientRequest(request, runtime.trustedProxies());
->>>>>>> 659ee9f (Balance in six ways, with slow start, localities, health, disabled endpoints and a failover pool)
     this.body = new RequestBody(request, front.lane().limits().maxBodyBytes(), this::bodyTooLarge);
     this.ending = new ClientResponse(request, body);
     this.upgrade = Upgrade.isWanted(request);
