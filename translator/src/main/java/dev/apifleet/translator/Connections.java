@@ -2,6 +2,7 @@ package dev.apifleet.translator;
 
 import dev.apifleet.api.v1alpha1.BackendProtocol;
 import dev.apifleet.api.v1alpha1.PoolConnections;
+import dev.apifleet.snapshot.PoolConfig.BackendTls;
 import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
 import dev.apifleet.translator.Durations.AtLeast;
 import java.util.Objects;
@@ -16,12 +17,12 @@ final class Connections {
   private Connections() {}
 
   /** Null where all are the defaults. */
-  static ConnectionsConfig read(PoolConnections given, Problems problems) {
+  static ConnectionsConfig read(PoolConnections given, BackendTls tls, Problems problems) {
     PoolConnections connections = Objects.requireNonNullElse(given, ALL_DEFAULTS);
     ConnectionsConfig config =
         new ConnectionsConfig(
             connections.protocol() == BackendProtocol.HTTP2,
-            null,
+            tls,
             number("maxPerEndpoint", connections.maxPerEndpoint(), 512, 1, problems),
             number("maxWaiting", connections.maxWaiting(), 2048, 0, problems),
             duration("connectTimeout", connections.connectTimeout(), "1s", problems),

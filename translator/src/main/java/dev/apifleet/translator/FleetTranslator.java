@@ -54,11 +54,14 @@ final class FleetTranslator {
     GatewayFleetSpec spec = fleet.getSpec() == null ? ALL_DEFAULTS : fleet.getSpec();
     Problems leftOut = new Problems();
     Problems invalid = new Problems();
+    Problems unresolved = new Problems();
     FleetSettings settings = settings(ref, spec, lastGood, leftOut, invalid);
+    ListenerSecurity security =
+        new ListenerSecurity(ref.namespace(), new Secrets(secrets), unresolved);
     FleetParts parts =
         new FleetParts(
             settings,
-            Listeners.read(Items.of(spec.listeners()), lastGood, leftOut, invalid),
+            new Listeners(security, lastGood, leftOut).read(Items.of(spec.listeners()), invalid),
             Issuers.read(Items.of(spec.identityProviders()), lastGood, leftOut, invalid),
             ApiKeySettings.fromSecrets(spec)
                 ? ApiKeys.read(ref, secrets, settings.credentials(), lastGood, leftOut)
@@ -66,10 +69,17 @@ final class FleetTranslator {
     checkAllowedRoutes(fleet, leftOut);
     FleetWorkload.check(ref, spec, invalid);
     findings.refute(ref, Findings.ACCEPTED, invalid);
+    findings.refute(ref, Findings.RESOLVED_REFS, unresolved);
     findings.partly(ref, leftOut);
     findings.holds(ref, Findings.ACCEPTED, "The fleet is accepted.");
-    findings.holds(ref, Findings.RESOLVED_REFS, "The fleet refers to no resource of ApiFleet.");
+    findings.holds(ref, Findings.RESOLVED_REFS, resolved(parts));
     return parts;
+  }
+
+  private static String resolved(FleetParts parts) {
+    return parts.listeners().stream().anyMatch(listener -> listener.tls() != null)
+        ? "All Secrets that the listeners refer to exist."
+        : "The fleet refers to no resource of ApiFleet.";
   }
 
   private static FleetSettings settings(

@@ -1,11 +1,14 @@
 package dev.apifleet.translator;
 
 import dev.apifleet.api.v1alpha1.FleetListener;
+import dev.apifleet.api.v1alpha1.ListenerProtocol;
+import dev.apifleet.snapshot.Kind;
 import dev.apifleet.snapshot.ListenerConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the ports that the gateways of a fleet open. */
@@ -21,23 +24,25 @@ final class Listeners {
   private static final int LOWEST_PORT = 1024;
   private static final int HIGHEST_PORT = 65535;
 
-  private Listeners() {}
+  private final ListenerSecurity security;
+  private final LastGood lastGood;
+  private final Problems leftOut;
+  private final Set<Object> taken = new HashSet<>();
+
+  Listeners(ListenerSecurity security, LastGood lastGood, Problems leftOut) {
+    this.security = security;
+    this.lastGood = lastGood;
+    this.leftOut = leftOut;
+  }
 
   /**
    * Of two with the same name or port the first wins; where none is left the last good ones stay.
    */
-  static List<ListenerConfig> read(
-      List<FleetListener> listeners, LastGood lastGood, Problems leftOut, Problems invalid) {
+  List<ListenerConfig> read(List<FleetListener> listeners, Problems invalid) {
     List<FleetListener> wanted = listeners.isEmpty() ? List.of(DEFAULT) : listeners;
     List<ListenerConfig> result = new ArrayList<>();
-    Set<Object> taken = new HashSet<>();
     for (int i = 0; i < wanted.size(); i++) {
-      Problems problems = new Problems();
-      ListenerConfig listener = one(FIELD.item(i), wanted.get(i), taken, problems);
-      leftOut.addAll(problems);
-      if (problems.none()) {
-        result.add(listener);
-      }
+      one(FIELD.item(i), Objects.requireNonNullElse(wanted.get(i), DEFAULT)).ifPresent(result::add);
     }
     if (result.isEmpty()) {
       result.addAll(lastGood.all(ListenerConfig.class));
@@ -47,10 +52,26 @@ final class Listeners {
     return result;
   }
 
-  private static ListenerConfig one(
-      FieldPath field, FleetListener given, Set<Object> taken, Problems problems) {
-    FleetListener listener = Objects.requireNonNullElse(given, DEFAULT);
+  private Optional<ListenerConfig> one(FieldPath field, FleetListener listener) {
+    Problems problems = new Problems();
     String name = Objects.requireNonNullElse(listener.name(), "http");
+    int port = port(field, listener, name, problems);
+    ListenerSecurity.check(field, listener, problems);
+    leftOut.addAll(problems);
+    if (!problems.none()) {
+      return Optional.empty();
+    }
+    taken.addAll(List.of(name, port));
+    if (listener.protocol() != ListenerProtocol.HTTPS) {
+      return Optional.of(new ListenerConfig(name, port, ListenerConfig.Protocol.HTTP));
+    }
+    return security
+        .read(field.child("tls"), listener.tls())
+        .map(tls -> new ListenerConfig(name, port, ListenerConfig.Protocol.HTTPS, tls))
+        .or(() -> lastGood(field, name, port));
+  }
+
+  private int port(FieldPath field, FleetListener listener, String name, Problems problems) {
     int port =
         Numbers.read(
             field.child("port"),
@@ -71,9 +92,20 @@ final class Listeners {
     if (problems.none() && taken.contains(port)) {
       problems.invalid(field.child("port"), port, "an earlier listener has it: choose another");
     }
-    if (problems.none()) {
-      taken.addAll(List.of(name, port));
-    }
-    return new ListenerConfig(name, port, ListenerConfig.Protocol.HTTP);
+    return port;
+  }
+
+  /** What is served while a Secret is missing: the same listener as before, on the same port. */
+  private Optional<ListenerConfig> lastGood(FieldPath field, String name, int port) {
+    Optional<ListenerConfig> last =
+        lastGood
+            .find(Kind.LISTENER, name, ListenerConfig.class)
+            .filter(listener -> listener.port() == port);
+    leftOut.add(
+        "UnresolvedRefs",
+        field
+            + (last.isPresent() ? ": served as it was before" : ": not served")
+            + ", until what its tls refers to is there; see ResolvedRefs");
+    return last;
   }
 }

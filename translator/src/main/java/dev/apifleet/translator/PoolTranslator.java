@@ -23,6 +23,7 @@ final class PoolTranslator {
 
   private final Discovery discovery;
   private final Failovers failovers;
+  private final BackendSecurity security;
   private final Findings findings;
 
   /**
@@ -30,9 +31,10 @@ final class PoolTranslator {
    *
    * @param names {@code namespace/name} of all pools
    */
-  PoolTranslator(Discovery discovery, SortedSet<String> names, Findings findings) {
+  PoolTranslator(Discovery discovery, SortedSet<String> names, Secrets secrets, Findings findings) {
     this.discovery = discovery;
     this.failovers = new Failovers(names);
+    this.security = new BackendSecurity(secrets);
     this.findings = findings;
   }
 
@@ -68,7 +70,10 @@ final class PoolTranslator {
         Balancing.read(spec.loadBalancer(), invalid),
         dns.orElse(null),
         HealthChecks.read(spec.healthCheck(), spec.discovery(), invalid),
-        Connections.read(spec.connections(), invalid),
+        Connections.read(
+            spec.connections(),
+            security.read(ref.namespace(), spec.connections(), invalid, wrong.unresolved()),
+            invalid),
         Numbers.read(
             RETRY_BUDGET, spec.retryBudget(), PoolConfig.DEFAULT_RETRY_BUDGET, 0, 100, invalid),
         failovers.read(ref, spec.failover(), invalid, wrong.unresolved()),

@@ -28,7 +28,11 @@ public final class Translator {
         .policies()
         .forEach(p -> supplies.policies().put(ObjectRef.of(p), policies.translate(p)));
     PoolTranslator pools =
-        new PoolTranslator(inventory.discovery(), inventory.poolNames(), findings);
+        new PoolTranslator(
+            inventory.discovery(),
+            inventory.poolNames(),
+            new Secrets(inventory.secrets()),
+            findings);
     inventory.pools().forEach(p -> supplies.pools().put(ObjectRef.of(p), pools.translate(p)));
     return supplies;
   }
