@@ -152,7 +152,9 @@ class RobustnessTest {
           key.kind() == Kind.ROUTE && (key.name().equals(name) || isBroken(key, before));
       case "RateLimitPolicy" -> key.kind() == Kind.ROUTE && near || key.name().equals(name);
       case "BackendPool" -> key.kind() == Kind.ROUTE && near || key.name().equals(name);
-      case "Secret" -> key.kind() == Kind.API_KEY && near;
+      case "Secret" ->
+          near && key.kind() != Kind.POLICY
+              || key.kind() == Kind.LISTENER && fleet.startsWith(namespace + "/");
       case "Service", "EndpointSlice" -> key.kind() == Kind.ENDPOINTS && near;
       default -> throw new IllegalArgumentException(damaged.toString());
     };
