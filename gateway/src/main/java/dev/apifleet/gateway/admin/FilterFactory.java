@@ -8,6 +8,9 @@ import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.filter.FilterSite;
 import dev.apifleet.gateway.identity.AuthenticateFilter;
 import dev.apifleet.gateway.identity.Authenticators;
+import dev.apifleet.gateway.identity.IdentityHeadersFilter;
+import dev.apifleet.gateway.limit.FailureLimitFilter;
+import dev.apifleet.gateway.limit.Failures;
 import dev.apifleet.gateway.limit.RateLimitFilter;
 import dev.apifleet.gateway.limit.RateLimiters;
 import dev.apifleet.snapshot.FilterConfig;
@@ -18,19 +21,33 @@ import java.util.List;
 /** Builds filters from what outlives snapshots: the one place that knows every kind of filter. */
 final class FilterFactory implements FilterBuilder {
   private final RateLimiters limiters;
+  private final Failures failures;
   private final Authenticators authenticators;
   private final ResponseCache cache;
 
-  FilterFactory(RateLimiters limiters, Authenticators authenticators, ResponseCache cache) {
+  FilterFactory(
+      RateLimiters limiters,
+      Failures failures,
+      Authenticators authenticators,
+      ResponseCache cache) {
     this.limiters = limiters;
+    this.failures = failures;
     this.authenticators = authenticators;
     this.cache = cache;
+  }
+
+  @Override
+  public void prepare(FilterSite site) {
+    authenticators.prepare(site);
   }
 
   /** A rule that does not cache can still write what another rule caches. */
   @Override
   public List<Filter> build(List<FilterConfig> configs, String routeAndRule, FilterSite site) {
     List<Filter> filters = new ArrayList<>();
+    if (site.trust().headers() != null) {
+      filters.add(new IdentityHeadersFilter(site.trust().headers()));
+    }
     configs.forEach(config -> filters.add(filter(config, routeAndRule, site)));
     if (configs.stream().noneMatch(FilterConfig.Cache.class::isInstance)) {
       filters.add(new InvalidateFilter(cache));
@@ -43,7 +60,8 @@ final class FilterFactory implements FilterBuilder {
       case FilterConfig.RateLimit(String policy) ->
           new RateLimitFilter(limiters.get(policy(policy, site), site.gateways()));
       case FilterConfig.Authenticate authenticate ->
-          new AuthenticateFilter(authenticate, authenticators.get(site.issuers()));
+          new AuthenticateFilter(authenticate, authenticators.get(site.trust()));
+      case FilterConfig.FailureLimit limit -> new FailureLimitFilter(limit, routeAndRule, failures);
       case FilterConfig.Cache caching -> new CacheFilter(caching, routeAndRule, cache);
       default -> throw new IllegalArgumentException("this gateway does not know " + config);
     };

@@ -2,6 +2,7 @@ package dev.apifleet.gateway.admin;
 
 import dev.apifleet.gateway.cache.ResponseCache;
 import dev.apifleet.gateway.identity.Authenticators;
+import dev.apifleet.gateway.limit.Failures;
 import dev.apifleet.gateway.limit.RateLimiters;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
@@ -22,9 +23,11 @@ class Parts {
   @Singleton
   FilterFactory filters(Vertx vertx, Redis redis, MeterRegistry registry) {
     Clock clock = Clock.systemUTC();
+    Failures failures = new Failures(redis, clock);
     return new FilterFactory(
         new RateLimiters(redis, registry, clock),
-        new Authenticators(vertx, clock),
+        failures,
+        new Authenticators(vertx, redis, failures, registry, clock),
         new ResponseCache(vertx, redis, registry, clock));
   }
 

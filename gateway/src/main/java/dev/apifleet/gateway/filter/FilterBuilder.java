@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Builds a rule's filters when a snapshot is applied. */
 public interface FilterBuilder {
+  /** Takes up what filters share that are not built anew. Called before a snapshot's are built. */
+  default void prepare(FilterSite site) {}
+
   /**
    * Builds the filters of a rule, in the order in which they act.
    *

@@ -8,16 +8,18 @@ import dev.apifleet.snapshot.FilterConfig.Authenticate;
 import java.util.Collections;
 import java.util.List;
 
-/** Lets those pass who are who the rule wants: anybody, anybody with a token, or certain roles. */
+/**
+ * Lets those pass who are who the rule wants: anybody, anybody with a credential, or certain roles.
+ */
 public final class AuthenticateFilter implements Filter {
   private final Authenticate config;
   private final Authenticator authenticator;
-  private final boolean tokenNeeded;
+  private final boolean needed;
 
   public AuthenticateFilter(Authenticate config, Authenticator authenticator) {
     this.config = config;
     this.authenticator = authenticator;
-    this.tokenNeeded = config.required() || !config.roles().isEmpty() || !config.scopes().isEmpty();
+    this.needed = config.required() || !config.roles().isEmpty() || !config.scopes().isEmpty();
   }
 
   @Override
@@ -38,10 +40,10 @@ public final class AuthenticateFilter implements Filter {
   }
 
   private void anonymous(Exchange exchange) {
-    if (!tokenNeeded) {
+    if (!needed) {
       exchange.proceed();
-    } else if (authenticator.hasIssuers()) {
-      exchange.reject(IdentityProblems.authenticationRequired());
+    } else if (authenticator.believesAnyone()) {
+      exchange.reject(IdentityProblems.authenticationRequired(authenticator.keyHeader()));
     } else {
       exchange.reject(IdentityProblems.noIdentityProvider());
     }

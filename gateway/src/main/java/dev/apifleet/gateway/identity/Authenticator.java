@@ -1,84 +1,81 @@
 package dev.apifleet.gateway.identity;
 
+import dev.apifleet.gateway.filter.Credential.Kind;
 import dev.apifleet.gateway.filter.Exchange;
-import dev.apifleet.gateway.filter.Subscriber;
-import io.vertx.core.http.HttpHeaders;
-import java.time.Clock;
-import java.util.List;
+import dev.apifleet.gateway.filter.Problem;
+import dev.apifleet.gateway.filter.Trust;
+import dev.apifleet.snapshot.FleetSettings.Credentials;
 import java.util.function.Consumer;
 
 /**
- * Finds out who asks, from the bearer token of a request. A credential of another scheme cannot be
- * valid, and is never taken for none. Where there is no issuer all credentials are the backend's
- * affair.
+ * Finds out who asks, from the one credential of a request. A credential of a kind that is not
+ * accepted cannot be valid, and is never taken for none. Where nobody is believed all credentials
+ * are the backend's affair.
  */
 public final class Authenticator {
-  private static final String SCHEME = "bearer";
+  private final Trust trust;
+  private final Tokens tokens;
+  private final KeysAndSessions keys;
+  private final Judgements judgements;
 
-  private final boolean hasIssuers;
-  private final TokenVerifier verifier;
-  private final VerifiedTokens verified;
-  private final BadTokens badTokens;
-
-  Authenticator(List<Issuer> issuers, BadTokens badTokens, Clock clock) {
-    this.hasIssuers = !issuers.isEmpty();
-    this.verifier = new TokenVerifier(issuers, clock);
-    this.verified = new VerifiedTokens(clock);
-    this.badTokens = badTokens;
+  Authenticator(Trust trust, Tokens tokens, KeysAndSessions keys, Judgements judgements) {
+    this.trust = trust;
+    this.tokens = tokens;
+    this.keys = keys;
+    this.judgements = judgements;
   }
 
-  boolean hasIssuers() {
-    return hasIssuers;
+  boolean believesAnyone() {
+    return trust.any();
+  }
+
+  /** The header that carries API keys, or null where none are accepted. */
+  String keyHeader() {
+    Credentials credentials = trust.credentials();
+    return credentials == null ? null : credentials.header();
   }
 
   /** Asks who it is; the answer may come on any thread. */
   void authenticate(Exchange exchange, Consumer<Outcome> then) {
-    List<String> credentials = exchange.request().headers().getAll(HttpHeaders.AUTHORIZATION);
-    if (!hasIssuers || credentials.isEmpty()) {
-      then.accept(new Outcome.Anonymous());
-    } else if (credentials.size() > 1) {
-      then.accept(new Outcome.Refused(IdentityProblems.ambiguous()));
-    } else {
-      authenticate(exchange.clientKey(), credentials.getFirst().trim(), then);
+    if (!trust.any()) {
+      then.accept(Outcome.ANONYMOUS);
+      return;
+    }
+    String client = exchange.dryRun() == null ? exchange.clientKey() : null;
+    switch (Presented.by(exchange.request().headers(), trust.credentials())) {
+      case Presented.Nothing _ -> then.accept(Outcome.ANONYMOUS);
+      case Presented.Wrong(Problem problem) ->
+          then.accept(judgements.malformed(Kind.NONE, problem));
+      case Presented.Token(String text) -> token(client, text, then);
+      case Presented.Opaque(String text) -> keys.judge(client, text, true).onSuccess(then::accept);
+      case Presented.Key(String text) -> keys.judge(client, text, false).onSuccess(then::accept);
     }
   }
 
-  private void authenticate(String client, String credential, Consumer<Outcome> then) {
-    int space = credential.indexOf(' ');
-    String scheme = space < 0 ? credential : credential.substring(0, space);
-    if (!scheme.equalsIgnoreCase(SCHEME)) {
-      then.accept(new Outcome.Refused(IdentityProblems.notBearer()));
+  private void token(String client, String text, Consumer<Outcome> then) {
+    String digest = Sha256.of(text);
+    VerifiedTokens.Entry known = tokens.find(digest);
+    if (known != null && tokens.isSettled(digest, known)) {
+      then.accept(judgements.accepted(Kind.TOKEN, known.valid().subscriber()));
       return;
     }
-    String token = credential.substring(scheme.length()).trim();
-    Subscriber known = verified.find(token);
-    if (known != null) {
-      then.accept(new Outcome.Known(known));
+    Outcome limited = known == null ? judgements.limited(client, Kind.TOKEN) : null;
+    if (limited != null) {
+      then.accept(limited);
       return;
     }
-    verify(client, token, then);
+    tokens
+        .verify(text, digest, known)
+        .onSuccess(verification -> then.accept(outcome(client, verification)));
   }
 
-  private void verify(String client, String token, Consumer<Outcome> then) {
-    long wait = badTokens.waitMillis(client);
-    if (wait > 0) {
-      then.accept(new Outcome.Refused(IdentityProblems.tooManyBadTokens(wait)));
-      return;
-    }
-    verifier.verify(token).onSuccess(result -> then.accept(outcome(client, token, result)));
-  }
-
-  private Outcome outcome(String client, String token, Verification result) {
-    return switch (result) {
-      case Verification.Valid valid -> {
-        verified.remember(token, valid);
-        yield new Outcome.Known(valid.subscriber());
-      }
-      case Verification.Invalid invalid -> {
-        badTokens.count(client);
-        yield new Outcome.Refused(IdentityProblems.invalidToken(invalid.reason()));
-      }
-      case Verification.KeysAway _ -> new Outcome.Refused(IdentityProblems.keysUnavailable());
+  private Outcome outcome(String client, Verification verification) {
+    return switch (verification) {
+      case Verification.Valid valid -> judgements.accepted(Kind.TOKEN, valid.subscriber());
+      case Verification.Invalid(String reason) ->
+          judgements.bad(client, Kind.TOKEN, IdentityProblems.invalidToken(reason));
+      case Verification.KeysAway _ ->
+          judgements.unavailable(Kind.TOKEN, IdentityProblems.keysUnavailable());
     };
   }
 }

@@ -1,31 +1,33 @@
 package dev.apifleet.gateway.identity;
 
-import dev.apifleet.gateway.limit.Decision;
-import dev.apifleet.gateway.limit.LocalCounters;
-import java.time.Clock;
+import dev.apifleet.gateway.limit.Failures;
 import java.time.Duration;
 
-/** How many bad tokens each client address has sent: forging them must not cost us signatures. */
+/**
+ * How many bad credentials each client address has sent: forging them must not cost us signatures.
+ * Gateways do not ask each other first, they learn when they count: each of n lets at most one more
+ * be tried.
+ */
 final class BadTokens {
-  private static final int MAXIMUM_CLIENTS = 50_000;
   private static final long LIMIT = 60;
   private static final long WINDOW_MILLIS = Duration.ofMinutes(1).toMillis();
 
-  private final LocalCounters counters;
+  private final Failures failures;
 
-  BadTokens(Clock clock) {
-    this.counters = new LocalCounters(MAXIMUM_CLIENTS, clock);
+  BadTokens(Failures failures) {
+    this.failures = failures;
   }
 
-  /** Time until the client's next token is looked at; 0 for at once. */
+  /** Time until the client's next credential is looked at; 0 for at once. */
   long waitMillis(String client) {
-    return switch (counters.peek(client, LIMIT, WINDOW_MILLIS)) {
-      case Decision.Permitted _ -> 0;
-      case Decision.Rejected rejected -> rejected.retryAfterMillis();
-    };
+    return failures.knownWaitMillis(name(client), LIMIT);
   }
 
   void count(String client) {
-    counters.count(client, LIMIT, WINDOW_MILLIS);
+    failures.count(name(client), WINDOW_MILLIS);
+  }
+
+  private static String name(String client) {
+    return "bad credentials " + client;
   }
 }

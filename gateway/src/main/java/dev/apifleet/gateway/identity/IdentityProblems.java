@@ -9,6 +9,7 @@ import java.util.Map;
 final class IdentityProblems {
   private static final String CHALLENGE = "WWW-Authenticate";
   private static final String KEYS_RETRY_SECONDS = "10";
+  private static final String STORE_RETRY_SECONDS = "1";
 
   private IdentityProblems() {}
 
@@ -16,8 +17,8 @@ final class IdentityProblems {
     return new Problem(
         400,
         "ambiguous_authorization",
-        "More than one Authorization header",
-        "Send exactly one Authorization header.");
+        "More than one credential",
+        "Send exactly one Authorization header, or one API key.");
   }
 
   static Problem invalidToken(String reason) {
@@ -25,7 +26,20 @@ final class IdentityProblems {
             401,
             "invalid_token",
             "The bearer token is not valid",
-            "The token is not accepted: " + reason + ". Log in again, or send no token.")
+            "The token is not accepted: " + reason + ". Log in again, or send none.")
+        .withHeader(
+            CHALLENGE, "Bearer error=\"invalid_token\", error_description=\"" + reason + "\"");
+  }
+
+  /** Of an API key or session. */
+  static Problem invalidCredential(String reason) {
+    return new Problem(
+            401,
+            "invalid_credential",
+            "The API key or session is not valid",
+            "The credential is not accepted: "
+                + reason
+                + ". Log in again, ask for another key, or send none.")
         .withHeader(
             CHALLENGE, "Bearer error=\"invalid_token\", error_description=\"" + reason + "\"");
   }
@@ -48,7 +62,9 @@ final class IdentityProblems {
             429,
             "too_many_bad_tokens",
             "Too many bad tokens",
-            "Your address sent too many tokens that are not valid. Try again in " + seconds + " s.")
+            "Your address sent too many tokens or keys that are not valid. Try again in "
+                + seconds
+                + " s.")
         .withHeader("Retry-After", Long.toString(seconds));
   }
 
@@ -63,12 +79,28 @@ final class IdentityProblems {
         .withHeader("Retry-After", KEYS_RETRY_SECONDS);
   }
 
-  static Problem authenticationRequired() {
+  static Problem credentialsUnavailable() {
+    return new Problem(
+            503,
+            "credentials_unavailable",
+            "The API key or session cannot be checked",
+            "The store of keys and sessions is out of reach. Try again in "
+                + STORE_RETRY_SECONDS
+                + " s.")
+        .withHeader("Retry-After", STORE_RETRY_SECONDS);
+  }
+
+  /**
+   * @param keyHeader carries API keys, or null where none are accepted
+   */
+  static Problem authenticationRequired(String keyHeader) {
     return new Problem(
             401,
             "authentication_required",
             "Authentication is required",
-            "Send 'Authorization: Bearer <token>'.")
+            keyHeader == null
+                ? "Send 'Authorization: Bearer <token>'."
+                : "Send 'Authorization: Bearer <token>', or an API key in " + keyHeader + ".")
         .withHeader(CHALLENGE, "Bearer");
   }
 
@@ -77,7 +109,8 @@ final class IdentityProblems {
         500,
         "no_identity_provider",
         "No identity provider",
-        "This route needs a token, but the fleet has no identity provider: name one in the GatewayFleet.");
+        "This route needs to know who asks, but the fleet accepts no credentials: name"
+            + " identityProviders or apiKeys in the GatewayFleet.");
   }
 
   /**
@@ -86,7 +119,7 @@ final class IdentityProblems {
    */
   static Problem forbidden(List<String> roles, List<String> scopes) {
     Map<String, Object> members = new HashMap<>();
-    StringBuilder detail = new StringBuilder("The token is valid, but not enough:");
+    StringBuilder detail = new StringBuilder("The credential is valid, but not enough:");
     if (!roles.isEmpty()) {
       members.put("rolesAnyOf", roles);
       detail.append(" one of the roles ").append(String.join(", ", roles)).append(" is needed.");

@@ -2,9 +2,14 @@ package dev.apifleet.gateway.identity;
 
 import dev.apifleet.snapshot.IssuerConfig;
 import java.util.Arrays;
+import java.util.Set;
 
 /** An identity provider whose tokens are believed, and where its keys come from. */
 final class Issuer {
+  /** A symmetric algorithm would take the public key, which everybody has, for the secret. */
+  private static final Set<String> ASYMMETRIC =
+      Set.of("RS256", "RS384", "RS512", "ES256", "ES384", "ES512", "PS256", "PS384", "PS512");
+
   private final IssuerConfig config;
   private final KeySource keys;
   private final String[] algorithms;
@@ -12,11 +17,8 @@ final class Issuer {
   Issuer(IssuerConfig config, KeySource keys) {
     this.config = config;
     this.keys = keys;
-    // A symmetric algorithm would take the public key, which everybody has, for the secret.
     this.algorithms =
-        config.algorithms().stream()
-            .filter(name -> !name.startsWith("HS") && !name.equalsIgnoreCase("none"))
-            .toArray(String[]::new);
+        config.algorithms().stream().filter(ASYMMETRIC::contains).toArray(String[]::new);
   }
 
   IssuerConfig config() {

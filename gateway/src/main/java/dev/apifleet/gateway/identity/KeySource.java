@@ -9,15 +9,15 @@ import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
- * An issuer's keys, kept fresh: fetched again in the background when five minutes old, and at once,
- * but at most every ten seconds, when a token names a key that is not among them. While the issuer
- * does not answer the last keys go on serving; where there are none yet it is asked every second.
- *
- * <p>Refreshing is driven by use, so an issuer that was removed is no longer asked.
+ * An issuer's keys, kept fresh: fetched again in the background when most of the time has passed
+ * for which the issuer lets them be kept, but after five minutes at the latest; and at once, but at
+ * most every ten seconds, when a token names a key that is not among them. While the issuer does
+ * not answer the last keys go on serving; where there are none yet it is asked every second.
  */
 final class KeySource {
   private static final Logger LOG = Logger.getLogger(KeySource.class);
   private static final long REFRESH_MILLIS = Duration.ofMinutes(5).toMillis();
+  private static final long SOONEST_REFRESH_MILLIS = Duration.ofSeconds(30).toMillis();
   private static final long RETRY_MILLIS = Duration.ofSeconds(10).toMillis();
   private static final long RETRY_WITHOUT_KEYS_MILLIS = Duration.ofSeconds(1).toMillis();
 
@@ -29,12 +29,14 @@ final class KeySource {
   }
 
   private final String uri;
-  private final Supplier<Future<Keys>> fetch;
+  private final Supplier<Future<Fetched>> fetch;
   private final Clock clock;
   private final AtomicReference<Attempt> last = new AtomicReference<>();
   private volatile Keys keys = Keys.NONE;
+  private volatile long refreshMillis = REFRESH_MILLIS;
+  private volatile boolean missing;
 
-  KeySource(String uri, Supplier<Future<Keys>> fetch, Clock clock) {
+  KeySource(String uri, Supplier<Future<Fetched>> fetch, Clock clock) {
     this.uri = uri;
     this.fetch = fetch;
     this.clock = clock;
@@ -43,7 +45,7 @@ final class KeySource {
   /** The keys at hand. */
   Keys current() {
     Attempt attempt = last.get();
-    refresh(attempt != null && attempt.failed() ? retryMillis() : REFRESH_MILLIS);
+    refresh(attempt != null && attempt.failed() ? retryMillis() : refreshMillis);
     return keys;
   }
 
@@ -76,13 +78,24 @@ final class KeySource {
     return succeeded.future();
   }
 
-  private void keep(Keys fetched) {
-    if (!fetched.source().equals(keys.source())) {
-      keys = fetched;
+  private void keep(Fetched fetched) {
+    if (!fetched.keys().source().equals(keys.source())) {
+      keys = fetched.keys();
+    }
+    refreshMillis =
+        fetched.maxAgeMillis() < 0
+            ? REFRESH_MILLIS
+            : Math.clamp(fetched.maxAgeMillis() / 5 * 4, SOONEST_REFRESH_MILLIS, REFRESH_MILLIS);
+    if (missing) {
+      missing = false;
+      LOG.infof("Keys from %s again", uri);
     }
   }
 
   private void missed(Throwable failure) {
-    LOG.warnf("No keys from %s: %s", uri, failure.getMessage());
+    if (!missing) {
+      missing = true;
+      LOG.warnf("No keys from %s: %s", uri, failure.getMessage());
+    }
   }
 }

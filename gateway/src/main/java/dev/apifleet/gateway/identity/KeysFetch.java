@@ -11,14 +11,20 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jose4j.lang.JoseException;
 
 /** Asks an issuer for its keys: bounded in time and size, and tried twice. */
 final class KeysFetch {
   private static final int MAXIMUM_BYTES = 256 * 1024;
   private static final long TIMEOUT_MILLIS = 1_500;
-  private static final TypeLiteral<CompletionStage<Keys>> STAGE = new TypeLiteral<>() {};
+  private static final TypeLiteral<CompletionStage<Fetched>> STAGE = new TypeLiteral<>() {};
+
+  private static final Pattern MAX_AGE =
+      Pattern.compile("(?:^|[\\s,])max-age=\"?([0-9]{1,9})", Pattern.CASE_INSENSITIVE);
 
   private final Vertx vertx;
   private final HttpClient client;
@@ -41,20 +47,19 @@ final class KeysFetch {
     this.request = new RequestOptions().setAbsoluteURI(uri).setTimeout(TIMEOUT_MILLIS);
   }
 
-  Future<Keys> get() {
+  Future<Fetched> get() {
     return Future.fromCompletionStage(guard.get(() -> attempt().toCompletionStage(), STAGE));
   }
 
   /** On an event loop, whatever thread asks: elsewhere the body may pass before anybody listens. */
-  private Future<Keys> attempt() {
-    Promise<Keys> keys = Promise.promise();
+  private Future<Fetched> attempt() {
+    Promise<Fetched> keys = Promise.promise();
     vertx.runOnContext(
         _ ->
             client
                 .request(new RequestOptions(request))
                 .compose(HttpClientRequest::send)
-                .compose(KeysFetch::body)
-                .compose(KeysFetch::parse)
+                .compose(response -> body(response).compose(body -> parse(body, maxAge(response))))
                 .onComplete(keys));
     return keys.future();
   }
@@ -79,11 +84,17 @@ final class KeysFetch {
     return whole.future();
   }
 
-  private static Future<Keys> parse(Buffer body) {
+  private static Future<Fetched> parse(Buffer body, long maxAgeMillis) {
     try {
-      return Future.succeededFuture(Keys.parse(body.toString()));
-    } catch (JoseException e) {
+      return Future.succeededFuture(new Fetched(Keys.parse(body.toString()), maxAgeMillis));
+    } catch (JoseException | RuntimeException e) {
       return Future.failedFuture(e);
     }
+  }
+
+  private static long maxAge(HttpClientResponse response) {
+    Matcher maxAge =
+        MAX_AGE.matcher(Objects.requireNonNullElse(response.getHeader("Cache-Control"), ""));
+    return maxAge.find() ? Long.parseLong(maxAge.group(1)) * 1_000 : -1;
   }
 }

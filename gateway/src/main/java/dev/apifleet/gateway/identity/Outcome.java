@@ -5,6 +5,8 @@ import dev.apifleet.gateway.filter.Subscriber;
 
 /** What the credential of a request says about who asks. */
 sealed interface Outcome {
+  Outcome ANONYMOUS = new Anonymous();
+
   /** A valid credential. */
   record Known(Subscriber subscriber) implements Outcome {}
 

@@ -100,12 +100,23 @@ final class TokenVerifier {
           SubscriberReader.read(issuer.config(), claims.getSubject(), claims.getClaimsMap()),
           issuer,
           keys,
-          claims.getExpirationTime().getValueInMillis() + SKEW_SECONDS * 1000L);
+          claims.getExpirationTime().getValueInMillis() + SKEW_SECONDS * 1000L,
+          revocable(issuer, claims));
     } catch (InvalidJwtException e) {
       return new Verification.Invalid(reason(e));
     } catch (MalformedClaimException e) {
       return new Verification.Invalid("a claim is malformed");
     }
+  }
+
+  private static Revocable revocable(Issuer issuer, JwtClaims claims)
+      throws MalformedClaimException {
+    NumericDate issuedAt = claims.getIssuedAt();
+    return Revocable.of(
+        issuer.config().issuer(),
+        claims.getSubject(),
+        claims.getJwtId(),
+        issuedAt == null ? 0 : issuedAt.getValue());
   }
 
   private JwtConsumer consumer(Issuer issuer, JsonWebKey key) {

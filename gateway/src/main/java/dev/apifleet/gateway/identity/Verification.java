@@ -10,8 +10,10 @@ sealed interface Verification {
    * @param issuer whose it is
    * @param keys the issuer's keys that it was checked with
    * @param expiresAtMillis when it ceases to be in force
+   * @param revocable what it may be revoked by
    */
-  record Valid(Subscriber subscriber, Issuer issuer, Keys keys, long expiresAtMillis)
+  record Valid(
+      Subscriber subscriber, Issuer issuer, Keys keys, long expiresAtMillis, Revocable revocable)
       implements Verification {}
 
   /**

@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.limit;
 
+import dev.apifleet.gateway.filter.Credential;
 import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.Subscriber;
 import dev.apifleet.snapshot.KeyPart;
@@ -55,7 +56,7 @@ final class CounterKey {
           String.join(",", exchange.request().headers().getAll(header.name()));
       case KeyPart.Claim claim ->
           String.valueOf(exchange.subscriber().claims().getOrDefault(claim.name(), ""));
-      case KeyPart.ApiKey _ -> identity(exchange);
+      case KeyPart.ApiKey _ -> apiKey(exchange);
       case KeyPart.Route _ -> exchange.route() + "/" + exchange.rule();
     };
   }
@@ -68,7 +69,14 @@ final class CounterKey {
         : "subject " + subscriber.claims().getOrDefault("iss", "") + " " + subscriber.subject();
   }
 
-  private static String hash(String values) {
+  private static String apiKey(Exchange exchange) {
+    Credential credential = exchange.subscriber().credential();
+    return credential.kind() == Credential.Kind.API_KEY
+        ? "key " + credential.id()
+        : "address " + exchange.clientKey();
+  }
+
+  static String hash(String values) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-256").digest(values.getBytes(StandardCharsets.UTF_8));

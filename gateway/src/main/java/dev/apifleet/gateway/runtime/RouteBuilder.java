@@ -77,6 +77,7 @@ final class RouteBuilder {
 
   private List<Object> dependencies(RouteConfig config) {
     List<Object> dependencies = new ArrayList<>();
+    dependencies.add(site.trust());
     for (RuleConfig rule : config.rules()) {
       for (FilterConfig filter : rule.filters()) {
         switch (filter) {
@@ -84,7 +85,6 @@ final class RouteBuilder {
             dependencies.add(Objects.requireNonNullElse(site.policies().get(policy), policy));
             dependencies.add(site.gateways());
           }
-          case FilterConfig.Authenticate _ -> dependencies.add(site.issuers());
           default -> {}
         }
       }

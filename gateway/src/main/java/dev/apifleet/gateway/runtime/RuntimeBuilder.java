@@ -2,10 +2,12 @@ package dev.apifleet.gateway.runtime;
 
 import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.filter.FilterSite;
+import dev.apifleet.gateway.filter.Trust;
 import dev.apifleet.gateway.pool.Members;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.route.Router;
+import dev.apifleet.snapshot.ApiKeyConfig;
 import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.FleetSettings;
@@ -45,12 +47,12 @@ public final class RuntimeBuilder {
    */
   public record Built(Runtime runtime, SortedMap<ResourceKey, String> rejected) {}
 
-  private record Fleet(TrustedProxies trustedProxies, int gateways) {
-    static final Fleet UNSET = new Fleet(TrustedProxies.NONE, 1);
+  private record Fleet(TrustedProxies trustedProxies, FleetSettings settings) {
+    static final Fleet UNSET =
+        new Fleet(TrustedProxies.NONE, new FleetSettings("unset", List.of(), 1));
 
     static Fleet of(FleetSettings settings) {
-      return new Fleet(
-          TrustedProxies.of(settings.trustedProxies()), Math.max(1, settings.gateways()));
+      return new Fleet(TrustedProxies.of(settings.trustedProxies()), settings);
     }
   }
 
@@ -70,11 +72,8 @@ public final class RuntimeBuilder {
     Map<String, Filled> filled = pools(old, resources);
     Map<String, Pool> pools = new LinkedHashMap<>();
     filled.forEach((name, pool) -> pools.put(name, pool.pool()));
-    FilterSite site =
-        new FilterSite(
-            plain(resources, Kind.POLICY, PolicyConfig.class),
-            List.copyOf(plain(resources, Kind.ISSUER, IssuerConfig.class).values()),
-            fleet.gateways());
+    FilterSite site = site(resources, fleet.settings());
+    filters.prepare(site);
     Map<String, CompiledRoute> routes =
         new RouteBuilder(filters, registry, old.routes(), pools, site).build(resources);
     return new Built(
@@ -87,6 +86,17 @@ public final class RuntimeBuilder {
             routes,
             router(old, routes)),
         resources.rejected());
+  }
+
+  private static FilterSite site(LastGood resources, FleetSettings fleet) {
+    return new FilterSite(
+        plain(resources, Kind.POLICY, PolicyConfig.class),
+        new Trust(
+            List.copyOf(plain(resources, Kind.ISSUER, IssuerConfig.class).values()),
+            fleet.credentials(),
+            fleet.identityHeaders()),
+        List.copyOf(plain(resources, Kind.API_KEY, ApiKeyConfig.class).values()),
+        Math.max(1, fleet.gateways()));
   }
 
   private static <T extends Resource> Map<String, T> plain(

@@ -110,7 +110,7 @@ class AuthenticateFilterTest {
 
   @Test
   void withoutAnyIssuerTokensAreTheBackendsAffair() {
-    Authenticator nobody = site.authenticators.get(List.of());
+    Authenticator nobody = site.authenticators.get(Site.trust());
     FilterServer open = site.server(new AuthenticateFilter(OPTIONAL, nobody));
     FilterServer closed = site.server(new AuthenticateFilter(REQUIRED, nobody));
 

@@ -10,9 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.gateway.fixture.Answer;
 import dev.apifleet.gateway.fixture.FilterServer;
-import dev.apifleet.snapshot.IssuerConfig;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,12 +102,10 @@ class IssuerKeysTest {
 
   @Test
   void theSameIssuersKeepTheirAuthenticator() {
-    List<IssuerConfig> issuers = List.of(site.issuer.config("RS256"));
+    Authenticator first = site.authenticators.get(Site.trust(site.issuer.config("RS256")));
 
-    Authenticator first = site.authenticators.get(issuers);
-
-    assertThat(site.authenticators.get(List.of(site.issuer.config("RS256")))).isSameAs(first);
-    assertThat(site.authenticators.get(List.of(site.issuer.config("RS256", "RS512"))))
+    assertThat(site.authenticators.get(Site.trust(site.issuer.config("RS256")))).isSameAs(first);
+    assertThat(site.authenticators.get(Site.trust(site.issuer.config("RS256", "RS512"))))
         .isNotSameAs(first);
   }
 }

@@ -2,13 +2,18 @@ package dev.apifleet.gateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.gateway.filter.Trust;
 import dev.apifleet.gateway.fixture.Answer;
 import dev.apifleet.gateway.fixture.FilterServer;
 import dev.apifleet.gateway.fixture.MutableClock;
 import dev.apifleet.gateway.fixture.Reply;
+import dev.apifleet.gateway.limit.Failures;
 import dev.apifleet.snapshot.FilterConfig.Authenticate;
+import dev.apifleet.snapshot.IssuerConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Redis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,17 +32,28 @@ final class Site implements AutoCloseable {
   final Vertx vertx = Vertx.vertx();
   final MutableClock clock = new MutableClock(Instant.parse("2026-03-01T12:00:00Z"));
   final TestIssuer issuer = new TestIssuer(vertx, clock);
-  final Authenticators authenticators = new Authenticators(vertx, clock);
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  final Authenticators authenticators;
   private final List<FilterServer> servers = new ArrayList<>();
 
+  /** Without a Redis. */
   Site() {
+    this("redis://127.0.0.1:1");
+  }
+
+  Site(String redisUri) {
+    Redis redis = Redis.createClient(vertx, redisUri);
+    authenticators = new Authenticators(vertx, redis, new Failures(redis, clock), meters, clock);
     issuer.publish(KEY);
   }
 
   FilterServer server(Authenticate config, String... algorithms) {
     String[] names = algorithms.length == 0 ? new String[] {"RS256"} : algorithms;
-    return server(
-        new AuthenticateFilter(config, authenticators.get(List.of(issuer.config(names)))));
+    return server(new AuthenticateFilter(config, authenticators.get(trust(issuer.config(names)))));
+  }
+
+  static Trust trust(IssuerConfig... issuers) {
+    return new Trust(List.of(issuers), null, null);
   }
 
   FilterServer server(AuthenticateFilter filter) {

@@ -40,7 +40,8 @@ class TokenVerifierProperties {
     Keys keys = Keys.parse(new JsonWebKeySet(KEY).toJson());
     try (TestIssuer issuer = new TestIssuer(vertx, CLOCK)) {
       IssuerConfig config = issuer.config("RS256");
-      KeySource source = new KeySource("test", () -> Future.succeededFuture(keys), CLOCK);
+      KeySource source =
+          new KeySource("test", () -> Future.succeededFuture(new Fetched(keys, -1)), CLOCK);
       verifier = new TokenVerifier(List.of(new Issuer(config, source)), CLOCK);
       genuine = issuer.token(KEY, _ -> {});
     }

@@ -1,0 +1,57 @@
+package dev.apifleet.gateway.identity;
+
+import dev.apifleet.gateway.filter.Credential;
+import dev.apifleet.gateway.filter.Subscriber;
+import dev.apifleet.snapshot.ApiKeyConfig;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The API keys of a snapshot. They are found by the part of their digest that may be known, and the
+ * rest is compared in constant time.
+ */
+final class KeyBook {
+  static final KeyBook EMPTY = new KeyBook(List.of());
+
+  /** A key and whose it is. */
+  record Holder(byte[] digest, Subscriber subscriber, long expiresAtMillis) {
+    private static Holder of(ApiKeyConfig key) {
+      Credential credential = new Credential(Credential.Kind.API_KEY, Sha256.id(key.sha256()));
+      return new Holder(
+          bytes(key.sha256()),
+          new Subscriber(
+              key.subject(), key.tier(), key.roles(), key.scopes(), Map.of(), credential),
+          key.expiresAt() == 0 ? Long.MAX_VALUE : key.expiresAt());
+    }
+  }
+
+  private final Map<String, List<Holder>> holders;
+
+  KeyBook(Collection<ApiKeyConfig> keys) {
+    this.holders =
+        keys.stream()
+            .collect(
+                Collectors.groupingBy(
+                    key -> Sha256.id(key.sha256()),
+                    Collectors.mapping(Holder::of, Collectors.toUnmodifiableList())));
+  }
+
+  /** Whose key has this digest, or null. */
+  Holder find(String digest) {
+    Holder found = null;
+    for (Holder holder : holders.getOrDefault(Sha256.id(digest), List.of())) {
+      if (MessageDigest.isEqual(holder.digest(), bytes(digest))) {
+        found = holder;
+      }
+    }
+    return found;
+  }
+
+  private static byte[] bytes(String digest) {
+    return digest.getBytes(StandardCharsets.US_ASCII);
+  }
+}
