@@ -2,6 +2,7 @@ package dev.apifleet.translator;
 
 import dev.apifleet.api.v1alpha1.ApiRoute;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** Hangs routes on the fleets that serve them. */
@@ -19,7 +20,7 @@ final class Attachment {
       Findings findings) {
     this.fleets = fleets;
     this.drafts = drafts;
-    this.withoutFleet = supplies.scope(true);
+    this.withoutFleet = supplies.scope(Optional.empty(), Set.of(), true);
     this.findings = findings;
     this.translator = new RouteTranslator(findings);
   }

@@ -41,10 +41,17 @@ final class Conflicts {
     static Claim of(String host, MatchConfig match) {
       return new Claim(
           host,
-          match.path(),
+          form(match.path()),
           match.method(),
           Set.copyOf(match.headers()),
           Set.copyOf(match.queryParams()));
+    }
+
+    /** Names in a template make no difference to what it matches. */
+    private static MatchConfig.PathMatch form(MatchConfig.PathMatch path) {
+      return path instanceof MatchConfig.PathMatch.Template(String template)
+          ? new MatchConfig.PathMatch.Template(Templates.shape(template))
+          : path;
     }
   }
 

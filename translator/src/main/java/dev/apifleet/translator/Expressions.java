@@ -18,7 +18,8 @@ final class Expressions {
 
   private Expressions() {}
 
-  static void check(FieldPath field, String expression, Problems problems) {
+  /** Whether gateways can compile the expression. */
+  static boolean check(FieldPath field, String expression, Problems problems) {
     if (expression.length() > LONGEST) {
       problems.invalid(field, expression, "shorten the expression to " + LONGEST + " characters");
     } else if (steps(expression) > MOST_STEPS) {
@@ -27,19 +28,22 @@ final class Expressions {
           expression,
           "repeat less: written out, the repetitions are longer than " + MOST_STEPS + " steps");
     } else {
-      compile(field, expression, problems);
+      return compiles(field, expression, problems);
     }
+    return false;
   }
 
-  private static void compile(FieldPath field, String expression, Problems problems) {
+  private static boolean compiles(FieldPath field, String expression, Problems problems) {
     try {
       com.google.re2j.Pattern.compile(expression);
+      return true;
     } catch (PatternSyntaxException e) {
       problems.invalid(
           field,
           expression,
           "correct the expression (RE2 syntax, which has no lookahead, lookbehind or backreference):"
               + " %s in %s".formatted(e.getDescription(), Quoted.of(e.getPattern())));
+      return false;
     }
   }
 

@@ -23,7 +23,7 @@ final class FleetDraft {
     this.lastGood = lastGood;
     this.parts = parts;
     this.supplies = supplies.orLastGood(lastGood);
-    this.scope = this.supplies.scope(parts.identity());
+    this.scope = this.supplies.scope(parts.cors(), parts.identityHeaders(), parts.identity());
   }
 
   FleetScope scope() {

@@ -1,7 +1,9 @@
 package dev.apifleet.translator;
 
+import dev.apifleet.snapshot.CorsConfig;
 import dev.apifleet.snapshot.PolicyConfig;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,11 +11,22 @@ import java.util.Set;
  *
  * @param pools those that the fleet can use, {@code namespace/name}
  * @param policies those that the fleet can enforce, by {@code namespace/name}
+ * @param cors for rules without a policy of their own
+ * @param identityHeaders names of the headers that tell backends who asks, in lower case
  * @param identity whether the fleet can find out who asks
  * @param declared all pools and policies that there are, valid or not
  */
 record FleetScope(
     Set<String> pools,
     Map<String, PolicyConfig> policies,
+    Optional<CorsConfig> cors,
+    Set<String> identityHeaders,
     boolean identity,
-    Set<ObjectRef> declared) {}
+    Set<ObjectRef> declared) {
+
+  /** Whether backends may take a header of this name for one that says who asks. */
+  boolean tellsWhoAsks(String header) {
+    return identityHeaders.stream()
+        .anyMatch(name -> HeaderNames.folded(name).equals(HeaderNames.folded(header)));
+  }
+}

@@ -4,6 +4,7 @@ import dev.apifleet.api.v1alpha1.FleetClientIp;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.GatewayFleetSpec;
 import dev.apifleet.snapshot.ApiKeyConfig;
+import dev.apifleet.snapshot.CorsConfig;
 import dev.apifleet.snapshot.FleetSettings;
 import dev.apifleet.snapshot.IssuerConfig;
 import dev.apifleet.snapshot.Kind;
@@ -11,6 +12,7 @@ import dev.apifleet.snapshot.ListenerConfig;
 import dev.apifleet.snapshot.Resource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -38,9 +40,17 @@ final class FleetTranslator {
       FleetSettings settings,
       List<ListenerConfig> listeners,
       List<IssuerConfig> issuers,
-      List<ApiKeyConfig> apiKeys) {
+      List<ApiKeyConfig> apiKeys,
+      Optional<CorsConfig> cors) {
     Stream<Resource> resources() {
       return Stream.of(List.of(settings), listeners, issuers, apiKeys).flatMap(List::stream);
+    }
+
+    Set<String> identityHeaders() {
+      FleetSettings.IdentityHeaderNames names = settings.identityHeaders();
+      return names == null
+          ? Set.of()
+          : Set.of(names.subject(), names.tier(), names.roles(), names.scopes());
     }
 
     /** Whether there is any way to find out who asks. */
@@ -65,7 +75,8 @@ final class FleetTranslator {
             Issuers.read(Items.of(spec.identityProviders()), lastGood, leftOut, invalid),
             ApiKeySettings.fromSecrets(spec)
                 ? ApiKeys.read(ref, secrets, settings.credentials(), lastGood, leftOut)
-                : List.of());
+                : List.of(),
+            cors(spec, leftOut));
     checkAllowedRoutes(fleet, leftOut);
     FleetWorkload.check(ref, spec, invalid);
     findings.refute(ref, Findings.ACCEPTED, invalid);
@@ -123,6 +134,16 @@ final class FleetTranslator {
     T part = reader.apply(problems);
     invalid.addAll(problems);
     return problems.none() ? part : last.orElse(part);
+  }
+
+  /** Left out where it is not valid: then browsers allow no script of another origin. */
+  private static Optional<CorsConfig> cors(GatewayFleetSpec spec, Problems leftOut) {
+    Problems problems = new Problems();
+    Optional<CorsConfig> cors =
+        Optional.ofNullable(spec.cors())
+            .map(given -> CorsPolicies.read(FieldPath.SPEC.child("cors"), given, problems));
+    leftOut.addAll(problems);
+    return cors.filter(_ -> problems.none());
   }
 
   private static int replicas(GatewayFleetSpec spec, Problems problems) {

@@ -50,7 +50,7 @@ enum HeaderScope {
   void checkWritten(FieldPath field, String name, Problems problems) {
     if (name.equals("host")) {
       problems.invalid(field, name, "name the host in a URLRewrite filter");
-    } else if (ours.contains(name)) {
+    } else if (ours.contains(HeaderNames.folded(name))) {
       problems.invalid(
           field, name, "remove it: what the gateway says here is believed, so only it may say it");
     } else {
@@ -60,7 +60,7 @@ enum HeaderScope {
 
   /** To say less than the gateway would is safe, but each message has its host. */
   void checkRemoved(FieldPath field, String name, Problems problems) {
-    if (name.equals("host") || this == RESPONSE && ours.contains(name)) {
+    if (name.equals("host") || this == RESPONSE && ours.contains(HeaderNames.folded(name))) {
       problems.invalid(field, name, "leave it out: the gateway writes it always");
     } else {
       checkFraming(field, name, problems);

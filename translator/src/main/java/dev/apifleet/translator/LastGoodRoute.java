@@ -65,12 +65,19 @@ record LastGoodRoute(FleetScope scope) {
     return filter instanceof RateLimit limit && !scope.policies().containsKey(limit.policy());
   }
 
+  private boolean lacksPool(FilterConfig filter) {
+    return filter instanceof FilterConfig.Mirror mirror && !scope.pools().contains(mirror.pool());
+  }
+
   private List<FilterConfig> filters(RuleConfig rule) {
     if (rule.action() instanceof Refuse) {
       return rule.filters();
     }
     List<FilterConfig> others =
-        rule.filters().stream().filter(filter -> !(filter instanceof Authenticate)).toList();
+        rule.filters().stream()
+            .filter(filter -> !(filter instanceof Authenticate))
+            .filter(filter -> !lacksPool(filter))
+            .toList();
     return Protections.chain(others, authenticate(rule), scope);
   }
 

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What stands between a client and the backends of a rule.
@@ -27,12 +26,14 @@ record Protections(List<FilterConfig> filters, Optional<Refuse> refusal) {
   static Protections read(
       FieldPath field,
       RouteRule rule,
+      PathEdits paths,
       References references,
       Problems invalid,
       Problems unresolved) {
     Authenticate authenticate = authenticate(field.child("auth"), rule.auth(), invalid);
     List<FilterConfig> filters = new ArrayList<>();
-    filters.addAll(RouteFilters.read(field, rule, references, invalid, unresolved));
+    filters.addAll(RouteFilters.read(field, rule, paths, references, invalid, unresolved));
+    new Versions(field.child("version"), rule.version(), invalid).end().ifPresent(filters::add);
     filters.addAll(cache(field.child("cache"), rule, invalid));
     Problems missing = new Problems();
     List<PolicyConfig> policies =
@@ -49,13 +50,19 @@ record Protections(List<FilterConfig> filters, Optional<Refuse> refusal) {
   }
 
   /**
-   * A credential that is presented must be valid everywhere, so each rule authenticates where the
-   * fleet believes anyone.
+   * With what the fleet adds: CORS where the rule has none of its own, and, since a credential that
+   * is presented must be valid everywhere, authentication where the fleet believes anyone.
    */
   static List<FilterConfig> chain(
       List<FilterConfig> filters, Authenticate authenticate, FleetScope scope) {
-    Stream<FilterConfig> identity = scope.identity() ? Stream.of(authenticate) : Stream.empty();
-    return FilterChain.of(Stream.concat(identity, filters.stream()).toList(), scope.policies());
+    List<FilterConfig> all = new ArrayList<>(filters);
+    if (filters.stream().noneMatch(FilterConfig.Cors.class::isInstance)) {
+      scope.cors().ifPresent(cors -> all.add(new FilterConfig.Cors(cors)));
+    }
+    if (scope.identity()) {
+      all.add(authenticate);
+    }
+    return FilterChain.of(all, scope.policies());
   }
 
   static boolean needsIdentity(Authenticate authenticate) {

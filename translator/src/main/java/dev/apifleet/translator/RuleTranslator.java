@@ -1,6 +1,7 @@
 package dev.apifleet.translator;
 
 import dev.apifleet.api.v1alpha1.RouteRule;
+import dev.apifleet.snapshot.RuleAction;
 import dev.apifleet.translator.RouteDraft.MatchDraft;
 import dev.apifleet.translator.RouteDraft.RuleDraft;
 import java.util.ArrayList;
@@ -44,7 +45,9 @@ record RuleTranslator(References references, Problems invalid, Problems unresolv
 
   private RuleReading rule(FieldPath field, RouteRule rule, String name) {
     Problems unreadable = new Problems();
-    List<MatchDraft> matches = Matches.read(field.child("matches"), rule.matches(), unreadable);
+    List<MatchDraft> written = Matches.read(field.child("matches"), rule.matches(), unreadable);
+    Versions version = new Versions(field.child("version"), rule.version(), unreadable);
+    List<MatchDraft> matches = version.in(written);
     Problems wrong = new Problems();
     RuleDraft draft = draft(field, rule, name, matches, wrong);
     invalid.addAll(unreadable);
@@ -55,8 +58,9 @@ record RuleTranslator(References references, Problems invalid, Problems unresolv
   /** A rule that is not valid is refused, not left out: a wider rule might lack its protection. */
   private RuleDraft draft(
       FieldPath field, RouteRule rule, String name, List<MatchDraft> matches, Problems wrong) {
-    var action = Forwards.read(field, rule, references, wrong, unresolved);
-    Protections protections = Protections.read(field, rule, references, wrong, unresolved);
+    PathEdits paths = new PathEdits(matches, wrong);
+    RuleAction action = new Actions(field, rule, paths, wrong).read(references, unresolved);
+    Protections protections = Protections.read(field, rule, paths, references, wrong, unresolved);
     if (!wrong.none()) {
       return RuleDraft.refused(name, matches, Refusals.invalidRule());
     }

@@ -1,10 +1,12 @@
 package dev.apifleet.translator;
 
+import dev.apifleet.snapshot.CorsConfig;
 import dev.apifleet.snapshot.Kind;
 import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.Resource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -35,7 +37,8 @@ record Supplies(
     return new Supplies(goodPolicies, goodPools);
   }
 
-  FleetScope scope(boolean identity) {
+  /** What routes can refer to, with what holds for all of the fleet. */
+  FleetScope scope(Optional<CorsConfig> cors, Set<String> identityHeaders, boolean identity) {
     return new FleetScope(
         pools.entrySet().stream()
             .filter(pool -> pool.getValue().usable())
@@ -44,6 +47,8 @@ record Supplies(
         policies.values().stream()
             .flatMap(Optional::stream)
             .collect(Collectors.toUnmodifiableMap(PolicyConfig::name, policy -> policy)),
+        cors,
+        identityHeaders,
         identity,
         Stream.concat(pools.keySet().stream(), policies.keySet().stream())
             .collect(Collectors.toUnmodifiableSet()));
