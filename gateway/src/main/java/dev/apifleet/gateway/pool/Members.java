@@ -60,6 +60,11 @@ public final class Members {
     return all.length == 0;
   }
 
+  /** How many endpoints there are, whatever their state. */
+  public int size() {
+    return all.length;
+  }
+
   /**
    * The endpoints that a request at this position may go to now, without those in the list; empty
    * where there are none. Allocates nothing while all are usable.

@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.pool;
 
 import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
+import dev.apifleet.snapshot.PoolConfig.FaultConfig;
 
 /**
  * The right to send one request to an endpoint. One of {@link #succeeded}, {@link #failed} and
@@ -29,6 +30,21 @@ public final class Permit implements Choice {
   /** How the endpoint is spoken with. */
   public ConnectionsConfig connections() {
     return members.connections();
+  }
+
+  /** Whether the pool simulates faults. */
+  public boolean mayMeetFaults() {
+    return !members.config().faults().isEmpty();
+  }
+
+  /**
+   * The simulated fault that this try meets, or null.
+   *
+   * @param millis since the epoch
+   * @param draw from 0 to 99
+   */
+  public FaultConfig fault(long millis, int draw) {
+    return Faults.find(members.config().faults(), endpoint, millis, draw);
   }
 
   public void succeeded(long now) {

@@ -23,6 +23,10 @@ public final class Pool {
   private final LongAdder retries = new LongAdder();
   private final LongAdder tunnels = new LongAdder();
   private final LongAdder failovers = new LongAdder();
+  private final LongAdder hedges = new LongAdder();
+  private final LongAdder faults = new LongAdder();
+  private final RetryBudget retryBudget = new RetryBudget();
+  private final Admission admission = new Admission();
   private final Map<Phase, LongAdder> breakerChanges =
       Map.of(
           Phase.CLOSED, new LongAdder(),
@@ -70,6 +74,40 @@ public final class Pool {
     return members.count(usability, site.nanoTime().getAsLong());
   }
 
+  /** Tries that were started beside one that took long. */
+  public LongAdder hedges() {
+    return hedges;
+  }
+
+  /** Tries that met a simulated fault. */
+  public LongAdder faults() {
+    return faults;
+  }
+
+  /** Who may come in, and who waits. */
+  public Admission admission() {
+    return admission;
+  }
+
+  public RetryBudget retryBudget() {
+    return retryBudget;
+  }
+
+  /** Whether no further try could start now. */
+  public boolean isRetryBudgetSpent() {
+    return retryBudget.isSpent(members.config().retryBudget(), load.underWay());
+  }
+
+  /** Takes a further try out of the budget, to be given back. */
+  public boolean takeRetry() {
+    return retryBudget.take(members.config().retryBudget(), load.underWay());
+  }
+
+  /** A further try is over. */
+  public void giveRetryBack() {
+    retryBudget.giveBack();
+  }
+
   /** How often breakers went into a state. */
   public LongAdder breakerChanges(Phase phase) {
     return breakerChanges.get(phase);
@@ -89,9 +127,9 @@ public final class Pool {
   public synchronized void use(Members next) {
     if (next.config().dns() == null) {
       found = null;
-      members = next;
+      swap(next);
     } else {
-      members = build(next.config(), foundOrCurrent());
+      swap(build(next.config(), foundOrCurrent()));
     }
   }
 
@@ -102,7 +140,7 @@ public final class Pool {
     }
     Members before = members;
     found = endpoints;
-    members = build(before.config(), endpoints);
+    swap(build(before.config(), endpoints));
     return members != before;
   }
 
@@ -143,6 +181,17 @@ public final class Pool {
 
   private void breakerChanged(Phase phase) {
     breakerChanges.get(phase).increment();
+  }
+
+  private void swap(Members next) {
+    members = next;
+    admission.configure(next.config().concurrency(), next.size());
+  }
+
+  /** Why no endpoint would be chosen now, or null where one would. */
+  public Choice refusal(long now) {
+    Members current = members;
+    return current.candidates(List.of(), 0, now).length > 0 ? null : current.refusal(now);
   }
 
   /** Chooses an endpoint, another than those already tried where there is one. */

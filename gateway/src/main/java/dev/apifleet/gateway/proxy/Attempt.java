@@ -2,26 +2,49 @@ package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Permit;
+import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
+import dev.apifleet.snapshot.PoolConfig.FaultConfig;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** One try to get an answer from one endpoint. Reports once to its {@link Forwarding}. */
 final class Attempt {
   private final Forwarding forwarding;
   private final ProxyExchange exchange;
   private final Permit permit;
+  private final Pool budget;
+  private final Alarm patience;
+  private final Alarm faultDelay;
   private HttpClientRequest upstream;
   private boolean over;
 
-  Attempt(Forwarding forwarding, ProxyExchange exchange, Permit permit) {
+  /** A head did not come in the time of one try. */
+  static final class TooSlow extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private TooSlow(long millis) {
+      super("no answer within " + millis + " ms", null, false, false);
+    }
+  }
+
+  /**
+   * A try that has not begun.
+   *
+   * @param budget the pool out of whose budget of retries it was taken, or null
+   */
+  Attempt(Forwarding forwarding, ProxyExchange exchange, Permit permit, Pool budget) {
     this.forwarding = forwarding;
     this.exchange = exchange;
     this.permit = permit;
+    this.budget = budget;
+    this.patience = new Alarm(exchange.front().lane().timers());
+    this.faultDelay = new Alarm(exchange.front().lane().timers());
   }
 
   Permit permit() {
@@ -32,12 +55,56 @@ final class Attempt {
     return permit.endpoint();
   }
 
+  /** Its head is over, so that another may be tried. */
+  void giveBack() {
+    if (budget != null) {
+      budget.giveRetryBack();
+    }
+  }
+
   /** Whether the backend can have seen anything of the request. */
   boolean sent() {
     return upstream != null;
   }
 
-  void start() {
+  /** Begins; it may take so long, or for ever for 0. */
+  void start(long millis) {
+    if (millis > 0) {
+      patience.set(millis, () -> outOfTime(millis));
+    }
+    FaultConfig fault =
+        permit.mayMeetFaults()
+            ? permit.fault(System.currentTimeMillis(), ThreadLocalRandom.current().nextInt(100))
+            : null;
+    if (fault == null) {
+      connect();
+    } else {
+      forwarding.metFault();
+      faultDelay.set(fault.delayMillis(), () -> goOn(fault));
+    }
+  }
+
+  private void goOn(FaultConfig fault) {
+    if (fault.abort() == 0) {
+      connect();
+    } else {
+      over = true;
+      patience.cancel();
+      forwarding.answered(this, fault.abort(), null);
+    }
+  }
+
+  /** A client that is slow to send its body is no fault of the endpoint. */
+  private void outOfTime(long millis) {
+    if (exchange.body().isComplete()) {
+      cancel();
+      forwarding.failed(this, new TooSlow(millis));
+    } else {
+      patience.set(millis, () -> outOfTime(millis));
+    }
+  }
+
+  private void connect() {
     RequestOptions options =
         new RequestOptions()
             .setServer(endpoint().address())
@@ -108,7 +175,8 @@ final class Attempt {
       fail(new IllegalStateException("status " + response.result().statusCode()));
     } else if (!over) {
       over = true;
-      forwarding.responded(this, response.result());
+      patience.cancel();
+      forwarding.answered(this, response.result().statusCode(), response.result());
     }
   }
 
@@ -120,6 +188,7 @@ final class Attempt {
   private void fail(Throwable cause) {
     if (!over) {
       over = true;
+      patience.cancel();
       forwarding.failed(this, cause);
     }
   }
@@ -127,6 +196,8 @@ final class Attempt {
   /** Gives the try up; nothing more is heard of it. */
   void cancel() {
     over = true;
+    patience.cancel();
+    faultDelay.cancel();
     if (upstream != null) {
       upstream.reset();
     }

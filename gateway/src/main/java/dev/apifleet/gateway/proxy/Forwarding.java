@@ -2,30 +2,28 @@ package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.pool.Choice;
-import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.runtime.Action.Forward;
+import dev.apifleet.snapshot.RuleAction;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientResponse;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One request's way to a backend: tries, retries and their common deadline. */
+/** One request's way to a backend and back: the queue, tries beside and after each other. */
 final class Forwarding {
-  private static final long NO_TIMER = -1;
-
   private final ProxyExchange exchange;
   private final Lane lane;
-  private final Forward forward;
+  private final RuleAction.Forward how;
   private Pool pool;
-  private final List<Endpoint> tried = new ArrayList<>(2);
-  private final long began;
-  private int retriesLeft;
-  private long deadlineTimer = NO_TIMER;
-  private long backOffTimer = NO_TIMER;
-  private Attempt attempt;
+  private Entrance entrance;
+  private final Tries tries;
+  private final Retries retries;
+  private final Hedging hedging;
+  private final Alarm deadline;
+  private final Alarm backOff;
+  private long began;
+  private Attempt winner;
   private Passing passing;
   private boolean failedOver;
   private boolean over;
@@ -33,152 +31,226 @@ final class Forwarding {
   Forwarding(ProxyExchange exchange, Forward forward, Pool pool) {
     this.exchange = exchange;
     this.lane = exchange.front().lane();
-    this.forward = forward;
+    this.how = forward.how();
     this.pool = pool;
-    this.retriesLeft = forward.how().retry().attempts();
-    this.began = lane.now();
+    this.tries = new Tries(exchange.body());
+    this.retries = new Retries(how.retry());
+    this.hedging = new Hedging(exchange, how.hedge());
+    this.deadline = new Alarm(lane.timers());
+    this.backOff = new Alarm(lane.timers());
   }
 
   void start() {
-    pool.load().begin(began);
-    if (forward.how().timeouts().requestMillis() > 0) {
-      long spent = TimeUnit.NANOSECONDS.toMillis(began - exchange.startedAt());
-      long left = Math.max(1, forward.how().timeouts().requestMillis() - spent);
-      deadlineTimer = lane.timers().setTimer(left, _ -> timedOut());
+    if (how.timeouts().requestMillis() > 0) {
+      deadline.set(millisLeft(), this::timedOut);
     }
-    tryNext();
+    enterPool();
   }
 
-  private void tryNext() {
+  private void enterPool() {
+    began = lane.now();
+    pool.load().begin(began);
+    entrance = new Entrance(exchange, pool, this);
+    entrance.enter(how.priority());
+  }
+
+  private void leavePool() {
+    entrance.leave();
+    if (passing instanceof Tunnel) {
+      pool.load().end(lane.now());
+    } else {
+      pool.load().end(began, lane.now());
+    }
+  }
+
+  /** Until the deadline, where there is one. */
+  private long millisLeft() {
+    long spent = TimeUnit.NANOSECONDS.toMillis(lane.now() - exchange.startedAt());
+    return how.timeouts().requestMillis() - spent;
+  }
+
+  /** The pool lets the request in. */
+  void entered() {
+    tryNext(false);
+  }
+
+  private void tryNext(boolean budgeted) {
     switch (choose()) {
-      case Choice.NoEndpoint _ -> refuse(Problems.noEndpoints(pool.name()));
-      case Choice.AllOpen(long wait) -> refuse(Problems.circuitOpen(pool.name(), wait));
-      case Choice.NoneHealthy(int unhealthy, int disabled) ->
-          refuse(Problems.noneHealthy(pool.name(), unhealthy, disabled));
-      case Permit permit -> {
-        attempt = new Attempt(this, exchange, permit);
-        exchange.chose(permit.endpoint());
-        attempt.start();
+      case Permit permit -> begin(permit, budgeted);
+      case Choice refusal -> {
+        if (budgeted) {
+          pool.giveRetryBack();
+        }
+        turnedAway(refusal);
       }
     }
   }
 
-  /** An endpoint of the pool; where it has none to offer, one of the pool that takes over. */
   private Choice choose() {
-    long now = lane.now();
-    Choice choice = pool.choose(tried, exchange.asked(), now);
+    return pool.choose(tries.asked(), exchange.asked(), lane.now());
+  }
+
+  /** The pool has no endpoint to offer; perhaps the one that takes over has. */
+  void turnedAway(Choice refusal) {
     String failover = pool.members().config().failover();
-    if (choice instanceof Permit || failover == null || failedOver) {
-      return choice;
+    Pool other = failover == null || failedOver ? null : exchange.runtime().pools().get(failover);
+    if (other == null || other.refusal(lane.now()) != null) {
+      refuse(Problems.of(pool, refusal));
+      return;
     }
-    Pool other = exchange.runtime().pools().get(failover);
-    if (other == null || !(other.choose(tried, exchange.asked(), now) instanceof Permit permit)) {
-      return choice;
-    }
-    pool.failovers().increment();
-    pool.load().end(began, now);
-    pool = other;
-    pool.load().begin(now);
     failedOver = true;
+    pool.failovers().increment();
+    leavePool();
+    pool = other;
     exchange.failedOver(other);
-    return permit;
+    enterPool();
+  }
+
+  private void begin(Permit permit, boolean budgeted) {
+    Attempt attempt = new Attempt(this, exchange, permit, budgeted ? pool : null);
+    tries.add(attempt);
+    exchange.chose(permit.endpoint());
+    hedging.watch(this::hedge);
+    attempt.start(how.timeouts().perTryMillis());
+  }
+
+  /** The tries under way take long: starts another beside them, if the budget allows it. */
+  private void hedge() {
+    if (!pool.takeRetry()) {
+      return;
+    }
+    if (choose() instanceof Permit permit) {
+      pool.hedges().increment();
+      begin(permit, true);
+    } else {
+      pool.giveRetryBack();
+    }
+  }
+
+  void metFault() {
+    pool.faults().increment();
   }
 
   void failed(Attempt failed, Throwable cause) {
-    boolean busy = cause instanceof ConnectionPoolTooBusyException;
-    if (busy) {
+    if (cause instanceof ConnectionPoolTooBusyException) {
       failed.permit().abandoned();
     } else {
       failed.permit().failed(lane.now());
     }
-    leave(failed);
-    if (retriesLeft > 0 && Repeatable.afterFailure(exchange, failed.sent())) {
-      retry();
+    tries.leave(failed);
+    if (tries.hasUnderWay()) {
+      return;
+    }
+    Problem problem = Problems.ofFailure(pool.name(), failed.endpoint().name(), cause);
+    if (retries.hasLeft() && Repeatable.afterFailure(exchange, failed.sent())) {
+      retryIn(0, failed.sent(), problem);
     } else {
-      refuse(
-          busy
-              ? Problems.overloaded(pool.name())
-              : Problems.badGateway(pool.name(), failed.endpoint().name(), cause));
+      refuse(problem);
     }
   }
 
   /** The request cannot be put into words that a backend understands. */
   void unsendable(Attempt refused, RuntimeException cause) {
     refused.permit().abandoned();
-    leave(refused);
+    tries.leave(refused);
     finish();
     exchange.reject(Problems.badRequest("It cannot be sent to a backend: " + cause.getMessage()));
   }
 
-  void responded(Attempt responded, HttpClientResponse response) {
-    if (Repeatable.isBackendFailure(response.statusCode())) {
-      responded.permit().failed(lane.now());
+  /**
+   * A head has come.
+   *
+   * @param response null where a simulated fault answers
+   */
+  void answered(Attempt answered, int status, HttpClientResponse response) {
+    if (Repeatable.isBackendFailure(status)) {
+      answered.permit().failed(lane.now());
     } else {
-      responded.permit().succeeded(lane.now());
+      answered.permit().succeeded(lane.now());
+      entrance.answered();
     }
-    if (retriesLeft > 0 && Repeatable.afterResponse(exchange, response.statusCode())) {
-      discard(response);
-      leave(responded);
-      retry();
-      return;
+    tries.headOver(answered);
+    if (retries.isFor(status) && (tries.hasUnderWay() || triesAgain(answered, status, response))) {
+      tries.discard(response);
+      tries.leave(answered);
+    } else {
+      win(answered, status, response);
     }
-    if (Repeatable.isBackendFailure(response.statusCode())
-        && Unavailable.standsIn(exchange, forward.how().fallback(), response.statusCode())) {
-      discard(response);
+  }
+
+  private boolean triesAgain(Attempt answered, int status, HttpClientResponse response) {
+    if (!retries.hasLeft() || !Repeatable.afterAnswer(exchange) || pool.isRetryBudgetSpent()) {
+      return false;
+    }
+    long wait = tries.canAskAnother(pool) ? 0 : Retries.retryAfterMillis(status, response);
+    boolean inTime = how.timeouts().requestMillis() == 0 || wait < millisLeft();
+    if (!inTime || !Retries.isShort(wait)) {
+      return false;
+    }
+    retryIn(wait, true, Problems.failing(pool.name(), answered.endpoint().name(), status));
+    return true;
+  }
+
+  /** A further try counts against the budget unless no backend has seen anything of the last. */
+  private void retryIn(long atLeastMillis, boolean budgeted, Problem otherwise) {
+    long wait = Math.max(atLeastMillis, retries.nextBackOffMillis());
+    backOff.set(wait, () -> retry(budgeted, otherwise));
+  }
+
+  private void retry(boolean budgeted, Problem otherwise) {
+    if (!budgeted || pool.takeRetry()) {
+      pool.retries().increment();
+      tryNext(budgeted);
+    } else if (retries.hasLeft()) {
+      retryIn(0, true, otherwise);
+    } else {
+      refuse(otherwise);
+    }
+  }
+
+  private void win(Attempt chosen, int status, HttpClientResponse response) {
+    winner = chosen;
+    exchange.chose(chosen.endpoint());
+    tries.cancelAll(loser -> loser.permit().abandoned());
+    if (Repeatable.isBackendFailure(status)
+        && Unavailable.standsIn(exchange, how.fallback(), status)) {
+      tries.discard(response);
       finish();
-      return;
+    } else if (response == null) {
+      finish();
+      exchange.reject(Problems.simulated(pool.name(), chosen.endpoint().name(), status));
+    } else {
+      hedging.stop();
+      deadline.cancel();
+      passing = passing(response);
+      passing.start();
     }
-    cancelDeadline();
-    passing = passing(response);
-    passing.start();
   }
 
   private Passing passing(HttpClientResponse response) {
-    long idleMillis = forward.how().timeouts().idleMillis();
+    long idleMillis = how.timeouts().idleMillis();
     return response.statusCode() == Upgrade.SWITCHING_PROTOCOLS
         ? new Tunnel(exchange, response, pool, idleMillis, this::finish)
         : new Relay(exchange, response, idleMillis, this::finish);
   }
 
-  /** A short rest of an answer is read, so that its connection can be used again. */
-  private void discard(HttpClientResponse response) {
-    String length = response.getHeader("content-length");
-    boolean isShort = length != null && length.length() <= 4;
-    if (!isShort || !exchange.body().isComplete()) {
-      response.request().reset();
-    }
-  }
-
-  private void leave(Attempt left) {
-    exchange.body().detach();
-    left.permit().release();
-    tried.add(left.endpoint());
-    attempt = null;
-  }
-
-  private void retry() {
-    long delay = Repeatable.backOffMillis(forward.how().retry().attempts() - retriesLeft);
-    retriesLeft--;
-    pool.retries().increment();
-    backOffTimer = lane.timers().setTimer(delay, _ -> tryNext());
-  }
-
   /** A client that is slow to send its body is no fault of the endpoint. */
   private void timedOut() {
-    if (attempt != null) {
-      if (exchange.body().isComplete()) {
-        attempt.permit().failed(lane.now());
-      } else {
-        attempt.permit().abandoned();
-      }
-      attempt.cancel();
-    }
-    refuse(Problems.timeout(pool.name(), forward.how().timeouts().requestMillis()));
+    boolean complete = exchange.body().isComplete();
+    tries.cancelAll(
+        attempt -> {
+          if (complete) {
+            attempt.permit().failed(lane.now());
+          } else {
+            attempt.permit().abandoned();
+          }
+        });
+    refuse(Problems.timeout(pool.name(), how.timeouts().requestMillis()));
   }
 
-  private void refuse(Problem problem) {
+  void refuse(Problem problem) {
     finish();
-    Unavailable.answer(exchange, forward.how().fallback(), problem);
+    Unavailable.answer(exchange, how.fallback(), problem);
   }
 
   /** The client has gone, or its request cannot be finished. */
@@ -188,10 +260,8 @@ final class Forwarding {
     }
     if (passing != null) {
       passing.cancel();
-    } else if (attempt != null) {
-      attempt.permit().abandoned();
-      attempt.cancel();
     }
+    tries.cancelAll(attempt -> attempt.permit().abandoned());
     finish();
   }
 
@@ -200,21 +270,12 @@ final class Forwarding {
       return;
     }
     over = true;
-    cancelDeadline();
-    lane.timers().cancelTimer(backOffTimer);
-    if (attempt != null) {
-      attempt.permit().release();
+    deadline.cancel();
+    backOff.cancel();
+    hedging.stop();
+    if (winner != null) {
+      winner.permit().release();
     }
-    if (passing instanceof Tunnel) {
-      pool.load().end(lane.now());
-    } else {
-      pool.load().end(began, lane.now());
-    }
-  }
-
-  private void cancelDeadline() {
-    if (deadlineTimer != NO_TIMER) {
-      lane.timers().cancelTimer(deadlineTimer);
-    }
+    leavePool();
   }
 }

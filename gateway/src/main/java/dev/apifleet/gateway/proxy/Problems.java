@@ -1,10 +1,18 @@
 package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.filter.Problem;
+import dev.apifleet.gateway.pool.Choice;
+import dev.apifleet.gateway.pool.Permit;
+import dev.apifleet.gateway.pool.Pool;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.util.concurrent.TimeUnit;
 
 /** The refusals of the gateway itself. */
 final class Problems {
+  private static final String TIMEOUT = "timeout";
+  private static final String TOOK_TOO_LONG = "The backend took too long";
+  private static final String RETRY_AFTER = "Retry-After";
+
   static final Problem BACKEND_NOT_FOUND =
       new Problem(
           500,
@@ -61,12 +69,47 @@ final class Problems {
             + "' and the rest of the request.");
   }
 
-  static Problem badGateway(String pool, String endpoint, Throwable cause) {
+  /** A try that failed without an answer. */
+  static Problem ofFailure(String pool, String endpoint, Throwable cause) {
+    return switch (cause) {
+      case ConnectionPoolTooBusyException _ -> connectionsTaken(pool);
+      case Attempt.TooSlow slow ->
+          new Problem(
+              504,
+              TIMEOUT,
+              TOOK_TOO_LONG,
+              "Endpoint " + endpoint + " of " + pool + " gave " + slow.getMessage() + ".");
+      default ->
+          new Problem(
+              502,
+              "bad_gateway",
+              "The backend did not answer",
+              "Endpoint " + endpoint + " of " + pool + " gave no usable answer: " + reason(cause));
+    };
+  }
+
+  /** An answer after which the request was to be tried again, when that could not be done. */
+  static Problem failing(String pool, String endpoint, int status) {
     return new Problem(
-        502,
-        "bad_gateway",
-        "The backend did not answer",
-        "Endpoint " + endpoint + " of " + pool + " gave no usable answer: " + reason(cause));
+        503,
+        "unavailable",
+        "The backend fails",
+        "Endpoint "
+            + endpoint
+            + " of "
+            + pool
+            + " answered "
+            + status
+            + ", and the pool's budget of retries is spent. Try again later.");
+  }
+
+  /** A fault that somebody asked for. */
+  static Problem simulated(String pool, String endpoint, int status) {
+    return new Problem(
+        status,
+        "simulated_fault",
+        "A fault is simulated",
+        pool + " simulates this answer of endpoint " + endpoint + "; see spec.faults of the pool.");
   }
 
   private static String reason(Throwable cause) {
@@ -76,17 +119,16 @@ final class Problems {
   static Problem timeout(String pool, long millis) {
     return new Problem(
         504,
-        "timeout",
-        "The backend took too long",
+        TIMEOUT,
+        TOOK_TOO_LONG,
         pool + " did not answer within " + millis + " ms, all tries included.");
   }
 
-  static Problem noEndpoints(String pool) {
-    return new Problem(
-        503, "no_endpoints", "The backend has no endpoints", pool + " has no ready endpoint now.");
+  private static Problem connectionsTaken(String pool) {
+    return overloaded("All connections of this gateway to " + pool + " are taken.");
   }
 
-  static Problem noneHealthy(String pool, int unhealthy, int disabled) {
+  private static Problem noneHealthy(String pool, int unhealthy, int disabled) {
     return new Problem(
             503,
             "no_healthy_endpoints",
@@ -98,19 +140,51 @@ final class Problems {
                 + " fail their health checks and "
                 + disabled
                 + " are disabled (healthCheck and disabledEndpoints of the BackendPool).")
-        .withHeader("Retry-After", "1");
+        .withHeader(RETRY_AFTER, "1");
   }
 
-  static Problem overloaded(String pool) {
+  static Problem queueFull(String pool) {
+    return overloaded(
+        pool
+            + " has as many requests under way as its concurrency allows, and more important ones"
+            + " fill the queue.");
+  }
+
+  static Problem queuedTooLong(String pool, long millis) {
+    return overloaded(
+        pool
+            + " has as many requests under way as its concurrency allows, and no place became free"
+            + " within "
+            + millis
+            + " ms.");
+  }
+
+  private static Problem overloaded(String detail) {
     return new Problem(
             503,
             "overloaded",
             "Too many requests wait for the backend",
-            "All connections of this gateway to " + pool + " are taken and its queue is full.")
-        .withHeader("Retry-After", "1");
+            detail + " Try again later.")
+        .withHeader(RETRY_AFTER, "1");
   }
 
-  static Problem circuitOpen(String pool, long retryAfterNanos) {
+  /** Why no endpoint is chosen; null where one is. */
+  static Problem of(Pool pool, Choice choice) {
+    return switch (choice) {
+      case Choice.NoEndpoint _ -> noEndpoints(pool.name());
+      case Choice.AllOpen(long wait) -> circuitOpen(pool.name(), wait);
+      case Choice.NoneHealthy(int unhealthy, int disabled) ->
+          noneHealthy(pool.name(), unhealthy, disabled);
+      case Permit _ -> null;
+    };
+  }
+
+  private static Problem noEndpoints(String pool) {
+    return new Problem(
+        503, "no_endpoints", "The backend has no endpoints", pool + " has no ready endpoint now.");
+  }
+
+  private static Problem circuitOpen(String pool, long retryAfterNanos) {
     long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(retryAfterNanos + 999_999_999));
     return new Problem(
             503,
@@ -121,6 +195,6 @@ final class Problems {
                 + " failed lately. The next probe is due in "
                 + seconds
                 + " s.")
-        .withHeader("Retry-After", Long.toString(seconds));
+        .withHeader(RETRY_AFTER, Long.toString(seconds));
   }
 }

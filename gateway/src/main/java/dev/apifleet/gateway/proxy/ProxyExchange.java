@@ -18,6 +18,7 @@ import dev.apifleet.gateway.runtime.Action;
 import dev.apifleet.gateway.runtime.Rule;
 import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.gateway.runtime.TrustedProxies;
+import dev.apifleet.snapshot.FleetSettings;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -151,6 +152,9 @@ final class ProxyExchange implements Exchange {
   private void fail(Throwable cause) {
     String where = rule == null ? "the router" : route() + '/' + rule();
     LOG.errorf(cause, "Request %s failed in %s", requestId, where);
+    if (forwarding != null) {
+      forwarding.cancel();
+    }
     reject(Problems.INTERNAL);
   }
 
@@ -173,6 +177,12 @@ final class ProxyExchange implements Exchange {
   void failedOver(Pool other) {
     pool = other;
     responseHeaders().set(Headers.X_FAILOVER_POOL, other.name());
+  }
+
+  /** How important the subscriber is among requests of equal priority. */
+  int tierPriority() {
+    FleetSettings settings = runtime.settings();
+    return settings == null ? 0 : settings.tiers().getOrDefault(subscriber.tier(), 0);
   }
 
   /** A try goes to this endpoint. */

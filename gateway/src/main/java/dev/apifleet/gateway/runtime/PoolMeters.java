@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.runtime;
 
+import dev.apifleet.gateway.pool.Admission;
 import dev.apifleet.gateway.pool.Phase;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.pool.Usability;
@@ -8,9 +9,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.util.Locale;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
 
 /** Shows the figures that pools keep, for as long as a pool is served. */
 final class PoolMeters {
+  private static final String POOL = "pool";
   private static final String RETRIES = "apifleet.gateway.retries";
   private static final String BREAKER_CHANGES = "apifleet.gateway.breaker.changes";
   private static final String TUNNELS = "apifleet.gateway.tunnels";
@@ -25,39 +29,71 @@ final class PoolMeters {
   }
 
   void add(Pool pool) {
-    FunctionCounter.builder(RETRIES, pool, p -> p.retries().sum())
-        .description("Further tries after a first one failed")
-        .tag("pool", pool.name())
-        .register(registry);
-    FunctionCounter.builder(FAILOVERS, pool, p -> p.failovers().sum())
-        .description("Requests that the failover pool took over")
-        .tag("pool", pool.name())
-        .register(registry);
+    count(RETRIES, "Further tries after a first one failed", pool, pool.retries());
+    count(
+        "apifleet.gateway.retries.refused",
+        "Further tries that the budget of retries did not allow",
+        pool,
+        pool.retryBudget().refused());
+    count("apifleet.gateway.hedges", "Tries beside one that took long", pool, pool.hedges());
+    count("apifleet.gateway.faults", "Tries that met a simulated fault", pool, pool.faults());
+    count(FAILOVERS, "Requests that the failover pool took over", pool, pool.failovers());
     for (Usability usability : Usability.values()) {
       Gauge.builder(ENDPOINTS, pool, p -> p.count(usability))
           .description("Endpoints that get requests, and that do not")
-          .tag("pool", pool.name())
+          .tag(POOL, pool.name())
           .tag("state", usability.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
-    Gauge.builder(UNDER_WAY, pool, p -> p.load().underWay())
-        .description("Requests under way")
-        .tag("pool", pool.name())
-        .register(registry);
-    Gauge.builder(TUNNELS, pool, p -> p.tunnels().sum())
-        .description("Open WebSockets")
-        .tag("pool", pool.name())
-        .register(registry);
+    gauge(UNDER_WAY, "Requests under way", pool, p -> p.load().underWay());
+    gauge(TUNNELS, "Open WebSockets", pool, p -> p.tunnels().sum());
+    addAdmission(pool, pool.admission());
     for (Phase phase : Phase.values()) {
       FunctionCounter.builder(BREAKER_CHANGES, pool, p -> p.breakerChanges(phase).sum())
           .description("Changes of endpoints' breakers into a state")
-          .tag("pool", pool.name())
+          .tag(POOL, pool.name())
           .tag("to", phase.name().toLowerCase(Locale.ROOT))
           .register(registry);
     }
   }
 
+  private void addAdmission(Pool pool, Admission admission) {
+    count("apifleet.gateway.admitted", "Requests let into the pool", pool, admission.admitted());
+    count("apifleet.gateway.queued", "Requests that had to wait", pool, admission.queued());
+    refused(pool, "queue-full", admission.full());
+    refused(pool, "displaced", admission.displaced());
+    refused(pool, "timeout", admission.late());
+    gauge("apifleet.gateway.queue", "Requests that wait", pool, p -> p.admission().waiting());
+    gauge(
+        "apifleet.gateway.concurrency.limit",
+        "Requests that may be under way; NaN for no limit",
+        pool,
+        p -> p.admission().limit() == Integer.MAX_VALUE ? Double.NaN : p.admission().limit());
+  }
+
+  private void refused(Pool pool, String reason, LongAdder requests) {
+    FunctionCounter.builder("apifleet.gateway.refused", requests, LongAdder::sum)
+        .description("Requests that were not let into the pool")
+        .tag(POOL, pool.name())
+        .tag("reason", reason)
+        .register(registry);
+  }
+
+  private void count(String name, String description, Pool pool, LongAdder events) {
+    FunctionCounter.builder(name, events, LongAdder::sum)
+        .description(description)
+        .tag(POOL, pool.name())
+        .register(registry);
+  }
+
+  private void gauge(String name, String description, Pool pool, ToDoubleFunction<Pool> value) {
+    Gauge.builder(name, pool, value)
+        .description(description)
+        .tag(POOL, pool.name())
+        .register(registry);
+  }
+
   void remove(Pool pool) {
-    TaggedMeters.remove(registry, Tag.of("pool", pool.name()));
+    TaggedMeters.remove(registry, Tag.of(POOL, pool.name()));
   }
 }

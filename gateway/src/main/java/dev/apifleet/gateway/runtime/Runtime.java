@@ -5,6 +5,7 @@ import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.route.RouteMatch;
 import dev.apifleet.gateway.route.Router;
 import dev.apifleet.snapshot.Encoded;
+import dev.apifleet.snapshot.FleetSettings;
 import dev.apifleet.snapshot.ListenerConfig;
 import dev.apifleet.snapshot.ResourceKey;
 import dev.apifleet.snapshot.Version;
@@ -20,12 +21,14 @@ import java.util.TreeMap;
  *
  * @param version null before the first snapshot
  * @param resources what is served, where a resource was refused its last good form
+ * @param settings what holds for the whole fleet; null before it is known
  * @param pools by name
  * @param members who is in each pool from this runtime's start on
  */
 public record Runtime(
     Version version,
     SortedMap<ResourceKey, Encoded> resources,
+    FleetSettings settings,
     TrustedProxies trustedProxies,
     Map<String, Pool> pools,
     Map<Pool, Members> members,
@@ -37,6 +40,7 @@ public record Runtime(
     return new Runtime(
         null,
         new TreeMap<>(),
+        null,
         TrustedProxies.NONE,
         Map.of(),
         Map.of(),
@@ -65,6 +69,6 @@ public record Runtime(
 
   /** The same runtime under another version of equal content. */
   public Runtime as(Version other) {
-    return new Runtime(other, resources, trustedProxies, pools, members, routes, router);
+    return new Runtime(other, resources, settings, trustedProxies, pools, members, routes, router);
   }
 }

@@ -80,6 +80,7 @@ public final class RuntimeBuilder {
         new Runtime(
             version,
             resources.served(),
+            fleet.settings(),
             fleet.trustedProxies(),
             pools,
             filled.values().stream().collect(Collectors.toMap(Filled::pool, Filled::members)),

@@ -28,6 +28,7 @@ class LoadReporterTest {
         new Runtime(
             null,
             new TreeMap<>(),
+            null,
             TrustedProxies.NONE,
             Map.of(pool.name(), pool),
             Map.of(),

@@ -1,0 +1,107 @@
+package dev.apifleet.gateway.proxy;
+
+import dev.apifleet.gateway.pool.Admission;
+import dev.apifleet.gateway.pool.Choice;
+import dev.apifleet.gateway.pool.Pool;
+import dev.apifleet.gateway.pool.Ticket;
+import dev.apifleet.snapshot.RuleAction.Priority;
+
+/** One request's way into its pool: at once, or after a while in the queue. */
+final class Entrance implements Ticket.Waiter {
+  private final ProxyExchange exchange;
+  private final Pool pool;
+  private final Admission admission;
+  private final Forwarding forwarding;
+  private final Alarm patience;
+  private Ticket ticket;
+  private long enteredAt;
+  private boolean inside;
+  private boolean left;
+
+  Entrance(ProxyExchange exchange, Pool pool, Forwarding forwarding) {
+    this.exchange = exchange;
+    this.pool = pool;
+    this.admission = pool.admission();
+    this.forwarding = forwarding;
+    this.patience = new Alarm(exchange.front().lane().timers());
+  }
+
+  /** Goes in or queues up; nobody waits for a pool whose breakers are all open. */
+  void enter(Priority priority) {
+    if (admission.tryEnter()) {
+      entered();
+      return;
+    }
+    Choice refusal = pool.refusal(now());
+    if (refusal != null) {
+      forwarding.turnedAway(refusal);
+      return;
+    }
+    ticket = admission.queue(priority.ordinal(), exchange.tierPriority(), this);
+    if (ticket == null) {
+      forwarding.refuse(Problems.queueFull(pool.name()));
+    } else {
+      patience.set(admission.waitMillis(), this::tooLate);
+    }
+  }
+
+  private long now() {
+    return exchange.front().lane().now();
+  }
+
+  private void entered() {
+    inside = true;
+    enteredAt = now();
+    forwarding.entered();
+  }
+
+  @Override
+  public void admitted() {
+    exchange.front().lane().run(this::called);
+  }
+
+  /** The request may have ended between the call and now. */
+  private void called() {
+    patience.cancel();
+    if (left) {
+      admission.exit();
+    } else {
+      entered();
+    }
+  }
+
+  @Override
+  public void displaced() {
+    exchange.front().lane().run(this::sentAway);
+  }
+
+  private void sentAway() {
+    patience.cancel();
+    if (!left) {
+      forwarding.refuse(Problems.queueFull(pool.name()));
+    }
+  }
+
+  private void tooLate() {
+    if (admission.expire(ticket)) {
+      forwarding.refuse(Problems.queuedTooLong(pool.name(), admission.waitMillis()));
+    }
+  }
+
+  /** The head of the answer has come from a backend that works. */
+  void answered() {
+    admission.answered(enteredAt, now());
+  }
+
+  /** The request has ended, wherever it was. */
+  void leave() {
+    left = true;
+    patience.cancel();
+    if (inside) {
+      inside = false;
+      admission.exit();
+    } else if (ticket != null) {
+      admission.leave(ticket);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.apifleet.gateway.proxy;
+
+import dev.apifleet.snapshot.RuleAction.Retry;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** How often one request may still be tried again, and after which wait. */
+final class Retries {
+  /** A longer wait that a backend asks for is the client's to decide. */
+  private static final long LONGEST_RETRY_AFTER_MILLIS = 2_000;
+
+  private final Retry config;
+  private int left;
+
+  Retries(Retry config) {
+    this.config = config;
+    this.left = config.attempts();
+  }
+
+  boolean hasLeft() {
+    return left > 0;
+  }
+
+  /** Whether an answer of this status is one after which requests are tried again. */
+  boolean isFor(int status) {
+    List<Integer> statuses = config.statuses();
+    for (int i = 0; i < statuses.size(); i++) {
+      if (statuses.get(i) == status) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Uses one up and returns the wait before it: exponential with full jitter (M. Brooker,
+   * "Exponential Backoff And Jitter").
+   */
+  long nextBackOffMillis() {
+    int before = config.attempts() - left;
+    left--;
+    long most = config.backOffMillis() << Math.min(before, 20);
+    most = Math.min(config.maxBackOffMillis(), most);
+    return 1 + ThreadLocalRandom.current().nextLong(Math.max(1, most));
+  }
+
+  /** The wait that a 503 asks for in seconds; 0 for none, also where it gives a date. */
+  static long retryAfterMillis(int status, HttpClientResponse response) {
+    String seconds =
+        status == 503 && response != null ? response.getHeader(HttpHeaders.RETRY_AFTER) : null;
+    try {
+      return seconds == null ? 0 : Math.multiplyExact(Long.parseLong(seconds.trim()), 1_000L);
+    } catch (NumberFormatException | ArithmeticException _) {
+      return 0;
+    }
+  }
+
+  /** Whether the gateway waits so long itself. */
+  static boolean isShort(long millis) {
+    return millis <= LONGEST_RETRY_AFTER_MILLIS;
+  }
+}
