@@ -2,13 +2,16 @@ package dev.apifleet.gateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.gateway.filter.FilterSite;
 import dev.apifleet.gateway.filter.Trust;
 import dev.apifleet.gateway.fixture.Answer;
 import dev.apifleet.gateway.fixture.FilterServer;
 import dev.apifleet.gateway.fixture.MutableClock;
 import dev.apifleet.gateway.fixture.Reply;
 import dev.apifleet.gateway.limit.Failures;
+import dev.apifleet.snapshot.ApiKeyConfig;
 import dev.apifleet.snapshot.FilterConfig.Authenticate;
+import dev.apifleet.snapshot.FleetSettings.Credentials;
 import dev.apifleet.snapshot.IssuerConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -17,6 +20,7 @@ import io.vertx.redis.client.Redis;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwt.JwtClaims;
@@ -60,6 +64,31 @@ final class Site implements AutoCloseable {
     FilterServer server = new FilterServer(vertx, List.of(filter), _ -> Reply.ok("hello"));
     servers.add(server);
     return server;
+  }
+
+  /** Keys from Secrets and Redis are accepted too. */
+  FilterServer serverOfKeys(Authenticate config) {
+    return server(new AuthenticateFilter(config, authenticators.get(keysToo(true))));
+  }
+
+  Trust keysToo(boolean redis) {
+    return new Trust(
+        List.of(issuer.config("RS256")),
+        new Credentials("x-api-key", redis, List.of("free", "pro")),
+        null);
+  }
+
+  /** As when a snapshot with these keys is applied. */
+  void serve(Trust trust, ApiKeyConfig... keys) {
+    authenticators.prepare(new FilterSite(Map.of(), trust, List.of(keys), 1));
+  }
+
+  double counted(String kind, String result) {
+    return meters
+        .get("apifleet.identity.credentials")
+        .tags("kind", kind, "result", result)
+        .counter()
+        .count();
   }
 
   String token() {

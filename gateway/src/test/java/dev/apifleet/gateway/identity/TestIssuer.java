@@ -8,14 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jwk.RsaJsonWebKey;
 import org.jose4j.jwk.RsaJwkGenerator;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
+import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /** An identity provider that rotates its keys, goes away and comes back as the test wants. */
@@ -23,20 +27,30 @@ final class TestIssuer implements AutoCloseable {
   static final String NAME = "https://login.example.com";
 
   private final Clock clock;
+  private final String name;
   private final HttpServer server;
   private final AtomicInteger fetches = new AtomicInteger();
-  private volatile List<RsaJsonWebKey> published = List.of();
+  private volatile List<PublicJsonWebKey> published = List.of();
   private volatile boolean away;
+  private volatile int maxAge = -1;
   private volatile String body;
 
   TestIssuer(Vertx vertx, Clock clock) {
+    this(vertx, clock, NAME);
+  }
+
+  TestIssuer(Vertx vertx, Clock clock, String name) {
     this.clock = clock;
+    this.name = name;
     this.server =
         vertx
             .createHttpServer()
             .requestHandler(
                 request -> {
                   fetches.incrementAndGet();
+                  if (maxAge >= 0) {
+                    request.response().putHeader("Cache-Control", "public, max-age=" + maxAge);
+                  }
                   request.response().setStatusCode(away ? 503 : 200).end(jwks());
                 })
             .listen(0, "127.0.0.1")
@@ -48,7 +62,7 @@ final class TestIssuer implements AutoCloseable {
   IssuerConfig config(String... algorithms) {
     return new IssuerConfig(
         "login",
-        NAME,
+        name,
         "http://127.0.0.1:" + server.actualPort() + "/jwks.json",
         List.of("shop", "admin"),
         List.of(algorithms),
@@ -67,12 +81,26 @@ final class TestIssuer implements AutoCloseable {
     }
   }
 
-  void publish(RsaJsonWebKey... keys) {
+  static EllipticCurveJsonWebKey newCurveKey(String id) {
+    try {
+      EllipticCurveJsonWebKey key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+      key.setKeyId(id);
+      return key;
+    } catch (JoseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  void publish(PublicJsonWebKey... keys) {
     published = List.of(keys);
   }
 
   void answer(String json) {
     body = json;
+  }
+
+  void maxAge(int seconds) {
+    maxAge = seconds;
   }
 
   void away(boolean isAway) {
@@ -84,10 +112,14 @@ final class TestIssuer implements AutoCloseable {
   }
 
   /** A token in force for an hour, but for the changes. */
-  String token(RsaJsonWebKey key, Consumer<JwtClaims> changes) {
+  String token(PublicJsonWebKey key, Consumer<JwtClaims> changes) {
+    return token(key, AlgorithmIdentifiers.RSA_USING_SHA256, changes);
+  }
+
+  String token(PublicJsonWebKey key, String algorithm, Consumer<JwtClaims> changes) {
     JsonWebSignature token = new JsonWebSignature();
     token.setPayload(claims(changes).toJson());
-    token.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
+    token.setAlgorithmHeaderValue(algorithm);
     token.setKeyIdHeaderValue(key.getKeyId());
     token.setKey(key.getPrivateKey());
     return sign(token);
@@ -95,7 +127,7 @@ final class TestIssuer implements AutoCloseable {
 
   JwtClaims claims(Consumer<JwtClaims> changes) {
     JwtClaims claims = new JwtClaims();
-    claims.setIssuer(NAME);
+    claims.setIssuer(name);
     claims.setSubject("ann");
     claims.setAudience("shop");
     claims.setExpirationTime(inSeconds(3600));
