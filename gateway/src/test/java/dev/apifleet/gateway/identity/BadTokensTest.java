@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.identity;
 
+import static dev.apifleet.gateway.fixture.Eventually.eventually;
 import static dev.apifleet.gateway.identity.Site.FORGERS_KEY;
 import static dev.apifleet.gateway.identity.Site.KEY;
 import static dev.apifleet.gateway.identity.Site.OPTIONAL;
@@ -12,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.gateway.fixture.Answer;
 import dev.apifleet.gateway.fixture.FilterServer;
+import dev.apifleet.gateway.fixture.TestRedis;
 import java.time.Duration;
+import java.util.UUID;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -148,5 +151,25 @@ class BadTokensTest {
         .isEqualTo(200);
     site.clock.advance(Duration.ofMinutes(2));
     assertThat(ask(server, site.token(c -> c.setSubject("bob"))).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void oneGatewayLearnsFromAnotherHowManyAClientSent() {
+    String client = "client " + UUID.randomUUID();
+    try (Site one = new Site(TestRedis.shared().uri());
+        Site two = new Site(TestRedis.shared().uri())) {
+      FilterServer first = one.server(OPTIONAL);
+      FilterServer second = two.server(OPTIONAL);
+      for (int i = 0; i < 60; i++) {
+        assertThat(bad(first, client).statusCode()).isEqualTo(401);
+      }
+
+      assertThat(bad(second, client).statusCode()).isEqualTo(401);
+      eventually(Duration.ofSeconds(5), () -> bad(second, client).statusCode() == 429);
+    }
+  }
+
+  private static Answer bad(FilterServer server, String client) {
+    return server.get("/", "Authorization", "Bearer a.b.c", "x-client", client);
   }
 }

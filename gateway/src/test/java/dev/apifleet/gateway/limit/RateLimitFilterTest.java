@@ -152,6 +152,24 @@ class RateLimitFilterTest {
   }
 
   @Test
+  void countsByApiKey() {
+    PolicyConfig policy =
+        Policies.named("keys")
+            .limit("free", 1)
+            .limit("anonymous", 1)
+            .key(new KeyPart.ApiKey())
+            .build();
+    try (FilterServer pod = pod(policy)) {
+      assertThat(statuses(pod, 2, "x-subject", "acme", "x-key", "a")).containsExactly(200, 429);
+      assertThat(statuses(pod, 2, "x-subject", "acme", "x-key", "b")).containsExactly(200, 429);
+      assertThat(statuses(pod, 1, "x-subject", "ann")).containsExactly(200);
+      assertThat(statuses(pod, 1, "x-subject", "bob")).containsExactly(429);
+      JsonObject problem = new JsonObject(pod.get("/", "x-subject", "acme", "x-key", "a").body());
+      assertThat(problem.getString("key")).isEqualTo("api key");
+    }
+  }
+
+  @Test
   void aNewLimitActsOnTheNextRequestAndKeepsTheCount() {
     RateLimiters limiters = limiters(TestRedis.shared());
     try (FilterServer before = pod(limiters, Policies.named("edit").limit("anonymous", 5).build());
