@@ -59,10 +59,12 @@ class TrustRulesProperties {
       long expiresIn,
       long notBeforeIn) {
     boolean isTrustworthy() {
-      return isSignedByItsIssuer()
-          && audience.equals("api")
-          && expiresIn > -30
-          && notBeforeIn <= 30;
+      return isSignedByItsIssuer() && audience.equals("api") && isInForce();
+    }
+
+    /** Within half a minute; a time that ends before it begins is none. */
+    private boolean isInForce() {
+      return expiresIn > -30 && notBeforeIn <= 30 && notBeforeIn < expiresIn;
     }
 
     private boolean isSignedByItsIssuer() {
