@@ -1,8 +1,8 @@
 package dev.apifleet.gateway;
 
 import dev.apifleet.gateway.filter.FilterBuilder;
-import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.pool.PoolSite;
+import dev.apifleet.gateway.proxy.BackendClients;
 import dev.apifleet.gateway.proxy.Explainer;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.proxy.Listeners;
@@ -15,6 +15,7 @@ import dev.apifleet.gateway.sync.FleetClient;
 import dev.apifleet.gateway.sync.LoadReporter;
 import dev.apifleet.gateway.sync.Operator;
 import dev.apifleet.gateway.sync.SnapshotApplier;
+import dev.apifleet.gateway.upkeep.Upkeep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,6 +30,7 @@ public final class Gateway {
 
   private final Vertx vertx;
   private final List<Lane> lanes;
+  private final Upkeep upkeep;
   private final RuntimeHolder runtimes;
   private final Listeners listeners;
   private final Explainer explainer;
@@ -40,12 +42,13 @@ public final class Gateway {
       Vertx vertx,
       Lane.Settings settings,
       int laneCount,
-      Place place,
+      Surroundings surroundings,
       Operator operator,
       FilterBuilder filters,
       MeterRegistry registry) {
     this.vertx = vertx;
-    this.runtimes = new RuntimeHolder(registry);
+    this.upkeep = new Upkeep(vertx, surroundings.dns(), new BackendClients(vertx)::of);
+    this.runtimes = new RuntimeHolder(registry, upkeep::keep);
     RouteMeters unrouted = new RouteMeters(registry, "none");
     this.lanes =
         Stream.generate(() -> new Lane(settings, runtimes, unrouted, System::nanoTime))
@@ -53,9 +56,11 @@ public final class Gateway {
             .toList();
     this.listeners = new Listeners(lanes, FINISH_WITHIN);
     this.explainer = new Explainer(lanes.getFirst());
-    RuntimeBuilder builder = new RuntimeBuilder(filters, registry, PoolSite.at(place));
+    RuntimeBuilder builder =
+        new RuntimeBuilder(filters, registry, PoolSite.at(surroundings.place()));
     ApplyMeters meters = new ApplyMeters(registry);
-    this.applier = new SnapshotApplier(vertx, builder, runtimes, listeners, meters);
+    this.applier =
+        new SnapshotApplier(vertx, builder, runtimes, upkeep::settled, listeners, meters);
     LoadReporter load = new LoadReporter(runtimes, System::nanoTime);
     this.client = new FleetClient(vertx, operator, runtimes, applier, meters, load);
   }
@@ -82,6 +87,7 @@ public final class Gateway {
   public Future<Void> stop() {
     leaving = true;
     client.stop();
+    upkeep.stop();
     return listeners.stop();
   }
 

@@ -31,7 +31,7 @@ public final class Standalone {
       Snapshot snapshot,
       FilterBuilder filters,
       MeterRegistry registry) {
-    RuntimeHolder runtimes = new RuntimeHolder(registry);
+    RuntimeHolder runtimes = new RuntimeHolder(registry, _ -> {});
     Built built =
         new RuntimeBuilder(filters, registry, PoolSite.at(Place.UNKNOWN))
             .build(runtimes.current(), new Version(0, 0, snapshot.hash()), snapshot.resources());

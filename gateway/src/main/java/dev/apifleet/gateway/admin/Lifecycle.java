@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.admin;
 
 import dev.apifleet.gateway.Gateway;
+import dev.apifleet.gateway.Surroundings;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.sync.Operator;
@@ -37,7 +38,14 @@ class Lifecycle {
             .map(address -> operator(address, config))
             .map(
                 operator ->
-                    new Gateway(vertx, settings, LANES, place, operator, filters, registry));
+                    new Gateway(
+                        vertx,
+                        settings,
+                        LANES,
+                        Surroundings.at(place),
+                        operator,
+                        filters,
+                        registry));
   }
 
   private static Operator operator(String address, OperatorConfig config) {

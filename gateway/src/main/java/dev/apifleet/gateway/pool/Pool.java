@@ -27,6 +27,10 @@ public final class Pool {
   private final LongAdder faults = new LongAdder();
   private final RetryBudget retryBudget = new RetryBudget();
   private final Admission admission = new Admission();
+  private final LongAdder checksPassed = new LongAdder();
+  private final LongAdder checksFailed = new LongAdder();
+  private final LongAdder lookupsAnswered = new LongAdder();
+  private final LongAdder lookupsFailed = new LongAdder();
   private final Map<Phase, LongAdder> breakerChanges =
       Map.of(
           Phase.CLOSED, new LongAdder(),
@@ -69,14 +73,19 @@ public final class Pool {
     return failovers;
   }
 
+  /** Active checks that an endpoint passed, or failed. */
+  public LongAdder healthChecks(boolean passed) {
+    return passed ? checksPassed : checksFailed;
+  }
+
+  /** Lookups that a name server answered, or that failed. */
+  public LongAdder dnsLookups(boolean answered) {
+    return answered ? lookupsAnswered : lookupsFailed;
+  }
+
   /** How many endpoints are in a state now. */
   public int count(Usability usability) {
     return members.count(usability, site.nanoTime().getAsLong());
-  }
-
-  /** Whether an endpoint gets requests now. */
-  public Usability usability(Endpoint endpoint) {
-    return members.usability(endpoint, site.nanoTime().getAsLong());
   }
 
   /** Tries that were started beside one that took long. */

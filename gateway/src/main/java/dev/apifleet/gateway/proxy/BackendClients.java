@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * A lane's HTTP clients, one for each way in which pools want their endpoints spoken with. Confined
  * to one event loop.
  */
-final class BackendClients {
+public final class BackendClients {
   /** Streams on one HTTP/2 connection; further ones open the next. */
   private static final int STREAMS = 100;
 
@@ -27,11 +27,12 @@ final class BackendClients {
   private final Map<ConnectionsConfig, HttpClient> clients = new HashMap<>();
   private final Vertx vertx;
 
-  BackendClients(Vertx vertx) {
+  public BackendClients(Vertx vertx) {
     this.vertx = vertx;
   }
 
-  HttpClient of(ConnectionsConfig connections) {
+  /** The client for endpoints that are spoken with in this way. */
+  public HttpClient of(ConnectionsConfig connections) {
     return clients.computeIfAbsent(connections, this::create);
   }
 

@@ -19,6 +19,8 @@ final class PoolMeters {
   private static final String BREAKER_CHANGES = "apifleet.gateway.breaker.changes";
   private static final String TUNNELS = "apifleet.gateway.tunnels";
   private static final String FAILOVERS = "apifleet.gateway.failovers";
+  private static final String CHECKS = "apifleet.gateway.health.checks";
+  private static final String LOOKUPS = "apifleet.gateway.dns.lookups";
   private static final String ENDPOINTS = "apifleet.gateway.endpoints";
   private static final String UNDER_WAY = "apifleet.gateway.requests.under.way";
 
@@ -38,6 +40,18 @@ final class PoolMeters {
     count("apifleet.gateway.hedges", "Tries beside one that took long", pool, pool.hedges());
     count("apifleet.gateway.faults", "Tries that met a simulated fault", pool, pool.faults());
     count(FAILOVERS, "Requests that the failover pool took over", pool, pool.failovers());
+    for (boolean well : new boolean[] {true, false}) {
+      FunctionCounter.builder(CHECKS, pool, p -> p.healthChecks(well).sum())
+          .description("Active health checks of endpoints")
+          .tag(POOL, pool.name())
+          .tag("outcome", well ? "passed" : "failed")
+          .register(registry);
+      FunctionCounter.builder(LOOKUPS, pool, p -> p.dnsLookups(well).sum())
+          .description("Lookups of a pool's name by DNS")
+          .tag(POOL, pool.name())
+          .tag("outcome", well ? "answered" : "failed")
+          .register(registry);
+    }
     for (Usability usability : Usability.values()) {
       Gauge.builder(ENDPOINTS, pool, p -> p.count(usability))
           .description("Endpoints that get requests, and that do not")

@@ -4,15 +4,24 @@ import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.snapshot.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import java.util.Collection;
+import java.util.function.Consumer;
 
 /** The one reference to the runtime that serves. Read by any thread, swapped by one at a time. */
 public final class RuntimeHolder {
   private final MeterRegistry registry;
   private final PoolMeters poolMeters;
+  private final Consumer<Collection<Pool>> upkeep;
   private volatile Runtime current = Runtime.empty();
 
-  public RuntimeHolder(MeterRegistry registry) {
+  /**
+   * Serves nothing at first.
+   *
+   * @param upkeep hears which pools serve, whenever anything has changed
+   */
+  public RuntimeHolder(MeterRegistry registry, Consumer<Collection<Pool>> upkeep) {
     this.registry = registry;
+    this.upkeep = upkeep;
     this.poolMeters = new PoolMeters(registry);
   }
 
@@ -26,6 +35,7 @@ public final class RuntimeHolder {
     Runtime before = current;
     current = next;
     updateMeters(before, next);
+    upkeep.accept(next.pools().values());
   }
 
   private void updateMeters(Runtime before, Runtime next) {

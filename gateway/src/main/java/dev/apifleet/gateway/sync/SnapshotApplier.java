@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -29,6 +30,7 @@ public final class SnapshotApplier {
   private final Vertx vertx;
   private final RuntimeBuilder builder;
   private final RuntimeHolder runtimes;
+  private final Supplier<Future<Void>> settled;
   private final Listeners listeners;
   private final ApplyMeters meters;
   private final WantedResources wanted = new WantedResources();
@@ -37,15 +39,22 @@ public final class SnapshotApplier {
   private Future<Ack> last = Future.succeededFuture();
   private volatile boolean applied;
 
+  /**
+   * Has applied nothing yet.
+   *
+   * @param settled completes when the pools know the endpoints that they look up themselves
+   */
   public SnapshotApplier(
       Vertx vertx,
       RuntimeBuilder builder,
       RuntimeHolder runtimes,
+      Supplier<Future<Void>> settled,
       Listeners listeners,
       ApplyMeters meters) {
     this.vertx = vertx;
     this.builder = builder;
     this.runtimes = runtimes;
+    this.settled = settled;
     this.listeners = listeners;
     this.meters = meters;
   }
@@ -79,6 +88,7 @@ public final class SnapshotApplier {
     }
     return vertx
         .executeBlocking(() -> swap(version))
+        .compose(runtime -> settled.get().map(runtime))
         .compose(runtime -> listeners.apply(runtime.listeners()))
         .map(
             failures -> {

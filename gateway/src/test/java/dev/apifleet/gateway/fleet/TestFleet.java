@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.fleet;
 
 import dev.apifleet.gateway.Gateway;
+import dev.apifleet.gateway.Surroundings;
 import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
@@ -58,6 +59,10 @@ public final class TestFleet implements AutoCloseable {
   }
 
   public TestFleet(Limits limits, FilterBuilder filters) {
+    this(limits, filters, Surroundings.at(Place.UNKNOWN));
+  }
+
+  public TestFleet(Limits limits, FilterBuilder filters, Surroundings surroundings) {
     CERTIFICATE.trustIn(caFile);
     write(tokenFile, "token-1\n");
     operatorPort = operator.start(0, CERTIFICATE);
@@ -66,7 +71,7 @@ public final class TestFleet implements AutoCloseable {
             vertx,
             new Lane.Settings("gateway-1", "127.0.0.1", limits),
             2,
-            Place.UNKNOWN,
+            surroundings,
             Operator.at(
                 "127.0.0.1:" + operatorPort,
                 Optional.of("operator.test"),

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class RuntimeBuilderTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final RuntimeHolder holder = new RuntimeHolder(registry);
+  private final RuntimeHolder holder = new RuntimeHolder(registry, _ -> {});
   private final RuntimeBuilder builder =
       new RuntimeBuilder(
           RuntimeBuilderTest::filters, registry, new PoolSite(Place.UNKNOWN, () -> 0, () -> 0));

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class LoadReporterTest {
   private final Pool pool = new Pool("test/api", new PoolSite(Place.UNKNOWN, () -> 0, () -> 0));
-  private final RuntimeHolder runtimes = new RuntimeHolder(new SimpleMeterRegistry());
+  private final RuntimeHolder runtimes = new RuntimeHolder(new SimpleMeterRegistry(), _ -> {});
   private long now;
   private final LoadReporter reporter = new LoadReporter(runtimes, () -> now);
 

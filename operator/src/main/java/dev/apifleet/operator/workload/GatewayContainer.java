@@ -63,16 +63,10 @@ final class GatewayContainer {
 
   private static List<EnvVar> environment(GatewayFleet fleet, WorkloadConfig config) {
     List<EnvVar> all = new ArrayList<>();
-    all.add(
-        new EnvVarBuilder()
-            .withName("POD_NAME")
-            .withNewValueFrom()
-            .withNewFieldRef()
-            .withApiVersion("v1")
-            .withFieldPath("metadata.name")
-            .endFieldRef()
-            .endValueFrom()
-            .build());
+    all.add(ofPod("POD_NAME", "metadata.name"));
+    // Empty where Kubernetes does not copy its nodes' topology labels to pods.
+    all.add(ofPod("POD_ZONE", "metadata.labels['topology.kubernetes.io/zone']"));
+    all.add(ofPod("POD_REGION", "metadata.labels['topology.kubernetes.io/region']"));
     all.add(
         value(
             "OPERATOR_ADDRESS",
@@ -86,6 +80,18 @@ final class GatewayContainer {
       all.add(redis(redis));
     }
     return all;
+  }
+
+  private static EnvVar ofPod(String name, String field) {
+    return new EnvVarBuilder()
+        .withName(name)
+        .withNewValueFrom()
+        .withNewFieldRef()
+        .withApiVersion("v1")
+        .withFieldPath(field)
+        .endFieldRef()
+        .endValueFrom()
+        .build();
   }
 
   private static EnvVar value(String name, String value) {
