@@ -107,11 +107,6 @@ public final class Pool {
     return retryBudget;
   }
 
-  /** Whether no further try could start now. */
-  public boolean isRetryBudgetSpent() {
-    return retryBudget.isSpent(members.config().retryBudget(), load.underWay());
-  }
-
   /** Takes a further try out of the budget, to be given back. */
   public boolean takeRetry() {
     return retryBudget.take(members.config().retryBudget(), load.underWay());

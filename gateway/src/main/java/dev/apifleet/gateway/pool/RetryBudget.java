@@ -14,15 +14,6 @@ public final class RetryBudget {
   private final AtomicInteger underWay = new AtomicInteger();
   private final LongAdder refused = new LongAdder();
 
-  /** Whether {@link #take} would refuse now; counted as refused if so. */
-  boolean isSpent(int percent, int requests) {
-    boolean spent = underWay.get() >= most(percent, requests);
-    if (spent) {
-      refused.increment();
-    }
-    return spent;
-  }
-
   /** Takes one, to be given back when the try is over. */
   boolean take(int percent, int requests) {
     if (underWay.incrementAndGet() <= most(percent, requests)) {

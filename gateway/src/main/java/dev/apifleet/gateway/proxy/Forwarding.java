@@ -26,6 +26,7 @@ final class Forwarding {
   private Attempt winner;
   private Passing passing;
   private boolean failedOver;
+  private boolean reserved;
   private boolean over;
 
   Forwarding(ProxyExchange exchange, Forward forward, Pool pool) {
@@ -142,8 +143,8 @@ final class Forwarding {
       return;
     }
     Problem problem = Problems.ofFailure(pool.name(), failed.endpoint().name(), cause);
-    if (retries.hasLeft() && Repeatable.afterFailure(exchange, failed.sent())) {
-      retryIn(0, failed.sent(), problem);
+    if (Repeatable.afterFailure(exchange, failed.sent())) {
+      retryAfterFailure(failed.sent(), problem);
     } else {
       refuse(problem);
     }
@@ -170,7 +171,7 @@ final class Forwarding {
       entrance.answered();
     }
     tries.headOver(answered);
-    if (retries.isFor(status) && (tries.hasUnderWay() || triesAgain(answered, status, response))) {
+    if (retries.isFor(status) && (tries.hasUnderWay() || triesAgain(status, response))) {
       tries.discard(response);
       tries.leave(answered);
     } else {
@@ -178,34 +179,48 @@ final class Forwarding {
     }
   }
 
-  private boolean triesAgain(Attempt answered, int status, HttpClientResponse response) {
-    if (!retries.hasLeft() || !Repeatable.afterAnswer(exchange) || pool.isRetryBudgetSpent()) {
+  /**
+   * Whether the request is tried again in place of passing this answer on. Takes its share of the
+   * budget at once, since a pool that answers in this way may be overloaded.
+   */
+  private boolean triesAgain(int status, HttpClientResponse response) {
+    if (!retries.hasLeft() || !Repeatable.afterAnswer(exchange)) {
       return false;
     }
     long wait = tries.canAskAnother(pool) ? 0 : Retries.retryAfterMillis(status, response);
     boolean inTime = how.timeouts().requestMillis() == 0 || wait < millisLeft();
-    if (!inTime || !Retries.isShort(wait)) {
+    if (!inTime || !Retries.isShort(wait) || !pool.takeRetry()) {
       return false;
     }
-    retryIn(wait, true, Problems.failing(pool.name(), answered.endpoint().name(), status));
+    reserved = true;
+    backOff.set(Math.max(wait, retries.nextBackOffMillis()), () -> retry(true));
     return true;
   }
 
-  /** A further try counts against the budget unless no backend has seen anything of the last. */
-  private void retryIn(long atLeastMillis, boolean budgeted, Problem otherwise) {
-    long wait = Math.max(atLeastMillis, retries.nextBackOffMillis());
-    backOff.set(wait, () -> retry(budgeted, otherwise));
+  /**
+   * Tries again after a failure; counts against the budget unless no backend has seen anything of
+   * the request. One that finds the budget spent waits once more.
+   */
+  private void retryAfterFailure(boolean sent, Problem otherwise) {
+    if (!retries.hasLeft()) {
+      refuse(otherwise);
+      return;
+    }
+    backOff.set(
+        retries.nextBackOffMillis(),
+        () -> {
+          if (!sent || pool.takeRetry()) {
+            retry(sent);
+          } else {
+            retryAfterFailure(true, otherwise);
+          }
+        });
   }
 
-  private void retry(boolean budgeted, Problem otherwise) {
-    if (!budgeted || pool.takeRetry()) {
-      pool.retries().increment();
-      tryNext(budgeted);
-    } else if (retries.hasLeft()) {
-      retryIn(0, true, otherwise);
-    } else {
-      refuse(otherwise);
-    }
+  private void retry(boolean budgeted) {
+    reserved = false;
+    pool.retries().increment();
+    tryNext(budgeted);
   }
 
   private void win(Attempt chosen, int status, HttpClientResponse response) {
@@ -273,6 +288,9 @@ final class Forwarding {
     deadline.cancel();
     backOff.cancel();
     hedging.stop();
+    if (reserved) {
+      pool.giveRetryBack();
+    }
     if (winner != null) {
       winner.permit().release();
     }

@@ -88,21 +88,6 @@ final class Problems {
     };
   }
 
-  /** An answer after which the request was to be tried again, when that could not be done. */
-  static Problem failing(String pool, String endpoint, int status) {
-    return new Problem(
-        503,
-        "unavailable",
-        "The backend fails",
-        "Endpoint "
-            + endpoint
-            + " of "
-            + pool
-            + " answered "
-            + status
-            + ", and the pool's budget of retries is spent. Try again later.");
-  }
-
   /** A fault that somebody asked for. */
   static Problem simulated(String pool, String endpoint, int status) {
     return new Problem(

@@ -1,0 +1,210 @@
+package dev.apifleet.gateway.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.apifleet.snapshot.PoolConfig.ConcurrencyConfig;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class AdmissionProperties {
+  private final Admission admission = new Admission();
+
+  /** One that came: first in, waiting, then admitted, displaced or gone. */
+  private static final class Request implements Ticket.Waiter {
+    private final int priority;
+    private final int tier;
+    private final int number;
+    private String fate = "waits";
+    private Ticket ticket;
+
+    private Request(int priority, int tier, int number) {
+      this.priority = priority;
+      this.tier = tier;
+      this.number = number;
+    }
+
+    private int priority() {
+      return priority;
+    }
+
+    private int tier() {
+      return tier;
+    }
+
+    @Override
+    public void admitted() {
+      assertThat(fate).isEqualTo("waits");
+      fate = "inside";
+    }
+
+    @Override
+    public void displaced() {
+      assertThat(fate).isEqualTo("waits");
+      fate = "displaced";
+    }
+  }
+
+  private static final Comparator<Request> IMPORTANCE =
+      Comparator.comparingInt(Request::priority)
+          .thenComparingInt(Request::tier)
+          .thenComparing(request -> -request.number);
+
+  /** What happens next: someone comes, leaves the queue, or ends inside. */
+  record Step(String what, int priority, int tier) {}
+
+  @Provide
+  Arbitrary<List<Step>> days() {
+    return Combinators.combine(
+            Arbitraries.of("come", "come", "end", "leave"),
+            Arbitraries.integers().between(0, 3),
+            Arbitraries.integers().between(0, 2))
+        .as(Step::new)
+        .list()
+        .ofMaxSize(100);
+  }
+
+  @Property
+  void letsInTheMostImportantAndNeverMoreThanTheLimit(
+      @ForAll("days") List<Step> day,
+      @ForAll @IntRange(min = 1, max = 4) int limit,
+      @ForAll @IntRange(max = 5) int depth) {
+    Admission door = new Admission();
+    door.configure(new ConcurrencyConfig(limit, false, false, depth, 500), 3);
+    List<Request> all = new ArrayList<>();
+    for (Step step : day) {
+      Request best = waiting(all).stream().max(IMPORTANCE).orElse(null);
+      switch (step.what()) {
+        case "come" -> come(door, step, all);
+        case "end" -> {
+          Request ends = first(all, "inside");
+          if (ends != null) {
+            ends.fate = "ended";
+            door.exit();
+            assertThat(best == null ? "inside" : best.fate).isEqualTo("inside");
+          }
+        }
+        default -> {
+          Request leaves = first(all, "waits");
+          if (leaves != null) {
+            assertThat(door.leave(leaves.ticket)).isTrue();
+            leaves.fate = "left";
+          }
+        }
+      }
+      assertThat(count(all, "inside")).isLessThanOrEqualTo(limit);
+      assertThat(count(all, "waits")).isLessThanOrEqualTo(depth).isEqualTo(door.waiting());
+      assertThat(count(all, "waits") == 0 || count(all, "inside") == limit)
+          .as("nobody waits before an open door")
+          .isTrue();
+    }
+  }
+
+  private static void come(Admission door, Step step, List<Request> all) {
+    Request comes = new Request(step.priority(), step.tier(), all.size());
+    Request least = waiting(all).stream().min(IMPORTANCE).orElse(null);
+    if (door.tryEnter()) {
+      comes.fate = "inside";
+    } else {
+      comes.ticket = door.queue(comes.priority, comes.tier, comes);
+      if (comes.ticket == null) {
+        comes.fate = "refused";
+        assertThat(least == null || IMPORTANCE.compare(comes, least) < 0).isTrue();
+      } else if (least != null && least.fate.equals("displaced")) {
+        assertThat(IMPORTANCE.compare(comes, least)).isPositive();
+      }
+    }
+    all.add(comes);
+  }
+
+  private static List<Request> waiting(List<Request> all) {
+    return all.stream().filter(request -> request.fate.equals("waits")).toList();
+  }
+
+  private static Request first(List<Request> all, String fate) {
+    return all.stream().filter(request -> request.fate.equals(fate)).findFirst().orElse(null);
+  }
+
+  private static int count(List<Request> all, String fate) {
+    return (int) all.stream().filter(request -> request.fate.equals(fate)).count();
+  }
+
+  @Test
+  void nobodyIsForgottenWhenManyComeAtOnce() throws InterruptedException {
+    int requests = 20_000;
+    admission.configure(new ConcurrencyConfig(2, false, false, requests, 500), 1);
+    CountDownLatch served = new CountDownLatch(requests);
+    AtomicInteger inside = new AtomicInteger();
+    Ticket.Waiter waiter =
+        new Ticket.Waiter() {
+          @Override
+          public void admitted() {
+            serve(inside, served);
+          }
+
+          @Override
+          public void displaced() {
+            throw new IllegalStateException("the queue is long enough");
+          }
+        };
+    try (ExecutorService clients = Executors.newFixedThreadPool(4)) {
+      for (int i = 0; i < requests; i++) {
+        clients.submit(
+            () -> {
+              if (admission.tryEnter()) {
+                serve(inside, served);
+              } else {
+                admission.queue(0, 0, waiter);
+              }
+            });
+      }
+      assertThat(served.await(60, TimeUnit.SECONDS)).as("all are served").isTrue();
+    }
+    assertThat(admission.waiting()).isZero();
+    assertThat(admission.admitted().sum()).isEqualTo(requests);
+  }
+
+  private void serve(AtomicInteger inside, CountDownLatch served) {
+    assertThat(inside.incrementAndGet()).isLessThanOrEqualTo(2);
+    Thread.startVirtualThread(
+        () -> {
+          inside.decrementAndGet();
+          admission.exit();
+          served.countDown();
+        });
+  }
+
+  @Test
+  void theLimitFollowsTheNumberOfEndpointsWhereItIsPerReplica() {
+    ConcurrencyConfig config = new ConcurrencyConfig(10, true, false, 0, 500);
+    admission.configure(config, 3);
+    assertThat(admission.limit()).isEqualTo(30);
+    admission.configure(config, 0);
+    assertThat(admission.limit()).isEqualTo(10);
+    admission.configure(null, 3);
+    assertThat(admission.limit()).isEqualTo(Integer.MAX_VALUE);
+  }
+
+  @Test
+  void whoWaitsGoesInWhenTheLimitIsRaised() {
+    admission.configure(new ConcurrencyConfig(1, false, false, 5, 500), 1);
+    assertThat(admission.tryEnter()).isTrue();
+    Request waits = new Request(0, 0, 0);
+    admission.queue(0, 0, waits);
+    admission.configure(new ConcurrencyConfig(2, false, false, 5, 500), 1);
+    assertThat(waits.fate).isEqualTo("inside");
+  }
+}
