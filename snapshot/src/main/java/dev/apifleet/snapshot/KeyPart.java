@@ -14,7 +14,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = KeyPart.Route.class, name = "route")
 })
 public sealed interface KeyPart {
-  /** The token's subject, or the client address where there is no token. */
+  /** The subject of the token, session or API key, or the client address where there is none. */
   record Identity() implements KeyPart {}
 
   /** The client address; IPv6 by its /64. */

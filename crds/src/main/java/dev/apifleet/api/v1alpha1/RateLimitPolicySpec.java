@@ -19,7 +19,7 @@ public record RateLimitPolicySpec(
         @Default("SlidingCounter")
         LimitAlgorithm algorithm,
     @JsonPropertyDescription(
-            "Who shares a counter; all parts must be equal. Identity: the subject of the token, else the client address. Ip: the client address, an IPv6 address by its /64. Header:NAME, Claim:NAME: their value. ApiKey: the API key, else the client address. Route: the rule that matched. Default: [Identity]. A policy that has only Ip, Header or Route here, and only the tier anonymous in limits, acts before authentication and counts everybody.")
+            "Who shares a counter; all parts must be equal. Identity: the subject of the token, session or API key, else the client address. Ip: the client address, an IPv6 address by its /64. Header:NAME, Claim:NAME: their value. ApiKey: the API key that was presented, each one for itself, else the client address. Route: the rule that matched. Default: [Identity]. A policy that has only Ip, Header or Route here, and only the tier anonymous in limits, acts before authentication and counts everybody.")
         @Size(max = 8)
         List<String> key,
     @JsonPropertyDescription(

@@ -16,13 +16,15 @@ public final class Authenticator {
   private final Trust trust;
   private final Tokens tokens;
   private final KeysAndSessions keys;
-  private final Judgements judgements;
+  private final Judgements counted;
+  private final Judgements uncounted;
 
   Authenticator(Trust trust, Tokens tokens, KeysAndSessions keys, Judgements judgements) {
     this.trust = trust;
     this.tokens = tokens;
     this.keys = keys;
-    this.judgements = judgements;
+    this.counted = judgements;
+    this.uncounted = new Judgements(judgements.bad(), judgements.meters(), false);
   }
 
   boolean believesAnyone() {
@@ -41,18 +43,21 @@ public final class Authenticator {
       then.accept(Outcome.ANONYMOUS);
       return;
     }
-    String client = exchange.dryRun() == null ? exchange.clientKey() : null;
+    Judgements judgements = exchange.dryRun() == null ? counted : uncounted;
+    String client = exchange.clientKey();
     switch (Presented.by(exchange.request().headers(), trust.credentials())) {
       case Presented.Nothing _ -> then.accept(Outcome.ANONYMOUS);
       case Presented.Wrong(Problem problem) ->
           then.accept(judgements.malformed(Kind.NONE, problem));
-      case Presented.Token(String text) -> token(client, text, then);
-      case Presented.Opaque(String text) -> keys.judge(client, text, true).onSuccess(then::accept);
-      case Presented.Key(String text) -> keys.judge(client, text, false).onSuccess(then::accept);
+      case Presented.Token(String text) -> token(judgements, client, text, then);
+      case Presented.Opaque(String text) ->
+          keys.judge(judgements, client, text, true).onSuccess(then::accept);
+      case Presented.Key(String text) ->
+          keys.judge(judgements, client, text, false).onSuccess(then::accept);
     }
   }
 
-  private void token(String client, String text, Consumer<Outcome> then) {
+  private void token(Judgements judgements, String client, String text, Consumer<Outcome> then) {
     String digest = Sha256.of(text);
     VerifiedTokens.Entry known = tokens.find(digest);
     if (known != null && tokens.isSettled(digest, known)) {
@@ -66,10 +71,10 @@ public final class Authenticator {
     }
     tokens
         .verify(text, digest, known)
-        .onSuccess(verification -> then.accept(outcome(client, verification)));
+        .onSuccess(verification -> then.accept(outcome(judgements, client, verification)));
   }
 
-  private Outcome outcome(String client, Verification verification) {
+  private Outcome outcome(Judgements judgements, String client, Verification verification) {
     return switch (verification) {
       case Verification.Valid valid -> judgements.accepted(Kind.TOKEN, valid.subscriber());
       case Verification.Invalid(String reason) ->

@@ -44,7 +44,7 @@ public final class Authenticators {
     this.clock = clock;
     this.store = new IssuerStore(redis);
     this.stored = new OpaqueCredentials(store, changes, clock);
-    this.judgements = new Judgements(new BadTokens(failures), new IdentityMeters(registry));
+    this.judgements = new Judgements(new BadTokens(failures), new IdentityMeters(registry), true);
     new RedisChannel(vertx, redis, IssuerStore.CHANNEL, changes::note, changes::noteAll).listen();
     vertx.setPeriodic(TICK_MILLIS, _ -> inUse.forEach(KeySource::current));
   }
@@ -64,7 +64,7 @@ public final class Authenticators {
     return new Authenticator(
         trust,
         tokens.get(trust.issuers()),
-        new KeysAndSessions(trust.credentials(), () -> keys, stored, judgements, clock),
+        new KeysAndSessions(trust.credentials(), () -> keys, stored, clock),
         judgements);
   }
 

@@ -18,24 +18,19 @@ final class KeysAndSessions {
   private final Credentials accepted;
   private final Supplier<KeyBook> keys;
   private final OpaqueCredentials stored;
-  private final Judgements judgements;
   private final Clock clock;
 
   KeysAndSessions(
-      Credentials accepted,
-      Supplier<KeyBook> keys,
-      OpaqueCredentials stored,
-      Judgements judgements,
-      Clock clock) {
+      Credentials accepted, Supplier<KeyBook> keys, OpaqueCredentials stored, Clock clock) {
     this.accepted = accepted;
     this.keys = keys;
     this.stored = stored;
-    this.judgements = judgements;
     this.clock = clock;
   }
 
   /** Completes on any thread, and never fails. */
-  Future<Outcome> judge(String client, String credential, boolean maySession) {
+  Future<Outcome> judge(
+      Judgements judgements, String client, String credential, boolean maySession) {
     String digest = Sha256.of(credential);
     KeyBook.Holder holder = keys.get().find(digest);
     if (holder != null) {
@@ -51,7 +46,7 @@ final class KeysAndSessions {
     if (!accepted.redis()) {
       return Future.succeededFuture(judgements.bad(client, Kind.NONE, UNKNOWN));
     }
-    return maySession ? bySession(client, digest) : byKey(client, digest);
+    return maySession ? bySession(judgements, client, digest) : byKey(judgements, client, digest);
   }
 
   private boolean isKnown(String digest) {
@@ -59,32 +54,35 @@ final class KeysAndSessions {
         || stored.isKnown(IssuerStore.SESSION + digest);
   }
 
-  private Future<Outcome> bySession(String client, String digest) {
+  private Future<Outcome> bySession(Judgements judgements, String client, String digest) {
     return stored
         .find(IssuerStore.SESSION + digest)
         .compose(
             lookup ->
                 lookup instanceof Lookup.Unknown
-                    ? byKey(client, digest)
-                    : Future.succeededFuture(outcome(client, digest, Kind.SESSION, lookup)));
+                    ? byKey(judgements, client, digest)
+                    : Future.succeededFuture(
+                        outcome(judgements, client, digest, Kind.SESSION, lookup)));
   }
 
-  private Future<Outcome> byKey(String client, String digest) {
+  private Future<Outcome> byKey(Judgements judgements, String client, String digest) {
     return stored
         .find(IssuerStore.API_KEY + digest)
-        .map(lookup -> outcome(client, digest, Kind.API_KEY, lookup));
+        .map(lookup -> outcome(judgements, client, digest, Kind.API_KEY, lookup));
   }
 
-  private Outcome outcome(String client, String digest, Kind kind, Lookup lookup) {
+  private Outcome outcome(
+      Judgements judgements, String client, String digest, Kind kind, Lookup lookup) {
     return switch (lookup) {
-      case Lookup.Found(StoredCredential found) -> found(client, digest, kind, found);
+      case Lookup.Found(StoredCredential found) -> found(judgements, client, digest, kind, found);
       case Lookup.Unknown _ -> judgements.bad(client, Kind.NONE, UNKNOWN);
       case Lookup.Away _ ->
           judgements.unavailable(Kind.NONE, IdentityProblems.credentialsUnavailable());
     };
   }
 
-  private Outcome found(String client, String digest, Kind kind, StoredCredential found) {
+  private Outcome found(
+      Judgements judgements, String client, String digest, Kind kind, StoredCredential found) {
     if (!found.enabled()) {
       return judgements.bad(client, kind, DISABLED);
     }

@@ -14,7 +14,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.apifleet.gateway.fixture.Answer;
 import dev.apifleet.gateway.fixture.FilterServer;
 import dev.apifleet.gateway.fixture.TestRedis;
+import dev.apifleet.gateway.limit.FailureLimitFilter;
+import dev.apifleet.gateway.limit.Failures;
+import dev.apifleet.snapshot.FilterConfig.FailureLimit;
+import io.vertx.redis.client.Redis;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -151,6 +156,24 @@ class BadTokensTest {
         .isEqualTo(200);
     site.clock.advance(Duration.ofMinutes(2));
     assertThat(ask(server, site.token(c -> c.setSubject("bob"))).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aFailureLimitCountsWhatAuthenticationRefuses() {
+    Failures failures =
+        new Failures(Redis.createClient(site.vertx, "redis://127.0.0.1:1"), site.clock);
+    FailureLimit limit = new FailureLimit(List.of(401), 3, 60_000);
+    FilterServer server =
+        site.server(
+            List.of(
+                new FailureLimitFilter(limit, "shop/orders/list", failures),
+                new AuthenticateFilter(
+                    REQUIRED, site.authenticators.get(Site.trust(site.issuer.config("RS256"))))));
+    for (int i = 0; i < 3; i++) {
+      assertThat(ask(server, "a.b.c").statusCode()).isEqualTo(401);
+    }
+
+    assertThat(error(ask(server, site.token()))).isEqualTo("too_many_failures");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.apifleet.gateway.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.FilterSite;
 import dev.apifleet.gateway.filter.Trust;
 import dev.apifleet.gateway.fixture.Answer;
@@ -61,7 +62,11 @@ final class Site implements AutoCloseable {
   }
 
   FilterServer server(AuthenticateFilter filter) {
-    FilterServer server = new FilterServer(vertx, List.of(filter), _ -> Reply.ok("hello"));
+    return server(List.of(filter));
+  }
+
+  FilterServer server(List<Filter> filters) {
+    FilterServer server = new FilterServer(vertx, filters, _ -> Reply.ok("hello"));
     servers.add(server);
     return server;
   }
