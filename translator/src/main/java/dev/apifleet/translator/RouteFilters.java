@@ -61,6 +61,8 @@ record RouteFilters(PathEdits paths, References references, Problems invalid, Pr
           Optional.of(
               new FilterConfig.Cors(
                   CorsPolicies.read(field.child("cors"), filter.cors(), invalid)));
+      case Compression ->
+          Optional.of(Compressions.read(field.child("compression"), filter.compression(), invalid));
       case RequestRedirect, DirectResponse -> Optional.empty();
       case FailureLimit ->
           Optional.of(

@@ -9,7 +9,7 @@ import java.util.Set;
 /** Finds filters that a rule has twice, where the second would undo the first. */
 final class SingleFilters {
   private static final Set<RouteFilterType> ONCE =
-      EnumSet.of(RouteFilterType.URLRewrite, RouteFilterType.CORS);
+      EnumSet.of(RouteFilterType.URLRewrite, RouteFilterType.CORS, RouteFilterType.Compression);
 
   private SingleFilters() {}
 

@@ -21,6 +21,6 @@ public record Compression(
         @Pattern(Formats.BYTES)
         String minSize,
     @JsonPropertyDescription(
-            "Media types, with * for any subtype. Default: text/*, application/json, application/*+json, application/xml, application/*+xml, application/javascript, image/svg+xml.")
+            "Media types, with * for any subtype. Default: text/*, application/json, application/*+json, application/xml, application/*+xml, application/javascript, image/svg+xml. Event streams are compressed only where text/event-stream itself is listed.")
         @Size(max = 64)
         List<String> contentTypes) {}

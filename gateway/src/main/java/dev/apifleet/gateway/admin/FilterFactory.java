@@ -3,6 +3,7 @@ package dev.apifleet.gateway.admin;
 import dev.apifleet.gateway.cache.CacheFilter;
 import dev.apifleet.gateway.cache.InvalidateFilter;
 import dev.apifleet.gateway.cache.ResponseCache;
+import dev.apifleet.gateway.compress.CompressFilter;
 import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.filter.FilterSite;
@@ -62,6 +63,7 @@ final class FilterFactory implements FilterBuilder {
       case FilterConfig.Authenticate authenticate ->
           new AuthenticateFilter(authenticate, authenticators.get(site.trust()));
       case FilterConfig.FailureLimit limit -> new FailureLimitFilter(limit, routeAndRule, failures);
+      case FilterConfig.Compress compress -> new CompressFilter(compress);
       case FilterConfig.Cache caching -> new CacheFilter(caching, routeAndRule, cache);
       default -> throw new IllegalArgumentException("this gateway does not know " + config);
     };
