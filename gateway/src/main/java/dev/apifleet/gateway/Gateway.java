@@ -2,6 +2,7 @@ package dev.apifleet.gateway;
 
 import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.pool.PoolSite;
+import dev.apifleet.gateway.proxy.Admission;
 import dev.apifleet.gateway.proxy.BackendClients;
 import dev.apifleet.gateway.proxy.Explainer;
 import dev.apifleet.gateway.proxy.Lane;
@@ -50,8 +51,9 @@ public final class Gateway {
     this.upkeep = new Upkeep(vertx, surroundings.dns(), new BackendClients(vertx)::of);
     this.runtimes = new RuntimeHolder(registry, upkeep::keep);
     RouteMeters unrouted = new RouteMeters(registry, "none");
+    Admission admission = new Admission(registry);
     this.lanes =
-        Stream.generate(() -> new Lane(settings, runtimes, unrouted, System::nanoTime))
+        Stream.generate(() -> new Lane(settings, runtimes, unrouted, admission, System::nanoTime))
             .limit(laneCount)
             .toList();
     this.listeners = new Listeners(lanes, FINISH_WITHIN);

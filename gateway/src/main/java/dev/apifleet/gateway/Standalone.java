@@ -3,6 +3,7 @@ package dev.apifleet.gateway;
 import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.pool.PoolSite;
+import dev.apifleet.gateway.proxy.Admission;
 import dev.apifleet.gateway.proxy.Explainer;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.runtime.RouteMeters;
@@ -38,7 +39,13 @@ public final class Standalone {
     runtimes.swap(built.runtime());
     this.vertx = vertx;
     this.rejected = built.rejected();
-    this.lane = new Lane(settings, runtimes, new RouteMeters(registry, "none"), System::nanoTime);
+    this.lane =
+        new Lane(
+            settings,
+            runtimes,
+            new RouteMeters(registry, "none"),
+            new Admission(registry),
+            System::nanoTime);
     this.explainer = new Explainer(lane);
   }
 

@@ -6,7 +6,6 @@ import dev.apifleet.gateway.limit.Failures;
 import dev.apifleet.gateway.limit.RateLimiters;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
-import dev.apifleet.gateway.proxy.Limits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
@@ -47,6 +46,6 @@ class Parts {
       @ConfigProperty(name = "listen.address", defaultValue = "0.0.0.0") String address,
       @ConfigProperty(name = "pod.name") Optional<String> podName,
       @ConfigProperty(name = "hostname", defaultValue = "gateway") String hostName) {
-    return new Lane.Settings(podName.orElse(hostName), address, Limits.defaults());
+    return new Lane.Settings(podName.orElse(hostName), address);
   }
 }

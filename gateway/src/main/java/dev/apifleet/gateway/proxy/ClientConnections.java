@@ -1,77 +1,171 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.snapshot.FleetSettings.ClientLimits;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.timeout.IdleStateEvent;
-import io.vertx.core.Vertx;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * What is under way on each client connection, so that one which is silent since it waits for a
- * backend is not closed as idle. Confined to one event loop.
+ * The client connections of one port on one lane: who may connect, and who took too long. Confined
+ * to one event loop.
  */
 final class ClientConnections {
-  private final Map<HttpConnection, Set<ProxyExchange>> underWay = new HashMap<>();
-  private final Vertx vertx;
+  private static final AttributeKey<ConnectionWatch> WATCH =
+      AttributeKey.valueOf(ClientConnections.class, "watch");
+  private static final String DECODER = "httpDecoder";
+  private static final String HANDLER = "handler";
 
-  ClientConnections(Vertx vertx) {
-    this.vertx = vertx;
+  private final Lane lane;
+  private final Map<Channel, ConnectionWatch> watches = new HashMap<>();
+
+  ClientConnections(Lane lane) {
+    this.lane = lane;
   }
 
-  /** Vert.x puts its handlers in place only after it has told of the connection. */
+  /** Takes a channel in, or closes it where it is one too many. */
+  boolean admit(Channel channel, boolean tls) {
+    Runnable leave =
+        lane.admission()
+            .admit(address(channel), lane.runtime().trustedProxies(), lane.clientLimits());
+    if (leave == null) {
+      channel.close();
+      return false;
+    }
+    ConnectionWatch watch =
+        new ConnectionWatch(lane.now(), tls, () -> unsent(channel), this::malformed);
+    watches.put(channel, watch);
+    channel.attr(WATCH).set(watch);
+    channel
+        .closeFuture()
+        .addListener(
+            _ -> {
+              watches.remove(channel);
+              leave.run();
+            });
+    channel.pipeline().addLast(new Arrivals(watch));
+    return true;
+  }
+
+  private static String address(Channel channel) {
+    return channel.remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
+        ? peer.getAddress().getHostAddress()
+        : "unknown";
+  }
+
+  private static long unsent(Channel channel) {
+    ChannelOutboundBuffer queue = channel.unsafe().outboundBuffer();
+    return queue == null ? 0 : queue.totalPendingWriteBytes() - queue.currentProgress();
+  }
+
+  /** Sees that HTTP/1 is read strictly, by the limits of this moment. */
+  void guard(Channel channel) {
+    channel.pipeline().addLast(new DecoderChoice());
+  }
+
+  /** Vert.x knows which protocol a connection speaks. */
   void opened(HttpConnection connection) {
-    underWay.put(connection, new HashSet<>());
-    connection.closeHandler(_ -> closed(connection));
-    vertx.runOnContext(_ -> guard(connection));
-  }
-
-  /** A connection is gone; of one that became a tunnel Vert.x does not tell. */
-  void closed(HttpConnection connection) {
-    underWay.remove(connection);
-  }
-
-  private void guard(HttpConnection connection) {
-    if (underWay.containsKey(connection)) {
-      ((ConnectionBase) connection)
-          .channel()
-          .pipeline()
-          .addBefore("handler", null, new IdleFilter(underWay.get(connection)));
+    Channel channel = ((ConnectionBase) connection).channel();
+    ConnectionWatch watch = channel.attr(WATCH).get();
+    boolean http2 = channel.pipeline().get(Http2ConnectionHandler.class) != null;
+    watch.opened(lane.now(), http2);
+    if (http2) {
+      channel.pipeline().addBefore(HANDLER, null, new Http2Heads(watch, lane::now));
     }
   }
 
-  void began(ProxyExchange exchange) {
-    Set<ProxyExchange> exchanges = underWay.get(exchange.request().connection());
-    if (exchanges != null) {
-      exchanges.add(exchange);
+  void began(HttpConnection connection, UnderWay exchange) {
+    watch(connection).began(exchange, lane.now());
+  }
+
+  void ended(HttpConnection connection, UnderWay exchange) {
+    watch(connection).ended(exchange, lane.now());
+  }
+
+  private static ConnectionWatch watch(HttpConnection connection) {
+    return ((ConnectionBase) connection).channel().attr(WATCH).get();
+  }
+
+  /** Leaves the clients that do not do their part. */
+  void sweep() {
+    long now = lane.now();
+    ClientLimits limits = lane.clientLimits();
+    List<Runnable> actions = new ArrayList<>();
+    watches.forEach(
+        (channel, watch) -> {
+          Closing reason = watch.overdue(now, limits);
+          if (reason != null) {
+            actions.add(() -> close(channel, watch, reason));
+          } else {
+            watch.slow(now, limits, (exchange, why) -> actions.add(() -> leave(exchange, why)));
+          }
+        });
+    actions.forEach(Runnable::run);
+  }
+
+  private void malformed(List<UnderWay> exchanges) {
+    lane.run(() -> exchanges.forEach(exchange -> leave(exchange, Closing.MALFORMED)));
+  }
+
+  private void leave(UnderWay exchange, Closing reason) {
+    lane.admission().meters().count(reason);
+    exchange.giveUp(reason);
+  }
+
+  private void close(Channel channel, ConnectionWatch watch, Closing reason) {
+    lane.admission().meters().count(reason);
+    ChannelHandlerContext decoder = channel.pipeline().context(DECODER);
+    if (reason == Closing.HEADER_TIMEOUT && decoder != null && watch.isQuiet()) {
+      String answer = Problems.headerTimeout(lane.clientLimits().headerTimeoutMillis());
+      decoder
+          .writeAndFlush(Unpooled.wrappedBuffer(ByteBufUtil.writeUtf8(channel.alloc(), answer)))
+          .addListener(ChannelFutureListener.CLOSE);
+    } else {
+      channel.close();
     }
   }
 
-  void ended(ProxyExchange exchange) {
-    Set<ProxyExchange> exchanges = underWay.get(exchange.request().connection());
-    if (exchanges != null) {
-      exchanges.remove(exchange);
-    }
-  }
+  /** Notices that bytes come, before anybody makes sense of them. */
+  private final class Arrivals extends ChannelInboundHandlerAdapter {
+    private final ConnectionWatch watch;
 
-  /** Keeps the news from Vert.x that nothing was read or written, while no client is to blame. */
-  private static final class IdleFilter extends ChannelInboundHandlerAdapter {
-    private final Set<ProxyExchange> exchanges;
-
-    private IdleFilter(Set<ProxyExchange> exchanges) {
-      this.exchanges = exchanges;
+    private Arrivals(ConnectionWatch watch) {
+      this.watch = watch;
     }
 
     @Override
-    public void userEventTriggered(ChannelHandlerContext context, Object event) {
-      if (!(event instanceof IdleStateEvent)
-          || exchanges.stream().allMatch(ProxyExchange::waitsForClient)) {
-        context.fireUserEventTriggered(event);
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      watch.bytesCame(lane.now());
+      context.fireChannelRead(message);
+    }
+  }
+
+  /** Replaces Vert.x's HTTP/1 decoder, if one is in place when the first bytes come. */
+  private final class DecoderChoice extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      ChannelPipeline pipeline = context.pipeline();
+      if (pipeline.get(DECODER) != null) {
+        pipeline.replace(
+            DECODER,
+            DECODER,
+            new StrictDecoder(lane.clientLimits(), context.channel().attr(WATCH).get()));
       }
+      pipeline.remove(this);
+      context.fireChannelRead(message);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 
 /** What a client asks for, and from where, in the form in which it is matched and forwarded. */
 final class ClientRequest implements Routable, Asker {
@@ -40,6 +41,14 @@ final class ClientRequest implements Routable, Asker {
       return "CONNECT is not served.";
     }
     return path == null ? BAD_PATH : RequestSyntax.fault(request);
+  }
+
+  /** Whether its body may take its time, as the messages of a gRPC stream do. */
+  boolean isStream() {
+    String type = request.headers().get(HttpHeaders.CONTENT_TYPE);
+    return type != null
+        && type.startsWith("application/grpc")
+        && request.version() == HttpVersion.HTTP_2;
   }
 
   /** A path with the query as it came. */

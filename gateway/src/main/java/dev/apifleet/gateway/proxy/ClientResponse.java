@@ -32,6 +32,11 @@ final class ClientResponse {
     encoder = other;
   }
 
+  /** The connection is not used again behind the answer. */
+  void closeAfterwards() {
+    closing = true;
+  }
+
   /** Nobody reads what the client still sends. */
   void discardBody() {
     closing |= !body.discard();

@@ -64,7 +64,7 @@ public final class Explainer {
     }
     front = new Front(lane);
     client = lane.timers().createHttpClient();
-    server = lane.timers().createHttpServer(Front.options(lane.limits()));
+    server = lane.timers().createHttpServer(Front.options(lane.clientLimits()));
     return server.requestHandler(this::handle).listen(0, LOOPBACK);
   }
 

@@ -2,6 +2,7 @@ package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.runtime.Rule;
+import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -27,31 +29,31 @@ final class Front {
 
   private static final int RESET_WINDOW_SECONDS = 10;
 
+  private static final long SWEEP_MILLIS = 100;
+
   private final Lane lane;
   private final HttpServer server;
   private final ClientConnections connections;
   private final Tunnels tunnels;
   private final Promise<Void> idle = Promise.promise();
   private int underWay;
+  private long sweeps;
   private volatile boolean draining;
   private volatile boolean stopping;
 
   Front(Lane lane) {
     this.lane = lane;
-    this.connections = new ClientConnections(lane.timers());
+    this.connections = new ClientConnections(lane);
     this.tunnels = new Tunnels(lane.timers());
     this.server =
-        lane.timers()
-            .createHttpServer(options(lane.limits()))
+        new GuardedServer((VertxInternal) lane.timers(), options(lane.clientLimits()), connections)
             .connectionHandler(this::connected)
             .requestHandler(this::handle)
             .invalidRequestHandler(this::handleInvalid);
   }
 
-  static HttpServerOptions options(Limits limits) {
+  static HttpServerOptions options(ClientLimits limits) {
     return new HttpServerOptions()
-        .setMaxInitialLineLength(limits.maxInitialLineBytes())
-        .setMaxHeaderSize(limits.maxHeaderBytes())
         .setInitialSettings(
             new Http2Settings()
                 .setMaxHeaderListSize(limits.maxHeaderBytes())
@@ -60,12 +62,11 @@ final class Front {
         .setHttp2RstFloodMaxRstFramePerWindow(RESETS_PER_WINDOW)
         .setHttp2RstFloodWindowDuration(RESET_WINDOW_SECONDS)
         .setHttp2RstFloodWindowDurationTimeUnit(TimeUnit.SECONDS)
-        .setIdleTimeout((int) limits.idleTimeout().toMillis())
-        .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
         .setTcpNoDelay(true);
   }
 
   Future<Front> listen(int port) {
+    sweeps = lane.timers().setPeriodic(SWEEP_MILLIS, _ -> connections.sweep());
     return server.listen(port, lane.settings().address()).map(this);
   }
 
@@ -84,7 +85,7 @@ final class Front {
   private ProxyExchange exchange(HttpServerRequest request) {
     ProxyExchange exchange = new ProxyExchange(this, request);
     underWay++;
-    connections.began(exchange);
+    connections.began(request.connection(), exchange);
     return exchange;
   }
 
@@ -93,13 +94,16 @@ final class Front {
     Throwable cause = request.decoderResult().cause();
     Problem problem =
         switch (cause) {
-          case TooLongHttpLineException _ ->
-              Problems.uriTooLong(lane.limits().maxInitialLineBytes());
+          case TooLongHttpLineException _ -> Problems.uriTooLong(lane.clientLimits().maxUrlBytes());
           case TooLongHttpHeaderException _ ->
-              Problems.headersTooLarge(lane.limits().maxHeaderBytes());
+              Problems.headersTooLarge(lane.clientLimits().maxHeaderBytes());
+          case StrictDecoder.MalformedException e -> Problems.badRequest(e.getMessage());
           case null, default -> Problems.badRequest("It is not valid HTTP.");
         };
-    exchange(request).reject(problem);
+    lane.admission().meters().count(Closing.MALFORMED);
+    ProxyExchange exchange = exchange(request);
+    exchange.ending().closeAfterwards();
+    exchange.reject(problem);
   }
 
   Lane lane() {
@@ -112,7 +116,7 @@ final class Front {
 
   /** An exchange is over. */
   void ended(ProxyExchange exchange, Rule rule, int status, long nanos) {
-    connections.ended(exchange);
+    connections.ended(exchange.request().connection(), exchange);
     (rule == null ? lane.unrouted() : rule.meters()).record(status, nanos);
     underWay--;
     completeIfIdle();
@@ -126,7 +130,6 @@ final class Front {
   void tunnelClosed(Tunnel tunnel, ProxyExchange exchange) {
     tunnels.remove(tunnel);
     exchange.ended();
-    connections.closed(exchange.request().connection());
   }
 
   private void completeIfIdle() {
@@ -150,6 +153,8 @@ final class Front {
           completeIfIdle();
           lane.timers().setTimer(Math.max(1, deadline.toMillis()), _ -> idle.tryComplete());
         });
-    return idle.future().compose(_ -> server.close());
+    return idle.future()
+        .compose(_ -> server.close())
+        .onComplete(_ -> lane.timers().cancelTimer(sweeps));
   }
 }

@@ -3,6 +3,8 @@ package dev.apifleet.gateway.proxy;
 import dev.apifleet.gateway.runtime.RouteMeters;
 import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
+import dev.apifleet.snapshot.FleetSettings;
+import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import dev.apifleet.snapshot.ListenerConfig;
 import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
 import io.vertx.core.AbstractVerticle;
@@ -20,6 +22,7 @@ public final class Lane extends AbstractVerticle {
   private final Settings settings;
   private final RuntimeHolder runtimes;
   private final RouteMeters unrouted;
+  private final Admission admission;
   private final LongSupplier nanoTime;
   private BackendClients clients;
 
@@ -29,13 +32,18 @@ public final class Lane extends AbstractVerticle {
    * @param gatewayName as in {@code x-gateway}
    * @param address local address to listen on
    */
-  public record Settings(String gatewayName, String address, Limits limits) {}
+  public record Settings(String gatewayName, String address) {}
 
   public Lane(
-      Settings settings, RuntimeHolder runtimes, RouteMeters unrouted, LongSupplier nanoTime) {
+      Settings settings,
+      RuntimeHolder runtimes,
+      RouteMeters unrouted,
+      Admission admission,
+      LongSupplier nanoTime) {
     this.settings = settings;
     this.runtimes = runtimes;
     this.unrouted = unrouted;
+    this.admission = admission;
     this.nanoTime = nanoTime;
   }
 
@@ -60,8 +68,14 @@ public final class Lane extends AbstractVerticle {
     return settings;
   }
 
-  Limits limits() {
-    return settings.limits();
+  /** What clients may take now. */
+  ClientLimits clientLimits() {
+    FleetSettings fleet = runtimes.current().settings();
+    return fleet == null ? ClientLimits.DEFAULTS : fleet.limits();
+  }
+
+  Admission admission() {
+    return admission;
   }
 
   String gatewayName() {

@@ -4,6 +4,7 @@ import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.pool.Choice;
 import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.pool.Pool;
+import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.util.concurrent.TimeUnit;
 
@@ -47,6 +48,37 @@ final class Problems {
         "headers_too_large",
         "The request's headers are too large",
         "All headers together may have at most " + most + " bytes.");
+  }
+
+  /** Whole, for a request that never got as far as an exchange. */
+  static String headerTimeout(long millis) {
+    String body =
+        requestTimeout("The head of the request was not complete within " + millis + " ms.")
+            .body("none")
+            .encode();
+    return "HTTP/1.1 408 Request Timeout\r\nContent-Type: application/problem+json\r\n"
+        + "Connection: close\r\nContent-Length: "
+        + body.length()
+        + "\r\n\r\n"
+        + body;
+  }
+
+  /** Behind a head that was good. */
+  static Problem givenUp(Closing reason, ClientLimits limits) {
+    return switch (reason) {
+      case MALFORMED -> badRequest("The body is not validly chunked.");
+      case TOO_SLOW ->
+          requestTimeout(
+              "A body has to come with at least "
+                  + limits.minBodyRate()
+                  + " bytes a second, on average over 10 s.");
+      case TOO_MANY, TOO_MANY_OF_ADDRESS, HEADER_TIMEOUT, IDLE, STALLED ->
+          requestTimeout("Nothing came for " + limits.idleTimeoutMillis() + " ms.");
+    };
+  }
+
+  static Problem requestTimeout(String detail) {
+    return new Problem(408, "request_timeout", "The client was too slow", detail);
   }
 
   static Problem bodyTooLarge(long most) {

@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
 /** A request under way, from its head to the end of its answer. */
-final class ProxyExchange implements Exchange {
+final class ProxyExchange implements Exchange, UnderWay {
   private static final Logger LOG = Logger.getLogger(ProxyExchange.class);
   private static final int ABORTED = 0;
 
@@ -78,7 +78,8 @@ final class ProxyExchange implements Exchange {
     this.requestId = RequestId.of(request.headers().get(Headers.X_REQUEST_ID));
     this.asked = asked;
     this.dryRun = dryRun;
-    this.body = new RequestBody(request, front.lane().limits().maxBodyBytes(), this::bodyTooLarge);
+    this.body =
+        new RequestBody(request, front.lane().clientLimits().maxBodyBytes(), this::bodyTooLarge);
     this.ending = new ClientResponse(request, body);
     this.upgrade = Upgrade.isWanted(request);
     response.endHandler(_ -> ended());
@@ -89,7 +90,7 @@ final class ProxyExchange implements Exchange {
     String fault = asked.fault();
     if (fault != null) {
       reject(Problems.badRequest(fault));
-    } else if (RequestBody.announcedLength(request) > front.lane().limits().maxBodyBytes()) {
+    } else if (RequestBody.announcedLength(request) > front.lane().clientLimits().maxBodyBytes()) {
       bodyTooLarge();
     } else {
       match();
@@ -261,7 +262,7 @@ final class ProxyExchange implements Exchange {
     if (answered) {
       ending.breakOff();
     } else {
-      reject(Problems.bodyTooLarge(front.lane().limits().maxBodyBytes()));
+      reject(Problems.bodyTooLarge(front.lane().clientLimits().maxBodyBytes()));
     }
   }
 
@@ -283,9 +284,34 @@ final class ProxyExchange implements Exchange {
     front.ended(this, rule, aborted ? ABORTED : countedStatus, nanos);
   }
 
-  /** Whether it is the client that has to go on, by sending or by reading. */
-  boolean waitsForClient() {
-    return !tunnel && (response.ended() || body.isAwaited() || response.writeQueueFull());
+  @Override
+  public Owed owed() {
+    if (!tunnel && body.isAwaited() && !response.headWritten() && !asked.isStream()) {
+      return Owed.BODY;
+    }
+    boolean reading = !tunnel && (response.ended() || response.writeQueueFull());
+    return reading ? Owed.READING : Owed.NOTHING;
+  }
+
+  @Override
+  public long moved() {
+    return body.received() + response.bytesWritten();
+  }
+
+  @Override
+  public void giveUp(Closing reason) {
+    if (reason == Closing.MALFORMED && body.isComplete()) {
+      return;
+    }
+    if (forwarding != null) {
+      forwarding.cancel();
+    }
+    ending.closeAfterwards();
+    if (answered) {
+      ending.breakOff();
+    } else {
+      reject(Problems.givenUp(reason, front.lane().clientLimits()));
+    }
   }
 
   /** Whether the client wants to go on as a WebSocket. */

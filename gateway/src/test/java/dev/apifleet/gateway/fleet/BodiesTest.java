@@ -3,7 +3,6 @@ package dev.apifleet.gateway.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.apifleet.gateway.proxy.Limits;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
@@ -22,8 +21,7 @@ class BodiesTest {
   private static final int MIB = 1024 * 1024;
   private static final long MOST = 64L * 1024 * MIB;
 
-  private final TestFleet fleet =
-      new TestFleet(Limits.defaults().withMaxBodyBytes(MOST), (_, _, _) -> List.of());
+  private final TestFleet fleet = new TestFleet(TestLimits.body(MOST), (_, _, _) -> List.of());
   private final Backend backend = fleet.backend("one");
 
   @AfterEach

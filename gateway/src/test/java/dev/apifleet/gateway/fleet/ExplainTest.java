@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.apifleet.gateway.admin.Question;
 import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.Problem;
-import dev.apifleet.gateway.proxy.Limits;
 import dev.apifleet.gateway.runtime.RouteMeters;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -34,8 +33,7 @@ class ExplainTest {
           exchange.proceed();
         }
       };
-  private final TestFleet fleet =
-      new TestFleet(Limits.defaults(), (_, _, _) -> List.of(greeter, guard));
+  private final TestFleet fleet = new TestFleet((_, _, _) -> List.of(greeter, guard));
   private final Backend backend = fleet.backend("one");
 
   @AfterEach

@@ -7,7 +7,6 @@ import static dev.apifleet.gateway.fleet.TestFleet.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.gateway.filter.Exchange;
-import dev.apifleet.gateway.proxy.Limits;
 import dev.apifleet.snapshot.FleetSettings;
 import io.vertx.core.MultiMap;
 import java.net.http.HttpResponse;
@@ -19,8 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ForwardedTest {
   private final AtomicReference<MultiMap> seen = new AtomicReference<>();
-  private final TestFleet fleet =
-      new TestFleet(Limits.defaults(), (_, _, _) -> List.of(ForwardedTest::tellClient));
+  private final TestFleet fleet = new TestFleet((_, _, _) -> List.of(ForwardedTest::tellClient));
   private final Backend backend = fleet.backend("one");
 
   private static void tellClient(Exchange exchange) {

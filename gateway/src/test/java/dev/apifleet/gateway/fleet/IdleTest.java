@@ -2,10 +2,8 @@ package dev.apifleet.gateway.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apifleet.gateway.proxy.Limits;
 import java.io.IOException;
 import java.net.Socket;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +18,7 @@ class IdleTest {
 
   @BeforeAll
   static void start() {
-    Limits limits = Limits.defaults().withIdleTimeout(Duration.ofMillis(IDLE_MILLIS));
-    fleet = new TestFleet(limits, (_, _, _) -> List.of());
+    fleet = new TestFleet(TestLimits.idle(IDLE_MILLIS), (_, _, _) -> List.of());
     Backend backend = fleet.backend("one");
     backend.behaviour =
         request ->
@@ -45,15 +42,18 @@ class IdleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "GET / HT",
-        "GET / HTTP/1.1\r\nHost: x\r\n",
-        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf"
-      })
+  @ValueSource(strings = {"", "GET / HT", "GET / HTTP/1.1\r\nHost: x\r\n"})
   void aClientThatSaysNoMoreIsLeft(String said) {
     assertThat(RawClient.ask(fleet.port, said)).isEmpty();
+  }
+
+  @Test
+  void aBodyThatStandsStillIsRefused() {
+    String half = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nhalf";
+    assertThat(RawClient.ask(fleet.port, half))
+        .startsWith("HTTP/1.1 408")
+        .containsIgnoringCase("connection: close")
+        .contains("application/problem+json");
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.apifleet.gateway.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apifleet.gateway.proxy.Limits;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -16,7 +15,7 @@ class LimitsTest {
 
   @BeforeAll
   static void start() {
-    fleet = new TestFleet(Limits.defaults().withMaxBodyBytes(1000), (_, _, _) -> List.of());
+    fleet = new TestFleet(TestLimits.body(1000), (_, _, _) -> List.of());
     backend = fleet.backend("one");
     backend.behaviour = request -> request.body().onSuccess(b -> request.response().end(b));
     fleet.serveAll(backend);

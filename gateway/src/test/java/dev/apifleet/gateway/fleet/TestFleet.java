@@ -5,9 +5,9 @@ import dev.apifleet.gateway.Surroundings;
 import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
-import dev.apifleet.gateway.proxy.Limits;
 import dev.apifleet.gateway.sync.Operator;
 import dev.apifleet.snapshot.Delta;
+import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import dev.apifleet.snapshot.Resource;
 import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.snapshot.Version;
@@ -42,6 +42,7 @@ public final class TestFleet implements AutoCloseable {
   public final MeterRegistry registry = new SimpleMeterRegistry();
   public final FakeOperator operator = new FakeOperator(vertx, this::full);
   public final Gateway gateway;
+  private final ClientLimits limits;
   public final int port = freePort();
   public final Path folder = folder();
   public final Path caFile = folder.resolve("ca.crt");
@@ -55,21 +56,26 @@ public final class TestFleet implements AutoCloseable {
   public volatile long epoch = 7;
 
   public TestFleet() {
-    this(Limits.defaults(), (_, _, _) -> List.of());
+    this((_, _, _) -> List.of());
   }
 
-  public TestFleet(Limits limits, FilterBuilder filters) {
+  public TestFleet(FilterBuilder filters) {
+    this(ClientLimits.DEFAULTS, filters);
+  }
+
+  public TestFleet(ClientLimits limits, FilterBuilder filters) {
     this(limits, filters, Surroundings.at(Place.UNKNOWN));
   }
 
-  public TestFleet(Limits limits, FilterBuilder filters, Surroundings surroundings) {
+  public TestFleet(ClientLimits limits, FilterBuilder filters, Surroundings surroundings) {
+    this.limits = limits;
     CERTIFICATE.trustIn(caFile);
     write(tokenFile, "token-1\n");
     operatorPort = operator.start(0, CERTIFICATE);
     gateway =
         new Gateway(
             vertx,
-            new Lane.Settings("gateway-1", "127.0.0.1", limits),
+            new Lane.Settings("gateway-1", "127.0.0.1"),
             2,
             surroundings,
             Operator.at(
@@ -132,6 +138,9 @@ public final class TestFleet implements AutoCloseable {
   public SnapshotDelta publish(Resource... resources) {
     List<Resource> all = new ArrayList<>(Arrays.asList(resources));
     all.add(Resources.listener(port));
+    if (limits != ClientLimits.DEFAULTS) {
+      all.add(TestLimits.fleet(limits));
+    }
     return publishExactly(all);
   }
 

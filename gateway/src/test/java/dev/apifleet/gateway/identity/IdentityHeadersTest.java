@@ -9,7 +9,7 @@ import dev.apifleet.gateway.filter.Subscriber;
 import dev.apifleet.gateway.fleet.Backend;
 import dev.apifleet.gateway.fleet.RawClient;
 import dev.apifleet.gateway.fleet.TestFleet;
-import dev.apifleet.gateway.proxy.Limits;
+import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import dev.apifleet.snapshot.FleetSettings.IdentityHeaderNames;
 import io.vertx.core.MultiMap;
 import java.util.List;
@@ -25,7 +25,7 @@ class IdentityHeadersTest {
   private volatile MultiMap seen;
   private final TestFleet fleet =
       new TestFleet(
-          Limits.defaults(),
+          ClientLimits.DEFAULTS,
           (_, _, _) -> List.<Filter>of(new IdentityHeadersFilter(NAMES), this::identify));
 
   @AfterEach

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.fleet.Backend;
 import dev.apifleet.gateway.fleet.TestFleet;
-import dev.apifleet.gateway.proxy.Limits;
 import dev.apifleet.snapshot.HeaderEdits.Header;
 import dev.apifleet.snapshot.RuleAction.Fallback;
 import dev.apifleet.snapshot.RuleAction.Forward;
@@ -31,8 +30,7 @@ class FallbackTest {
 
   private final List<Integer> asked = new ArrayList<>();
   private volatile boolean hasOne = true;
-  private final TestFleet fleet =
-      new TestFleet(Limits.defaults(), (_, _, _) -> List.of(this::keep));
+  private final TestFleet fleet = new TestFleet((_, _, _) -> List.of(this::keep));
   private final Backend backend = fleet.backend("one");
 
   @AfterEach

@@ -1,0 +1,126 @@
+package dev.apifleet.gateway.proxy;
+
+import dev.apifleet.snapshot.FleetSettings.ClientLimits;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * What one client connection is waited for, and since when. Its times move only when they are
+ * looked at, so that a request costs no timers. Confined to one event loop.
+ */
+final class ConnectionWatch {
+  private final Map<UnderWay, Pace> underWay = new HashMap<>();
+  private final LongSupplier unsent;
+  private final Consumer<List<UnderWay>> onMalformed;
+  private boolean headDue = true;
+  private boolean http2;
+  private boolean awaitsHead;
+  private long headSince;
+  private long quietSince;
+  private long unsentBefore;
+
+  /**
+   * A connection that was just accepted.
+   *
+   * @param handshake whether a TLS handshake has to come first
+   * @param unsent bytes that wait in the gateway for the client to take them
+   * @param onMalformed told of the requests under way when a body is broken
+   */
+  ConnectionWatch(
+      long now, boolean handshake, LongSupplier unsent, Consumer<List<UnderWay>> onMalformed) {
+    this.onMalformed = onMalformed;
+    this.quietSince = now;
+    this.headSince = now;
+    this.awaitsHead = handshake;
+    this.unsent = unsent;
+  }
+
+  /** Bytes came, of a head where the last message is complete. */
+  void bytesCame(long now) {
+    if (headDue && !awaitsHead) {
+      headBegan(now);
+    }
+  }
+
+  /** The protocol is known, and a handshake over. */
+  void opened(long now, boolean http2) {
+    awaitsHead = false;
+    headDue &= !http2;
+    this.http2 = http2;
+    quietSince = now;
+  }
+
+  void headBegan(long now) {
+    awaitsHead = true;
+    headSince = now;
+  }
+
+  void headEnded() {
+    awaitsHead = false;
+    headDue = false;
+  }
+
+  /** An HTTP/1 message is complete: the next byte begins a head. */
+  void messageEnded() {
+    headDue = true;
+  }
+
+  void began(UnderWay exchange, long now) {
+    underWay.put(exchange, new Pace(exchange, now));
+  }
+
+  void ended(UnderWay exchange, long now) {
+    underWay.remove(exchange);
+    quietSince = now;
+  }
+
+  /** What came of a body is not what it has to be. */
+  void malformed() {
+    onMalformed.accept(List.copyOf(underWay.keySet()));
+  }
+
+  /** Whether no request is under way. */
+  boolean isQuiet() {
+    return underWay.isEmpty();
+  }
+
+  /** Why the whole connection is to be closed, or null. */
+  Closing overdue(long now, ClientLimits limits) {
+    if (awaitsHead && passed(awaitedSince(), now, limits.headerTimeoutMillis())) {
+      return Closing.HEADER_TIMEOUT;
+    }
+    long waiting = unsent.getAsLong();
+    if (waiting != unsentBefore) {
+      unsentBefore = waiting;
+      quietSince = now;
+    }
+    return isQuiet() && passed(quietSince, now, limits.idleTimeoutMillis()) ? Closing.IDLE : null;
+  }
+
+  /** Over HTTP/1 a head has time while the request before it is served. */
+  private long awaitedSince() {
+    if (http2) {
+      return headSince;
+    }
+    return isQuiet() ? Math.max(headSince, quietSince) : Long.MAX_VALUE;
+  }
+
+  /** Names the requests whose clients are too slow. */
+  void slow(long now, ClientLimits limits, BiConsumer<UnderWay, Closing> found) {
+    for (Pace pace : underWay.values()) {
+      Closing reason = pace.check(now, unsentBefore, limits);
+      if (reason != null) {
+        found.accept(pace.exchange(), reason);
+      }
+    }
+  }
+
+  private static boolean passed(long since, long now, long millis) {
+    return since <= now && now - since > TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+}
