@@ -10,7 +10,6 @@ import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.fleet.Resources;
 import dev.apifleet.gateway.fleet.TestFleet;
-import dev.apifleet.gateway.proxy.Limits;
 import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
 import io.grpc.CallOptions;
@@ -40,8 +39,7 @@ class GrpcTest {
       Metadata.Key.of("x-backend", Metadata.ASCII_STRING_MARSHALLER);
 
   private final AtomicReference<Problem> refusal = new AtomicReference<>();
-  private final TestFleet fleet =
-      new TestFleet(Limits.defaults(), (_, _, _) -> List.of(this::refuseOrProceed));
+  private final TestFleet fleet = new TestFleet((_, _, _) -> List.of(this::refuseOrProceed));
   private final GrpcService service = new GrpcService();
   private final ManagedChannel channel =
       NettyChannelBuilder.forAddress("127.0.0.1", fleet.port).usePlaintext().build();

@@ -12,7 +12,6 @@ import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.fleet.RawClient;
 import dev.apifleet.gateway.fleet.Resources;
 import dev.apifleet.gateway.fleet.TestFleet;
-import dev.apifleet.gateway.proxy.Limits;
 import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
 import dev.apifleet.snapshot.RuleAction.Forward;
@@ -30,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class WebSocketTest {
   private static final Filter GUARD = WebSocketTest::guard;
 
-  private final TestFleet fleet = new TestFleet(Limits.defaults(), (_, _, _) -> List.of(GUARD));
+  private final TestFleet fleet = new TestFleet((_, _, _) -> List.of(GUARD));
   private final WebSocketBackend backend = new WebSocketBackend(fleet.vertx, "one");
 
   /** Refuses some, and adds a header to the handshake of the others. */
