@@ -12,8 +12,8 @@ import dev.apifleet.gateway.fleet.Load;
 import dev.apifleet.gateway.fleet.RawClient;
 import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.gateway.pool.Admission;
-import dev.apifleet.gateway.proxy.Limits;
 import dev.apifleet.snapshot.FleetSettings;
+import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import dev.apifleet.snapshot.PoolConfig;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpResponse;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class PoolOverloadTest {
   private final TestFleet fleet =
-      new TestFleet(Limits.defaults(), (_, _, _) -> List.of(PoolOverloadTest::identify));
+      new TestFleet(ClientLimits.DEFAULTS, (_, _, _) -> List.of(PoolOverloadTest::identify));
   private final Backend backend = fleet.backend("one");
   private final ConcurrentLinkedQueue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
 
