@@ -11,8 +11,8 @@ import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.fleet.Backend;
 import dev.apifleet.gateway.fleet.TestFleet;
-import dev.apifleet.gateway.proxy.Limits;
 import dev.apifleet.snapshot.FilterConfig.Compress;
+import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -69,7 +69,7 @@ class CompressionTest {
 
   @BeforeAll
   static void start() {
-    fleet = new TestFleet(Limits.defaults(), (_, _, _) -> FILTERS);
+    fleet = new TestFleet(ClientLimits.DEFAULTS, (_, _, _) -> FILTERS);
     backend = fleet.backend("one");
     fleet.serveAll(backend);
   }
