@@ -1,5 +1,6 @@
 package dev.apifleet.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
@@ -124,7 +125,7 @@ public sealed interface FilterConfig {
    * @param staleWhileRevalidateMillis so long an expired answer serves while it is fetched anew; -1
    *     as the backend says
    * @param staleIfErrorMillis so long it serves while the backend fails; -1 as the backend says
-   * @param keyQueryParams query parameters that make answers differ; null for all
+   * @param keyQueryParams query parameters that make answers differ; null for all, empty for none
    * @param keyHeaders request headers that do, in lower case
    * @param maxBodyBytes longer answers are not kept
    * @param coalesce whether equal requests wait for the one under way
@@ -133,7 +134,7 @@ public sealed interface FilterConfig {
       long ttlMillis,
       long staleWhileRevalidateMillis,
       long staleIfErrorMillis,
-      List<String> keyQueryParams,
+      @JsonInclude(JsonInclude.Include.NON_NULL) List<String> keyQueryParams,
       List<String> keyHeaders,
       int maxBodyBytes,
       boolean coalesce)

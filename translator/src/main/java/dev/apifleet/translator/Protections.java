@@ -5,10 +5,8 @@ import dev.apifleet.api.v1alpha1.RouteAuth;
 import dev.apifleet.api.v1alpha1.RouteRule;
 import dev.apifleet.snapshot.FilterConfig;
 import dev.apifleet.snapshot.FilterConfig.Authenticate;
-import dev.apifleet.snapshot.FilterConfig.Cache;
 import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.RuleAction.Refuse;
-import dev.apifleet.translator.Durations.AtLeast;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +18,6 @@ import java.util.stream.IntStream;
  * @param refusal what the rule answers instead, where a protection is missing
  */
 record Protections(List<FilterConfig> filters, Optional<Refuse> refusal) {
-  private static final String DEFAULT_TTL = "300s";
   static final Authenticate ANYBODY = new Authenticate(false, List.of(), List.of());
 
   static Protections read(
@@ -34,7 +31,7 @@ record Protections(List<FilterConfig> filters, Optional<Refuse> refusal) {
     List<FilterConfig> filters = new ArrayList<>();
     filters.addAll(RouteFilters.read(field, rule, paths, references, invalid, unresolved));
     new Versions(field.child("version"), rule.version(), invalid).end().ifPresent(filters::add);
-    filters.addAll(cache(field.child("cache"), rule, invalid));
+    Caching.read(field.child("cache"), rule, invalid).ifPresent(filters::add);
     Problems missing = new Problems();
     List<PolicyConfig> policies =
         policies(field.child("rateLimits"), rule, references, invalid, missing);
@@ -109,16 +106,6 @@ record Protections(List<FilterConfig> filters, Optional<Refuse> refusal) {
       return Optional.empty();
     }
     return references.policy(field, ref.name(), unresolved);
-  }
-
-  private static List<Cache> cache(FieldPath field, RouteRule rule, Problems invalid) {
-    if (rule.cache() == null) {
-      return List.of();
-    }
-    long ttl =
-        Durations.read(
-            field.child("ttl"), rule.cache().ttl(), DEFAULT_TTL, AtLeast.MILLISECOND, invalid);
-    return List.of(new Cache(ttl));
   }
 
   private static String noProvider(FieldPath field) {

@@ -1,12 +1,14 @@
 package dev.apifleet.gateway.admin;
 
 import dev.apifleet.gateway.cache.ResponseCache;
+import dev.apifleet.gateway.cache.ResponseCache.Bounds;
 import dev.apifleet.gateway.identity.Authenticators;
 import dev.apifleet.gateway.limit.Failures;
 import dev.apifleet.gateway.limit.RateLimiters;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.inject.Produces;
@@ -20,14 +22,27 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Parts {
   @Produces
   @Singleton
-  FilterFactory filters(Vertx vertx, Redis redis, MeterRegistry registry) {
+  FilterFactory filters(Vertx vertx, Redis redis, MeterRegistry registry, ResponseCache cache) {
     Clock clock = Clock.systemUTC();
     Failures failures = new Failures(redis, clock);
     return new FilterFactory(
         new RateLimiters(redis, registry, clock),
         failures,
         new Authenticators(vertx, redis, failures, registry, clock),
-        new ResponseCache(vertx, redis, registry, clock));
+        cache);
+  }
+
+  /** Sizes are written as 64M or 1G. */
+  @Produces
+  @Singleton
+  ResponseCache cache(
+      Vertx vertx,
+      Redis redis,
+      MeterRegistry registry,
+      @ConfigProperty(name = "cache.memory", defaultValue = "64M") MemorySize memory,
+      @ConfigProperty(name = "cache.redis.entry", defaultValue = "1M") MemorySize redisEntry) {
+    Bounds bounds = new Bounds(memory.asLongValue(), Math.toIntExact(redisEntry.asLongValue()));
+    return new ResponseCache(vertx, redis, registry, Clock.systemUTC(), bounds);
   }
 
   /** The zone and region that the pod's labels tell. */

@@ -20,18 +20,27 @@ import java.util.Locale;
 record CacheKey(String uri, String rule) {
   private static final int HASH_BYTES = 16;
 
-  static CacheKey of(Exchange exchange, String rule) {
-    return new CacheKey(uri(exchange), rule);
+  static CacheKey of(Exchange exchange, String rule, QueryKey query) {
+    return new CacheKey(uri(exchange, query), rule);
   }
 
   /** The same for all spellings of a path, since the backend sees them in one. */
-  static String uri(Exchange exchange) {
-    String query = exchange.request().query();
-    return hash(
-        exchange.origin().toLowerCase(Locale.ROOT)
-            + '\n'
-            + exchange.path()
-            + (query == null ? "" : '?' + query));
+  static String uri(Exchange exchange, QueryKey query) {
+    return hash(List.of(exchange.origin().toLowerCase(Locale.ROOT), target(exchange, query)));
+  }
+
+  /** Path and the part of the query that counts. */
+  static String target(Exchange exchange, QueryKey query) {
+    String kept = query.of(exchange.request().query());
+    return kept == null ? exchange.path() : exchange.path() + '?' + kept;
+  }
+
+  /** The name that the client asked, without a port. */
+  static String host(Exchange exchange) {
+    String origin = exchange.origin().toLowerCase(Locale.ROOT);
+    String host = origin.substring(origin.indexOf("://") + 3).split("[ ,]", 2)[0];
+    int port = host.lastIndexOf(':');
+    return port > host.indexOf(']') ? host.substring(0, port) : host;
   }
 
   /**
@@ -39,21 +48,23 @@ record CacheKey(String uri, String rule) {
    * section 4.1).
    */
   static String variant(List<String> varyNames, MultiMap request) {
-    if (varyNames.isEmpty()) {
-      return "";
-    }
-    StringBuilder values = new StringBuilder();
-    for (String name : varyNames) {
-      String value = String.join(",", request.getAll(name)).trim();
-      values.append(value.length()).append(':').append(value);
-    }
-    return hash(values.toString());
+    return varyNames.isEmpty()
+        ? ""
+        : hash(varyNames.stream().map(name -> value(request.getAll(name))).toList());
   }
 
-  private static String hash(String text) {
+  /** An absent header is not the same as one without a value. */
+  private static String value(List<String> fields) {
+    return fields.isEmpty() ? "" : '=' + String.join(",", fields).trim();
+  }
+
+  /** No two lists of texts are hashed alike. */
+  static String hash(List<String> texts) {
+    StringBuilder all = new StringBuilder();
+    texts.forEach(text -> all.append(text.length()).append(':').append(text));
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
+      byte[] digest = sha256.digest(all.toString().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(Arrays.copyOf(digest, HASH_BYTES));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

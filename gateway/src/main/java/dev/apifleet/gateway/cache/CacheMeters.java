@@ -2,35 +2,43 @@ package dev.apifleet.gateway.cache;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
 
-/** How often the cache was of use. */
+/** What the cache did for one route's requests. */
 final class CacheMeters {
-  private final Counter hits;
-  private final Counter misses;
-  private final Counter bypasses;
+  private final Map<Result, Counter> counters = new EnumMap<>(Result.class);
 
-  CacheMeters(MeterRegistry registry) {
-    hits = counter(registry, "hit");
-    misses = counter(registry, "miss");
-    bypasses = counter(registry, "bypass");
+  /** What it did for one. */
+  enum Result {
+    /** Answered from the cache, fresh. */
+    HIT,
+    /** Answered from the cache, expired. */
+    STALE,
+    /** Answered by the fetch of an equal request. */
+    COALESCED,
+    /** Answered from the cache after the backend said that nothing changed. */
+    REVALIDATED,
+    /** Answered by the backend. */
+    MISS,
+    /** Not looked up. */
+    BYPASS
   }
 
-  private static Counter counter(MeterRegistry registry, String result) {
-    return Counter.builder("apifleet.cache.requests")
-        .description("Requests of routes with a cache, by what the cache did for them")
-        .tag("result", result)
-        .register(registry);
+  CacheMeters(MeterRegistry registry, String route) {
+    for (Result result : Result.values()) {
+      counters.put(
+          result,
+          Counter.builder("apifleet.cache.requests")
+              .description("Requests of routes with a cache, by what the cache did for them")
+              .tag("route", route)
+              .tag("result", result.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
   }
 
-  void hit() {
-    hits.increment();
-  }
-
-  void miss() {
-    misses.increment();
-  }
-
-  void bypass() {
-    bypasses.increment();
+  void count(Result result) {
+    counters.get(result).increment();
   }
 }

@@ -1,26 +1,52 @@
 package dev.apifleet.gateway.cache;
 
-import dev.apifleet.gateway.filter.Exchange;
+import dev.apifleet.gateway.filter.ResponseTap;
+import io.vertx.core.MultiMap;
 
-/** The {@code Cache-Status} field of RFC 9211: what the cache did, for people who wonder. */
+/**
+ * The {@code Cache-Status} field of RFC 9211: what the cache did, for people who wonder. The caches
+ * behind this one have said theirs before.
+ */
 final class CacheStatus {
-  private static final String NAME = "Cache-Status";
+  static final String NAME = "Cache-Status";
+
+  private static final int KEY_CHARACTERS = 16;
 
   private CacheStatus() {}
 
-  static void hit(Exchange exchange, long ttlSeconds) {
-    exchange.responseHeaders().set(NAME, "apifleet; hit; ttl=" + ttlSeconds);
+  static String hit(CacheKey key, long ttlMillis) {
+    return "apifleet; hit; ttl=" + Math.floorDiv(ttlMillis, 1000L) + key(key);
+  }
+
+  /** A hit on the answer to another request that was under way. */
+  static String collapsed(CacheKey key, long ttlMillis) {
+    return "apifleet; fwd=miss; collapsed; ttl=" + Math.floorDiv(ttlMillis, 1000L) + key(key);
   }
 
   /**
    * @param reason one of RFC 9211 section 2.2
    */
-  static void forwarded(Exchange exchange, String reason) {
-    exchange.responseHeaders().set(NAME, "apifleet; fwd=" + reason);
+  static String forwarded(String reason, int status) {
+    return "apifleet; fwd=" + reason + "; fwd-status=" + status;
   }
 
-  /** The answer to the forwarded request is kept. */
-  static void stored(Exchange exchange) {
-    exchange.responseHeaders().set(NAME, exchange.responseHeaders().get(NAME) + "; stored");
+  /** Equal in all answers that come from one URI, and no more than that can be seen from it. */
+  static String key(CacheKey key) {
+    return "; key=\"" + key.uri().substring(0, KEY_CHARACTERS) + '"';
+  }
+
+  /** Says of an answer why the cache had no part in it. */
+  record Bypassed(String reason) implements ResponseTap {
+    @Override
+    public Body head(int status, MultiMap headers) {
+      headers.remove(TargetedControl.OWN);
+      headers.add(NAME, "apifleet; fwd=" + reason);
+      return null;
+    }
+
+    @Override
+    public void ownHead(int status, MultiMap headers) {
+      headers.add(NAME, "apifleet; fwd=" + reason);
+    }
   }
 }

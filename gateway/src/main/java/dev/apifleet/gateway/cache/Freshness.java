@@ -1,51 +1,117 @@
 package dev.apifleet.gateway.cache;
 
+import dev.apifleet.gateway.cache.Lifetime.Staleness;
+import dev.apifleet.snapshot.FilterConfig.Cache;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** What a shared cache may keep, and for how long (RFC 9111 sections 3 and 4.2). */
 final class Freshness {
-  private static final String[] LIFETIMES = {"s-maxage", "max-age"};
+  private static final int OK = 200;
+
+  /** Statuses that are kept when the backend says how long; 200 is kept by the route's ttl too. */
+  private static final Set<Integer> KEPT_IF_DECLARED =
+      Set.of(203, 204, 300, 301, 302, 307, 308, 404, 405, 410, 414, 501);
 
   private Freshness() {}
 
   /**
-   * How long a response may be served to others; 0 for not at all.
+   * On what terms a response may be kept; null for not at all.
    *
-   * @param ttlMillis the route's own limit, and what holds where the backend says nothing
+   * @param personal whether the request said who asks
+   * @param askedAt when the backend was asked
    */
-  static long lifetimeMillis(
-      int status, MultiMap request, MultiMap response, long ttlMillis, long now) {
-    CacheControl control = control(response);
-    if (status != 200 || forbidden(control, response) || isFor(request, control)) {
-      return 0;
+  static Lifetime lifetime(
+      int status, boolean personal, MultiMap response, Cache config, long askedAt, long now) {
+    TargetedControl target = TargetedControl.of(response);
+    CacheControl control = target.control();
+    OptionalLong declared = declaredMillis(target, response, now);
+    if (!isKept(status, declared.isPresent())
+        || isForbidden(control, response)
+        || personal && !isShared(control)) {
+      return null;
     }
-    OptionalLong declared = declaredMillis(control, response, now);
-    return declared.isEmpty()
-        ? ttlMillis
-        : Math.max(0, Math.min(ttlMillis, declared.getAsLong() - ageMillis(response)));
+    long bornAt = askedAt - ageMillis(response);
+    long freshUntil =
+        Math.min(bornAt + declared.orElse(config.ttlMillis()), now + config.ttlMillis());
+    boolean revalidates = control.hasForAll("no-cache");
+    Lifetime lifetime =
+        new Lifetime(
+            bornAt,
+            revalidates ? bornAt : freshUntil,
+            0,
+            millis(control, "stale-while-revalidate"),
+            millis(control, "stale-if-error"),
+            staleness(control));
+    long until = keepUntil(lifetime, Validators.has(response), config);
+    return until > now ? lifetime.kept(until) : null;
   }
 
-  static CacheControl control(MultiMap headers) {
-    return CacheControl.of(headers.getAll(HttpHeaders.CACHE_CONTROL));
+  /** With something to ask the backend by, an expired answer is of use for one more ttl. */
+  private static long keepUntil(Lifetime lifetime, boolean validator, Cache config) {
+    long stale = Math.max(lifetime.whileRevalidateUntil(config), lifetime.ifErrorUntil(config));
+    return validator ? Math.max(stale, lifetime.freshUntil() + config.ttlMillis()) : stale;
+  }
+
+  private static boolean isKept(int status, boolean declared) {
+    return status == OK || declared && KEPT_IF_DECLARED.contains(status);
+  }
+
+  /** Whether the response may be given to others than the one who said who they are. */
+  static boolean isShared(CacheControl control) {
+    return control.has("public") || control.has("s-maxage");
+  }
+
+  private static boolean isForbidden(CacheControl control, MultiMap response) {
+    return control.has("no-store") && !control.has("must-understand")
+        || control.hasForAll("private")
+        || response.contains(HttpHeaders.SET_COOKIE) && !namesCookies(control)
+        || response.contains(HttpHeaders.CONTENT_RANGE)
+        || isStream(response)
+        || varyNames(response).contains("*");
+  }
+
+  /** An answer without an end, as server-sent events are. */
+  private static boolean isStream(MultiMap response) {
+    String type = response.get(HttpHeaders.CONTENT_TYPE);
+    return type != null && type.startsWith("text/event-stream");
+  }
+
+  private static boolean namesCookies(CacheControl control) {
+    return unkeptFields(control).contains("set-cookie");
+  }
+
+  /** Fields that the backend wants to be left out of what is kept, in lower case. */
+  static List<String> unkeptFields(CacheControl control) {
+    List<String> fields = new ArrayList<>(control.fields("private"));
+    fields.addAll(control.fields("no-cache"));
+    return fields;
+  }
+
+  private static Staleness staleness(CacheControl control) {
+    if (control.has("must-revalidate")
+        || control.has("proxy-revalidate")
+        || control.hasForAll("no-cache")) {
+      return Staleness.FORBIDDEN;
+    }
+    return control.has("s-maxage") ? Staleness.ON_PURPOSE : Staleness.ALLOWED;
+  }
+
+  private static long millis(CacheControl control, String directive) {
+    OptionalLong seconds = control.seconds(directive);
+    return seconds.isEmpty() ? -1 : seconds.getAsLong() * 1000;
   }
 
   /** Age that the response had already when it came. */
-  static long ageMillis(MultiMap response) {
-    return CacheControl.of(List.of("age=" + response.get(HttpHeaders.AGE))).seconds("age").orElse(0)
-        * 1000;
-  }
-
-  /** Whether a request says who asks, so that the answer may be for one person alone. */
-  static boolean isPersonal(MultiMap request) {
-    return request.contains(HttpHeaders.AUTHORIZATION) || request.contains(HttpHeaders.COOKIE);
+  private static long ageMillis(MultiMap response) {
+    String age = response.get(HttpHeaders.AGE);
+    return age == null ? 0 : CacheControl.of(List.of("age=" + age)).seconds("age").orElse(0) * 1000;
   }
 
   /** Names of the request headers that chose the response, in lower case and sorted. */
@@ -59,44 +125,17 @@ final class Freshness {
         .toList();
   }
 
-  private static boolean forbidden(CacheControl control, MultiMap response) {
-    return control.has("no-store")
-        || control.has("private")
-        || control.has("no-cache")
-        || response.contains(HttpHeaders.SET_COOKIE)
-        || response.contains(HttpHeaders.CONTENT_RANGE)
-        || varyNames(response).contains("*");
-  }
-
-  private static boolean isFor(MultiMap request, CacheControl control) {
-    return isPersonal(request) && !control.has("public");
-  }
-
-  private static OptionalLong declaredMillis(CacheControl control, MultiMap response, long now) {
-    for (String directive : LIFETIMES) {
-      OptionalLong seconds = control.seconds(directive);
-      if (seconds.isPresent()) {
-        return OptionalLong.of(seconds.getAsLong() * 1000);
-      }
+  private static OptionalLong declaredMillis(TargetedControl target, MultiMap response, long now) {
+    OptionalLong shared = target.control().seconds("s-maxage");
+    OptionalLong seconds = shared.isPresent() ? shared : target.control().seconds("max-age");
+    if (seconds.isPresent()) {
+      return OptionalLong.of(seconds.getAsLong() * 1000);
     }
-    String expires = response.get(HttpHeaders.EXPIRES);
+    String expires = target.isTargeted() ? null : response.get(HttpHeaders.EXPIRES);
     if (expires == null) {
       return OptionalLong.empty();
     }
-    long date = timeMillis(response.get(HttpHeaders.DATE), now);
-    return OptionalLong.of(timeMillis(expires, 0) - date);
-  }
-
-  /** An HTTP date, or the other value where it is none. */
-  static long timeMillis(String text, long otherwise) {
-    try {
-      return text == null
-          ? otherwise
-          : ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-              .toInstant()
-              .toEpochMilli();
-    } catch (DateTimeParseException e) {
-      return otherwise;
-    }
+    long date = HttpDate.millis(response.get(HttpHeaders.DATE), now, now);
+    return OptionalLong.of(Math.max(0, HttpDate.millis(expires, 0, now) - date));
   }
 }

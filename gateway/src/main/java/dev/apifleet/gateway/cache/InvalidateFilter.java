@@ -17,7 +17,7 @@ public final class InvalidateFilter implements Filter {
   @Override
   public void apply(Exchange exchange) {
     if (Invalidation.mayFollow(exchange.request().method())) {
-      exchange.tap(new Invalidation(cache, CacheKey.uri(exchange)));
+      exchange.tap(new Invalidation(cache, exchange));
     }
     exchange.proceed();
   }

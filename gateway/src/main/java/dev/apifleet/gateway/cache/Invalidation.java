@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.cache;
 
+import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.ResponseTap;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -11,21 +12,25 @@ final class Invalidation implements ResponseTap {
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS, HttpMethod.TRACE);
 
   private final ResponseCache cache;
-  private final String uri;
+  private final Exchange exchange;
 
-  Invalidation(ResponseCache cache, String uri) {
+  Invalidation(ResponseCache cache, Exchange exchange) {
     this.cache = cache;
-    this.uri = uri;
+    this.exchange = exchange;
   }
 
   static boolean mayFollow(HttpMethod method) {
     return !SAFE.contains(method);
   }
 
+  /** Rules differ in what part of the query they go by. */
   @Override
   public Body head(int status, MultiMap headers) {
     if (status >= 200 && status < 400) {
-      cache.drop(uri);
+      cache.queryKeys().stream()
+          .map(query -> CacheKey.uri(exchange, query))
+          .distinct()
+          .forEach(cache::drop);
     }
     return null;
   }

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.vertx.core.MultiMap;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Responses in this gateway's memory, bounded in bytes: the least used are forgotten first. */
@@ -21,25 +20,24 @@ final class MemoryStore {
   }
 
   private static int weight(Map<String, Variants> rules) {
-    return rules.values().stream().mapToInt(Variants::weight).sum();
+    long weight = rules.values().stream().mapToLong(Variants::weight).sum();
+    return (int) Math.min(Integer.MAX_VALUE, weight);
   }
 
-  Stored find(CacheKey key, MultiMap request) {
+  /** What is known of answers to such a request; null for nothing. */
+  Kept find(CacheKey key, MultiMap request) {
     Map<String, Variants> rules = uris.getIfPresent(key.uri());
     Variants variants = rules == null ? null : rules.get(key.rule());
     return variants == null ? null : variants.find(request);
   }
 
-  void put(CacheKey key, List<String> varyNames, String variant, Stored stored) {
+  void put(CacheKey key, Kept kept) {
     uris.asMap()
         .compute(
             key.uri(),
             (_, rules) -> {
               Map<String, Variants> more = rules == null ? new HashMap<>() : new HashMap<>(rules);
-              more.merge(
-                  key.rule(),
-                  Variants.none().with(varyNames, variant, stored),
-                  (old, _) -> old.with(varyNames, variant, stored));
+              more.merge(key.rule(), Variants.none().with(kept), (old, _) -> old.with(kept));
               return Map.copyOf(more);
             });
   }
@@ -50,5 +48,10 @@ final class MemoryStore {
 
   void clear() {
     uris.invalidateAll();
+  }
+
+  /** Bytes in use. */
+  long weight() {
+    return uris.policy().eviction().orElseThrow().weightedSize().orElse(0);
   }
 }

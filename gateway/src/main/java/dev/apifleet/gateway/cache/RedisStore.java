@@ -5,7 +5,7 @@ import dev.apifleet.gateway.redis.RedisLink;
 import dev.apifleet.gateway.redis.RedisScript;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.redis.client.Redis;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,52 +22,57 @@ final class RedisStore {
   private final RedisScript drop = RedisScript.beside(RedisStore.class, "cache-drop.lua");
   private final RedisLink link;
   private final RedisGuard guard = new RedisGuard("response cache", TIMEOUT);
+  private final int mostBytes;
   private final Clock clock;
 
-  RedisStore(Redis redis, Clock clock) {
-    this.link = new RedisLink(redis);
+  /**
+   * @param mostBytes longer answers stay in memory alone
+   */
+  RedisStore(RedisLink link, int mostBytes, Clock clock) {
+    this.link = link;
+    this.mostBytes = mostBytes;
     this.clock = clock;
   }
 
-  /** What was found: an answer, or else the headers that choose among the rule's answers. */
-  record Found(List<String> varyNames, String variant, Stored stored) {
-    static final Found NOTHING = new Found(List.of(), "", null);
-  }
-
-  /** Two questions where answers vary, since only the first tells by what. */
-  Future<Found> find(CacheKey key, MultiMap request) {
-    return ask(key, List.of(), "")
+  /** Asks again where answers vary otherwise than expected, since only the answer tells by what. */
+  Future<Kept> find(CacheKey key, List<String> expected, MultiMap request) {
+    return ask(key, Kept.nothing(expected, request))
         .compose(
-            found -> {
-              String variant = CacheKey.variant(found.varyNames(), request);
-              return found.varyNames().isEmpty()
-                  ? Future.succeededFuture(found)
-                  : ask(key, found.varyNames(), variant);
-            })
-        .otherwise(Found.NOTHING);
+            found ->
+                found.stored() != null || found.names().equals(expected)
+                    ? Future.succeededFuture(found)
+                    : ask(key, Kept.nothing(found.names(), request)))
+        .otherwise(Kept.nothing(expected, request));
   }
 
-  private Future<Found> ask(CacheKey key, List<String> varyNames, String variant) {
+  private Future<Kept> ask(CacheKey key, Kept wanted) {
     return guard
-        .call(() -> get.run(link, name(key.uri()), args -> args.arg(key.rule()).arg(variant)))
-        .map(answer -> found(answer, varyNames, variant));
+        .call(
+            () ->
+                get.run(link, name(key.uri()), args -> args.arg(key.rule()).arg(wanted.variant())))
+        .map(answer -> found(answer, wanted));
   }
 
-  private Found found(Response answer, List<String> asked, String variant) {
+  private Kept found(Response answer, Kept wanted) {
     if (answer.size() == 0 || answer.get(0) == null) {
-      return Found.NOTHING;
+      return wanted;
     }
     String names = answer.get(0).toString();
     List<String> varyNames = names.isEmpty() ? List.of() : List.of(names.split(","));
-    if (answer.size() == 1 || !varyNames.equals(asked)) {
-      return new Found(varyNames, variant, null);
+    if (answer.size() == 1 || !varyNames.equals(wanted.names())) {
+      return new Kept(varyNames, wanted.variant(), null);
     }
     long writtenAt = clock.millis() - answer.get(2).toLong();
-    return new Found(varyNames, variant, StoredCodec.decode(answer.get(1).toBuffer(), writtenAt));
+    Stored stored = StoredCodec.decode(answer.get(1).toBuffer(), writtenAt);
+    return new Kept(varyNames, wanted.variant(), stored);
   }
 
-  void put(CacheKey key, List<String> varyNames, String variant, Stored stored) {
+  void put(CacheKey key, Kept kept) {
     long now = clock.millis();
+    if (kept.stored().weight() > mostBytes) {
+      return;
+    }
+    Buffer bytes = StoredCodec.encode(kept.stored(), now);
     guard.call(
         () ->
             put.run(
@@ -75,10 +80,10 @@ final class RedisStore {
                 name(key.uri()),
                 args ->
                     args.arg(key.rule())
-                        .arg(String.join(",", varyNames))
-                        .arg(variant)
-                        .arg(StoredCodec.encode(stored, now))
-                        .arg(stored.freshUntil() - now)));
+                        .arg(String.join(",", kept.names()))
+                        .arg(kept.variant())
+                        .arg(bytes)
+                        .arg(Math.max(1, kept.stored().life().keepUntil() - now))));
   }
 
   void drop(String uri) {

@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.cache;
 
+import dev.apifleet.gateway.filter.Exchange;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -21,16 +22,26 @@ enum Use {
   private static final List<String> PARTIAL =
       List.of("range", "if-range", "if-match", "if-unmodified-since");
 
+  /** Some backends take these for the method or path, which the key would not tell. */
+  private static final List<String> OTHER_WORDS =
+      List.of(
+          "x-http-method-override",
+          "x-http-method",
+          "x-method-override",
+          "x-original-url",
+          "x-rewrite-url");
+
   /** Options and fields that Connection names in plain requests. */
   private static final Set<String> OF_A_CONNECTION =
       Set.of("", "close", "keep-alive", "te", "upgrade", "http2-settings");
 
   static Use of(HttpServerRequest request) {
     MultiMap headers = request.headers();
-    CacheControl control = Freshness.control(headers);
-    if (!isRead(request.method())
-        || control.has("no-store")
-        || isPartial(headers)
+    CacheControl control = CacheControl.of(headers);
+    if (control.has("no-store")
+        || hasAny(PARTIAL, headers)
+        || hasAny(OTHER_WORDS, headers)
+        || isStream(headers)
         || namesFieldsOfItsHop(headers)
         || hasBody(headers)) {
       return NONE;
@@ -45,8 +56,28 @@ enum Use {
     return method == HttpMethod.GET || method == HttpMethod.HEAD;
   }
 
-  private static boolean isPartial(MultiMap headers) {
-    return PARTIAL.stream().anyMatch(headers::contains);
+  /** Whether a request says who asks, so that the answer may be for one person alone. */
+  static boolean isPersonal(Exchange exchange) {
+    MultiMap headers = exchange.request().headers();
+    return headers.contains(HttpHeaders.AUTHORIZATION)
+        || headers.contains(HttpHeaders.COOKIE)
+        || !exchange.subscriber().isAnonymous();
+  }
+
+  private static boolean hasAny(List<String> names, MultiMap headers) {
+    for (String name : names) {
+      if (headers.contains(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** An answer without an end. */
+  private static boolean isStream(MultiMap headers) {
+    String accept = headers.get(HttpHeaders.ACCEPT);
+    return accept != null && accept.contains("text/event-stream")
+        || headers.contains(HttpHeaders.UPGRADE, "websocket", true);
   }
 
   /**

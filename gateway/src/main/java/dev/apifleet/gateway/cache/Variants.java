@@ -8,10 +8,10 @@ import java.util.Map;
 /**
  * The answers to one URI under one rule.
  *
- * @param varyNames request headers that choose among them
+ * @param names request headers that choose among them
  * @param answers by {@link CacheKey#variant}
  */
-record Variants(List<String> varyNames, Map<String, Stored> answers) {
+record Variants(List<String> names, Map<String, Stored> answers) {
   /** Beyond this many the clients' headers differ too much for keeping to be of use. */
   static final int MAXIMUM = 64;
 
@@ -23,19 +23,22 @@ record Variants(List<String> varyNames, Map<String, Stored> answers) {
     return new Variants(List.of(), Map.of());
   }
 
-  Stored find(MultiMap request) {
-    return answers.get(CacheKey.variant(varyNames, request));
+  Kept find(MultiMap request) {
+    String variant = CacheKey.variant(names, request);
+    return new Kept(names, variant, answers.get(variant));
   }
 
   /** With one more answer; those that vary by other headers can no longer be found, and go. */
-  Variants with(List<String> names, String variant, Stored stored) {
-    boolean keep = names.equals(varyNames) && answers.size() < MAXIMUM;
+  Variants with(Kept one) {
+    boolean keep =
+        one.names().equals(names)
+            && (answers.size() < MAXIMUM || answers.containsKey(one.variant()));
     Map<String, Stored> more = new HashMap<>(keep ? answers : Map.of());
-    more.put(variant, stored);
-    return new Variants(names, more);
+    more.put(one.variant(), one.stored());
+    return new Variants(one.names(), more);
   }
 
-  int weight() {
-    return answers.values().stream().mapToInt(Stored::weight).sum();
+  long weight() {
+    return answers.values().stream().mapToLong(Stored::weight).sum();
   }
 }

@@ -79,6 +79,12 @@ public interface Exchange {
    */
   DryRun dryRun();
 
+  /**
+   * The same request once more, behind the filter that is at work, without the client: only taps
+   * see its answer. For requests without a body.
+   */
+  Exchange inBackground();
+
   /** Hands the request to the next filter, and after the last one to the rule's action. */
   void proceed();
 

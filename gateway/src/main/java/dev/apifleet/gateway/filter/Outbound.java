@@ -34,6 +34,15 @@ public final class Outbound {
     headerEdits.add(edit);
   }
 
+  /** The same so far, and changed apart from now on. */
+  public Outbound copy() {
+    Outbound copy = new Outbound();
+    copy.headerEdits.addAll(headerEdits);
+    copy.authority = authority;
+    copy.path = path;
+    return copy;
+  }
+
   /** Does all changes of the headers. */
   public void applyTo(MultiMap headers) {
     headerEdits.forEach(edit -> edit.accept(headers));

@@ -18,6 +18,19 @@ public interface ResponseTap {
    */
   default void ownHead(int status, MultiMap headers) {}
 
+  /**
+   * A backend said that nothing has changed (304). Whoever made the request a conditional one now
+   * answers the exchange.
+   *
+   * @return whether it did; else the client gets the 304
+   */
+  default boolean notModified(MultiMap headers) {
+    return false;
+  }
+
+  /** The client has gone before its answer was complete. By default it is nothing to a tap. */
+  default void abandoned() {}
+
   /** Sees the body pass by. */
   interface Body {
     void chunk(Buffer chunk);

@@ -23,6 +23,17 @@ public record TapChain(ResponseTap inner, ResponseTap outer) implements Response
     outer.ownHead(status, headers);
   }
 
+  @Override
+  public boolean notModified(MultiMap headers) {
+    return inner.notModified(headers) || outer.notModified(headers);
+  }
+
+  @Override
+  public void abandoned() {
+    inner.abandoned();
+    outer.abandoned();
+  }
+
   private record Bodies(Body first, Body second) implements Body {
     @Override
     public void chunk(Buffer chunk) {

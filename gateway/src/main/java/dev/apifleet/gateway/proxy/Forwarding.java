@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** One request's way to a backend and back: the queue, tries beside and after each other. */
 final class Forwarding {
+  private static final int NOT_MODIFIED = 304;
+
   private final ProxyExchange exchange;
   private final Lane lane;
   private final RuleAction.Forward how;
@@ -234,6 +236,8 @@ final class Forwarding {
     } else if (response == null) {
       finish();
       exchange.reject(Problems.simulated(pool.name(), chosen.endpoint().name(), status));
+    } else if (status == NOT_MODIFIED && exchange.isAnsweredUnchanged(response.headers())) {
+      finish();
     } else {
       hedging.stop();
       deadline.cancel();

@@ -85,6 +85,16 @@ final class ProxyExchange implements Exchange, UnderWay {
     response.endHandler(_ -> ended());
   }
 
+  /** Behind the filter that another exchange is at, without its client. */
+  private ProxyExchange(ProxyExchange other) {
+    this(other.front, new SilentRequest(other.request), other.asked, null);
+    rule = other.rule;
+    condition = other.condition;
+    nextFilter = other.nextFilter;
+    subscriber = other.subscriber;
+    outbound = other.outbound().copy();
+  }
+
   /** Finds the rule and begins with its filters. */
   void begin() {
     String fault = asked.fault();
@@ -276,6 +286,9 @@ final class ProxyExchange implements Exchange, UnderWay {
     boolean aborted = !response.ended();
     if (aborted && forwarding != null) {
       forwarding.cancel();
+    }
+    if (aborted && tap != null) {
+      tap.abandoned();
     }
     if (dryRun != null) {
       return;
@@ -492,6 +505,22 @@ final class ProxyExchange implements Exchange, UnderWay {
   @Override
   public void encodeBy(BodyCoding bodyCoding) {
     coding = bodyCoding;
+  }
+
+  @Override
+  public Exchange inBackground() {
+    return new ProxyExchange(this);
+  }
+
+  /** Lets a filter answer with what it has when a backend says that this is still valid (304). */
+  boolean isAnsweredUnchanged(MultiMap backendHeaders) {
+    if (tap == null) {
+      return false;
+    }
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(backendHeaders);
+    Headers.removeHopByHop(headers);
+    Headers.removeOurs(headers);
+    return tap.notModified(headers);
   }
 
   @Override

@@ -47,7 +47,11 @@ public final class RuntimeHolder {
         .forEach(poolMeters::add);
     before.routes().entrySet().stream()
         .filter(route -> !next.routes().containsKey(route.getKey()))
-        .forEach(route -> route.getValue().meters().remove());
+        .forEach(
+            route -> {
+              route.getValue().meters().remove();
+              TaggedMeters.remove(registry, Tag.of("route", route.getKey()));
+            });
     before.resources().keySet().stream()
         .filter(key -> key.kind() == Kind.POLICY && !next.resources().containsKey(key))
         .forEach(key -> TaggedMeters.remove(registry, Tag.of("policy", key.name())));

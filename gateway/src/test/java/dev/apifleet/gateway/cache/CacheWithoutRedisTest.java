@@ -9,7 +9,6 @@ import dev.apifleet.gateway.fixture.TestRedis;
 import dev.apifleet.snapshot.FilterConfig.Cache;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
-import io.vertx.redis.client.Redis;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -86,11 +85,7 @@ class CacheWithoutRedisTest {
 
   private FilterServer pod() {
     ResponseCache cache =
-        new ResponseCache(
-            vertx,
-            Redis.createClient(vertx, redis.uri()),
-            new SimpleMeterRegistry(),
-            Clock.systemUTC());
+        Caches.cache(vertx, redis.uri(), new SimpleMeterRegistry(), Clock.systemUTC());
     CacheFilter filter = new CacheFilter(new Cache(300_000), "shop/orders/list", cache);
     return new FilterServer(
         vertx, List.of(filter), _ -> Reply.ok("answer " + asked.incrementAndGet()));

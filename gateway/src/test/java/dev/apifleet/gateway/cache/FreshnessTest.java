@@ -2,6 +2,7 @@ package dev.apifleet.gateway.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.snapshot.FilterConfig.Cache;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,9 @@ class FreshnessTest {
   private static final long TTL = 300_000;
   private static final long NOON = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
 
-  private final MultiMap request = MultiMap.caseInsensitiveMultiMap();
+  private Cache config = new Cache(TTL);
+  private boolean personal;
+  private long delay;
   private final MultiMap response = MultiMap.caseInsensitiveMultiMap();
 
   @Test
@@ -34,13 +37,16 @@ class FreshnessTest {
         "max-age=60, max-age=90          | 60000",
         "max-age=0                       | 0",
         "max-age=soon                    | 0",
-        "max-age=99999999999999999999    | 0",
+        "max-age=99999999999999999999    | 300000",
         "no-store                        | 0",
         "NO-STORE, max-age=60            | 0",
         "private                         | 0",
-        "private=\"x-name\", max-age=60  | 0",
+        "private=\"x-name\", max-age=60  | 60000",
         "no-cache                        | 0",
-        "no-cache=\"set-cookie\"         | 0",
+        "no-cache=\"set-cookie\"         | 300000",
+        "no-store, must-understand       | 300000",
+        "max-age=-1                      | 0",
+        "max-age = 60                    | 60000",
         "must-revalidate                 | 300000",
         "extension=\"a, no-store\"       | 300000"
       })
@@ -84,8 +90,8 @@ class FreshnessTest {
 
   @ParameterizedTest
   @ValueSource(ints = {199, 201, 204, 206, 301, 304, 404, 500, 503})
-  void onlyCompleteSuccessesAreKept(int status) {
-    assertThat(Freshness.lifetimeMillis(status, request, response, TTL, NOON)).isZero();
+  void onlyCompleteSuccessesAreKeptUnasked(int status) {
+    assertThat(lifetime(status)).isZero();
   }
 
   @Test
@@ -101,13 +107,104 @@ class FreshnessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Authorization", "Cookie"})
-  void answersToThoseWhoSayWhoTheyAreAreKeptOnlyIfPublic(String header) {
-    request.set(header, "x");
-    response.set("Cache-Control", "max-age=60");
+  @ValueSource(strings = {"public, max-age=60", "s-maxage=60"})
+  void answersToThoseWhoSayWhoTheyAreAreKeptOnlyIfTheBackendSaysSo(String control) {
+    personal = true;
+    response.set("Cache-Control", "max-age=60, must-revalidate");
     assertThat(lifetime()).isZero();
-    response.set("Cache-Control", "public, max-age=60");
+    response.set("Cache-Control", control);
     assertThat(lifetime()).isEqualTo(60_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {203, 204, 301, 308, 404, 410})
+  void otherAnswersAreKeptWhenTheBackendSaysHowLong(int status) {
+    response.set("Cache-Control", "max-age=60");
+    assertThat(lifetime(status)).isEqualTo(60_000);
+  }
+
+  @Test
+  void whatTheBackendTookToAnswerIsAge() {
+    delay = 4_000;
+    response.set("Cache-Control", "max-age=60").set("Age", "10");
+    assertThat(lifetime()).isEqualTo(46_000);
+    assertThat(terms(200).ageSeconds(NOON)).isEqualTo(14);
+  }
+
+  @Test
+  void aCookieThatIsNotKeptDoesNoHarm() {
+    response.set("Set-Cookie", "a=1").set("Cache-Control", "private=\"set-cookie\", max-age=9");
+    assertThat(lifetime()).isEqualTo(9_000);
+  }
+
+  @Test
+  void serverSentEventsAreNotKept() {
+    response.set("Content-Type", "text/event-stream; charset=utf-8");
+    assertThat(terms(200)).isNull();
+  }
+
+  @Test
+  void whatMustBeRevalidatedIsKeptWhereTheBackendCanBeAsked() {
+    response.set("Cache-Control", "no-cache");
+    assertThat(terms(200)).isNull();
+    response.set("ETag", "\"1\"");
+    assertThat(terms(200).isFresh(NOON)).isFalse();
+    assertThat(terms(200).ifErrorUntil(Caches.stale(60_000, 60_000))).isEqualTo(NOON);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "max-age=60, stale-if-error=30                  | -1    | 90000",
+        "max-age=60, stale-if-error=30                  | 5000  | 65000",
+        "max-age=60                                     | 5000  | 65000",
+        "max-age=60                                     | -1    | 60000",
+        "max-age=60, stale-if-error=30, must-revalidate | 5000  | 60000",
+        "max-age=60, stale-if-error=30, proxy-revalidate| -1    | 60000",
+        "s-maxage=60, stale-if-error=30                 | -1    | 90000"
+      })
+  void whatExpiredServesAsLongAsTheRouteSaysElseTheBackend(
+      String control, long configured, long until) {
+    config = Caches.stale(configured, configured);
+    response.set("Cache-Control", control);
+    assertThat(terms(200).ifErrorUntil(config) - NOON).isEqualTo(until);
+    response.set("Cache-Control", control.replace("if-error", "while-revalidate"));
+    assertThat(terms(200).whileRevalidateUntil(config) - NOON).isEqualTo(until);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Surrogate-Control     | max-age=7             | 7000",
+        "Surrogate-Control     | no-store              | 0",
+        "Surrogate-Control     | content=\"ESI/1.0\"   | 60000",
+        "ApiFleet-Cache-Control| max-age=7             | 7000",
+        "ApiFleet-Cache-Control| private               | 0",
+        "CDN-Cache-Control     | max-age=7             | 60000"
+      })
+  void obeysWhatIsMeantForItBeforeWhatIsMeantForAll(String name, String value, long lifetime) {
+    response.set("Cache-Control", "max-age=60").set(name, value);
+    assertThat(lifetime()).isEqualTo(lifetime);
+  }
+
+  @Test
+  void itsOwnFieldComesFirst() {
+    response.set("Surrogate-Control", "max-age=7").set("ApiFleet-Cache-Control", "max-age=8");
+    response.set("Expires", "0").set("Cache-Control", "no-store");
+    assertThat(lifetime()).isEqualTo(8_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994"
+      })
+  void readsDatesInAllTheirForms(String date) {
+    assertThat(HttpDate.millis(date, -1, NOON)).isEqualTo(784_111_777_000L);
   }
 
   @Test
@@ -117,6 +214,15 @@ class FreshnessTest {
   }
 
   private long lifetime() {
-    return Freshness.lifetimeMillis(200, request, response, TTL, NOON);
+    return lifetime(200);
+  }
+
+  private long lifetime(int status) {
+    Lifetime life = terms(status);
+    return life == null ? 0 : Math.max(0, life.freshUntil() - NOON);
+  }
+
+  private Lifetime terms(int status) {
+    return Freshness.lifetime(status, personal, response, config, NOON - delay, NOON);
   }
 }

@@ -13,7 +13,6 @@ import dev.apifleet.snapshot.FilterConfig.Cache;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.redis.client.Redis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -97,7 +96,7 @@ class SharedCacheTest {
     Filter filter = new CacheFilter(new Cache(TTL), "shop/orders/list", cache);
     Filter write =
         exchange -> {
-          cache.drop(CacheKey.uri(exchange));
+          cache.drop(CacheKey.uri(exchange, QueryKey.WHOLE));
           exchange.proceed();
         };
     FilterServer pod = new FilterServer(vertx, List.of(filter, write), this::answer);
@@ -123,8 +122,7 @@ class SharedCacheTest {
   }
 
   private ResponseCache cache() {
-    return new ResponseCache(
-        vertx, Redis.createClient(vertx, TestRedis.shared().uri()), meters, clock);
+    return Caches.cache(vertx, TestRedis.shared().uri(), meters, clock);
   }
 
   private static String cacheStatus(Answer answer) {

@@ -2,6 +2,7 @@ package dev.apifleet.gateway.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.gateway.cache.Lifetime.Staleness;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -16,30 +17,41 @@ class StoredCodecProperties {
   void readsWhatItWroteByAnotherClock(
       @ForAll Map<String, String> headers,
       @ForAll byte[] body,
-      @ForAll boolean isPublic,
+      @ForAll List<String> tags,
+      @ForAll boolean isShared,
       @ForAll @LongRange(min = -3_600_000, max = 3_600_000) long skew) {
-    Stored stored =
-        new Stored(
-            List.copyOf(headers.entrySet()),
-            Buffer.buffer(body),
+    Lifetime life =
+        new Lifetime(
             WRITERS_CLOCK - 5_000,
             WRITERS_CLOCK + 60_000,
-            isPublic);
+            WRITERS_CLOCK + 90_000,
+            -1,
+            30_000,
+            Staleness.ON_PURPOSE);
+    Label label = new Label("shop.example.com", "/orders?page=1", tags, 7);
+    Stored stored =
+        new Stored(
+            203, List.copyOf(headers.entrySet()), Buffer.buffer(body), life, isShared, label);
 
     Stored read =
         StoredCodec.decode(StoredCodec.encode(stored, WRITERS_CLOCK), WRITERS_CLOCK + skew);
 
-    assertThat(Map.ofEntries(read.headers().toArray(Map.Entry[]::new))).isEqualTo(headers);
-    assertThat(read.body()).isEqualTo(stored.body());
-    assertThat(read.isPublic()).isEqualTo(isPublic);
-    assertThat(read.bornAt()).isEqualTo(stored.bornAt() + skew);
-    assertThat(read.freshUntil()).isEqualTo(stored.freshUntil() + skew);
+    Lifetime shifted =
+        new Lifetime(
+            life.bornAt() + skew,
+            life.freshUntil() + skew,
+            life.keepUntil() + skew,
+            -1,
+            30_000,
+            Staleness.ON_PURPOSE);
+    assertThat(read)
+        .isEqualTo(new Stored(203, stored.headers(), stored.body(), shifted, isShared, label));
   }
 
   @Property
   void whatAnotherVersionWroteIsNothing(@ForAll byte[] bytes) {
     if (bytes.length > 0) {
-      bytes[0] = 2;
+      bytes[0] = StoredCodec.VERSION - 1;
     }
     assertThat(StoredCodec.decode(Buffer.buffer(bytes), 0)).isNull();
   }
