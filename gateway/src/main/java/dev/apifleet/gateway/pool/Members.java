@@ -112,7 +112,8 @@ public final class Members {
 
   private boolean hasTurn(Endpoint endpoint, long position, long now) {
     double share = endpoint.record().share(slowStartNanos, now);
-    return share >= 1 || Hash.fraction(position ^ endpoint.seed()) < share;
+    // Mixed once more, so that it has nothing to do with what IpHash chooses by.
+    return share >= 1 || Hash.fraction(Hash.mix(position) ^ endpoint.seed()) < share;
   }
 
   private static Endpoint[] keep(Endpoint[] from, Predicate<Endpoint> wanted) {
