@@ -13,7 +13,7 @@ import io.fabric8.generator.annotation.Size;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DnsDiscovery(
     @JsonPropertyDescription(
-            "A host name (A and AAAA), or with _service._proto. in front the name of SRV records, such as _http._tcp.api.default.svc.cluster.local.")
+            "A host name (A and AAAA), or with _service._proto. in front the name of SRV records, such as _http._tcp.api.default.svc.cluster.local. Write it in full: what is missing is looked for in the search domains of the gateway.")
         @Required
         @Size(min = 1, max = 253)
         String name,

@@ -22,7 +22,8 @@ public record PoolHealthCheck(
         @Size(min = 1, max = 1024)
         String path,
     @JsonPropertyDescription("Default: that of the endpoint.") @Min(1) @Max(65535) Integer port,
-    @JsonPropertyDescription("Time between two checks of an endpoint, with jitter of a tenth.")
+    @JsonPropertyDescription(
+            "Time between two checks of an endpoint by one gateway, with jitter of a tenth; at least 100ms.")
         @Default("2s")
         @Pattern(Formats.DURATION)
         String interval,

@@ -33,7 +33,7 @@ public record PoolLoadBalancer(
         @Pattern(Formats.DURATION)
         String slowStart,
     @JsonPropertyDescription(
-            "Which endpoints are preferred; the others take over what these cannot.")
+            "Which endpoints are preferred; the others take over what these cannot. Gateways know their zone and region by the labels topology.kubernetes.io/zone and /region of their pods; the endpoints of a Service tell their zone alone.")
         @Default("None")
         LocalityPreference locality,
     @JsonPropertyDescription(
