@@ -9,7 +9,6 @@ import dev.apifleet.gateway.fleet.RawClient;
 import dev.apifleet.gateway.fleet.Resources;
 import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.gateway.pool.Place;
-import dev.apifleet.gateway.proxy.Limits;
 import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
 import dev.apifleet.snapshot.PoolConfig.Algorithm;
@@ -28,11 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AlgorithmsTest {
-  private final TestFleet fleet =
-      new TestFleet(
-          Limits.defaults(),
-          (_, _, _) -> List.of(),
-          Surroundings.at(new Place("north-a", "north")));
+  private final TestFleet fleet = new TestFleet(Surroundings.at(new Place("north-a", "north")));
   private final List<Backend> backends =
       IntStream.range(0, 3).mapToObj(i -> fleet.backend("b" + i)).toList();
 

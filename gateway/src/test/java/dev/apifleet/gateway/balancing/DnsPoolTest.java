@@ -10,12 +10,10 @@ import dev.apifleet.gateway.fleet.Backend;
 import dev.apifleet.gateway.fleet.Resources;
 import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.gateway.pool.Place;
-import dev.apifleet.gateway.proxy.Limits;
 import dev.apifleet.gateway.upkeep.Upkeep;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,10 +23,7 @@ class DnsPoolTest {
 
   private final NameServer names = new NameServer();
   private final TestFleet fleet =
-      new TestFleet(
-          Limits.defaults(),
-          (_, _, _) -> List.of(),
-          new Surroundings(Place.UNKNOWN, new Upkeep.Dns(names.provider(), _ -> true)));
+      new TestFleet(new Surroundings(Place.UNKNOWN, new Upkeep.Dns(names.provider(), _ -> true)));
   private final Backend one = fleet.backend("one");
   private final Backend two = fleet.backend("two");
 

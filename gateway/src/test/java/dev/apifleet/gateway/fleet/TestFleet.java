@@ -63,6 +63,10 @@ public final class TestFleet implements AutoCloseable {
     this(ClientLimits.DEFAULTS, filters);
   }
 
+  public TestFleet(Surroundings surroundings) {
+    this(ClientLimits.DEFAULTS, (_, _, _) -> List.of(), surroundings);
+  }
+
   public TestFleet(ClientLimits limits, FilterBuilder filters) {
     this(limits, filters, Surroundings.at(Place.UNKNOWN));
   }
