@@ -12,7 +12,6 @@ import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.fixture.TestRedis;
 import dev.apifleet.gateway.fleet.Backend;
 import dev.apifleet.gateway.fleet.TestFleet;
-import dev.apifleet.gateway.proxy.Limits;
 import dev.apifleet.snapshot.FilterConfig.Cache;
 import dev.apifleet.snapshot.PoolConfig.BreakerConfig;
 import io.vertx.core.http.HttpServerRequest;
@@ -36,7 +35,7 @@ class CoalescingTest {
   private static final int CLIENTS = 100;
 
   private volatile Cache config = new Cache(Caches.TTL);
-  private final TestFleet fleet = new TestFleet(Limits.defaults(), (_, rule, _) -> filters(rule));
+  private final TestFleet fleet = new TestFleet((_, rule, _) -> filters(rule));
   private final ResponseCache cache =
       Caches.cache(fleet.vertx, TestRedis.shared().uri(), fleet.registry, Clock.systemUTC());
   private final Backend backend = fleet.backend("one");
