@@ -31,6 +31,9 @@ enum Use {
           "x-original-url",
           "x-rewrite-url");
 
+  /** By custom; a fleet that knows no keys leaves it to the backend. */
+  private static final String API_KEY = "x-api-key";
+
   /** Options and fields that Connection names in plain requests. */
   private static final Set<String> OF_A_CONNECTION =
       Set.of("", "close", "keep-alive", "te", "upgrade", "http2-settings");
@@ -61,6 +64,7 @@ enum Use {
     MultiMap headers = exchange.request().headers();
     return headers.contains(HttpHeaders.AUTHORIZATION)
         || headers.contains(HttpHeaders.COOKIE)
+        || headers.contains(API_KEY)
         || !exchange.subscriber().isAnonymous();
   }
 

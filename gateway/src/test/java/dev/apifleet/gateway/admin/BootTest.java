@@ -27,6 +27,7 @@ class BootTest {
           "operator.address", "127.0.0.1:1",
           "operator.ca-file", "/nowhere/ca.crt",
           "quarkus.management.test-port", "0",
+          "quarkus.redis.hosts", "redis://127.0.0.1:1",
           "quarkus.shutdown.delay", "0s");
     }
   }

@@ -186,7 +186,7 @@ class CacheFilterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Authorization", "Cookie"})
+  @ValueSource(strings = {"Authorization", "Cookie", "X-API-Key"})
   void whoSaysWhoTheyAreGetsOnlyWhatIsPublic(String credential) {
     FilterServer pod = pod();
     pod.get(path);
