@@ -4,6 +4,7 @@ import dev.apifleet.gateway.Standalone;
 import dev.apifleet.gateway.admin.OfflineFilters;
 import dev.apifleet.gateway.admin.Question;
 import dev.apifleet.gateway.proxy.Lane;
+import dev.apifleet.gateway.transport.KeyRing;
 import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.translator.Translation;
 import dev.apifleet.translator.Translator;
@@ -165,7 +166,7 @@ final class Explain implements Callable<Integer> {
       Standalone standalone =
           new Standalone(
               vertx,
-              new Lane.Settings("apifleet", "127.0.0.1"),
+              new Lane.Settings("apifleet", "127.0.0.1", new KeyRing(Path.of("."))),
               Alone.of(snapshot(translation.snapshots())),
               OfflineFilters.of(vertx, registry),
               registry);

@@ -48,21 +48,23 @@ public final class Gateway {
       FilterBuilder filters,
       MeterRegistry registry) {
     this.vertx = vertx;
-    this.upkeep = new Upkeep(vertx, surroundings.dns(), new BackendClients(vertx)::of);
+    this.upkeep = new Upkeep(vertx, surroundings.dns(), new BackendClients(vertx, settings.keys(), 1)::of);
     this.runtimes = new RuntimeHolder(registry, upkeep::keep);
     RouteMeters unrouted = new RouteMeters(registry, "none");
     Admission admission = new Admission(registry);
     this.lanes =
-        Stream.generate(() -> new Lane(settings, runtimes, unrouted, admission, System::nanoTime))
+        Stream.generate(() -> new Lane(settings, laneCount, runtimes, unrouted, admission, System::nanoTime))
             .limit(laneCount)
             .toList();
-    this.listeners = new Listeners(lanes, FINISH_WITHIN);
+    this.listeners = new Listeners(lanes, settings.keys(), FINISH_WITHIN);
     this.explainer = new Explainer(lanes.getFirst());
     RuntimeBuilder builder =
-        new RuntimeBuilder(filters, registry, PoolSite.at(surroundings.place()));
+        new RuntimeBuilder(
+            filters, registry, PoolSite.at(surroundings.place()), settings.keys());
     ApplyMeters meters = new ApplyMeters(registry);
     this.applier =
-        new SnapshotApplier(vertx, builder, runtimes, upkeep::settled, listeners, meters);
+        new SnapshotApplier(
+            vertx, builder, runtimes, upkeep::settled, listeners, settings.keys(), meters);
     LoadReporter load = new LoadReporter(runtimes, System::nanoTime);
     this.client = new FleetClient(vertx, operator, runtimes, applier, meters, load);
   }

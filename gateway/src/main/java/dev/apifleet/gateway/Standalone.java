@@ -10,6 +10,7 @@ import dev.apifleet.gateway.runtime.RouteMeters;
 import dev.apifleet.gateway.runtime.RuntimeBuilder;
 import dev.apifleet.gateway.runtime.RuntimeBuilder.Built;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
+import dev.apifleet.gateway.transport.KeyLoader;
 import dev.apifleet.snapshot.ResourceKey;
 import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.snapshot.Version;
@@ -34,7 +35,7 @@ public final class Standalone {
       MeterRegistry registry) {
     RuntimeHolder runtimes = new RuntimeHolder(registry, _ -> {});
     Built built =
-        new RuntimeBuilder(filters, registry, PoolSite.at(Place.UNKNOWN))
+        new RuntimeBuilder(filters, registry, PoolSite.at(Place.UNKNOWN), KeyLoader.NONE)
             .build(runtimes.current(), new Version(0, 0, snapshot.hash()), snapshot.resources());
     runtimes.swap(built.runtime());
     this.vertx = vertx;
@@ -42,6 +43,7 @@ public final class Standalone {
     this.lane =
         new Lane(
             settings,
+            1,
             runtimes,
             new RouteMeters(registry, "none"),
             new Admission(registry),

@@ -7,12 +7,14 @@ import dev.apifleet.gateway.limit.Failures;
 import dev.apifleet.gateway.limit.RateLimiters;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
+import dev.apifleet.gateway.transport.KeyRing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -59,8 +61,9 @@ class Parts {
   @Singleton
   Lane.Settings settings(
       @ConfigProperty(name = "listen.address", defaultValue = "0.0.0.0") String address,
+      @ConfigProperty(name = "tls.folder", defaultValue = "/var/run/apifleet-tls") Path keys,
       @ConfigProperty(name = "pod.name") Optional<String> podName,
       @ConfigProperty(name = "hostname", defaultValue = "gateway") String hostName) {
-    return new Lane.Settings(podName.orElse(hostName), address);
+    return new Lane.Settings(podName.orElse(hostName), address, new KeyRing(keys));
   }
 }

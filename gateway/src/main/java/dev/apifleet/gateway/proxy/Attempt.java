@@ -3,6 +3,7 @@ package dev.apifleet.gateway.proxy;
 import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.pool.Pool;
+import dev.apifleet.gateway.transport.BackendTransport;
 import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
 import dev.apifleet.snapshot.PoolConfig.FaultConfig;
 import io.vertx.core.AsyncResult;
@@ -108,7 +109,7 @@ final class Attempt {
     RequestOptions options =
         new RequestOptions()
             .setServer(endpoint().address())
-            .setHost(endpoint().config().address())
+            .setHost(BackendTransport.peerName(endpoint().config().address(), permit.connections().tls()))
             .setPort(endpoint().config().port())
             .setMethod(exchange.request().method())
             .setURI(exchange.outboundUri());

@@ -1,60 +1,91 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.transport.BackendTransport;
+import dev.apifleet.gateway.transport.KeyRing;
 import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A lane's HTTP clients, one for each way in which pools want their endpoints spoken with. Confined
- * to one event loop.
+ * A lane's HTTP clients, one for each way in which pools want their endpoints spoken with. One that
+ * nobody uses any more is closed. Confined to one event loop.
  */
 public final class BackendClients {
-  /** Streams on one HTTP/2 connection; further ones open the next. */
-  private static final int STREAMS = 100;
+  private static final long SWEEP_MILLIS = 10_000;
+
+  private final Map<ConnectionsConfig, Client> clients = new HashMap<>();
+  private final Vertx vertx;
+  private final BackendTransport transport;
+  private final int share;
+  private boolean sweeps;
 
   /**
-   * So large that no stream's reader, however slow, holds up the others of its connection: 100
-   * streams of 64 KiB are 6.25 MiB.
+   * Begins with none.
+   *
+   * @param share how many lanes share the limits of a pool
    */
-  private static final int CONNECTION_WINDOW = 8 * 1024 * 1024;
-
-  private final Map<ConnectionsConfig, HttpClient> clients = new HashMap<>();
-  private final Vertx vertx;
-
-  public BackendClients(Vertx vertx) {
+  public BackendClients(Vertx vertx, KeyRing keys, int share) {
     this.vertx = vertx;
+    this.transport = new BackendTransport(keys);
+    this.share = share;
   }
 
   /** The client for endpoints that are spoken with in this way. */
   public HttpClient of(ConnectionsConfig connections) {
-    return clients.computeIfAbsent(connections, this::create);
+    Client client = clients.get(connections);
+    if (client == null) {
+      client = new Client(transport.client(vertx, connections, share));
+      clients.put(connections, client);
+      sweepSometimes();
+    }
+    client.idleSweeps = 0;
+    return client.http;
   }
 
-  private HttpClient create(ConnectionsConfig connections) {
-    int idleSeconds =
-        Math.max(1, (int) TimeUnit.MILLISECONDS.toSeconds(connections.idleTimeoutMillis()));
-    HttpClientOptions options =
-        new HttpClientOptions()
-            .setConnectTimeout((int) connections.connectTimeoutMillis())
-            .setKeepAliveTimeout(idleSeconds)
-            .setHttp2KeepAliveTimeout(idleSeconds)
-            .setHttp2MultiplexingLimit(STREAMS)
-            .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
-            .setTcpNoDelay(true);
-    if (connections.http2()) {
-      options.setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false);
+  /** On the event loop of the first caller, which is that of all. */
+  private void sweepSometimes() {
+    if (!sweeps) {
+      sweeps = true;
+      vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
     }
-    return vertx.createHttpClient(
-        options,
-        new PoolOptions()
-            .setHttp1MaxSize(connections.maxPerEndpoint())
-            .setHttp2MaxSize(connections.maxPerEndpoint())
-            .setMaxWaitQueueSize(connections.maxWaiting()));
+  }
+
+  private void sweep() {
+    clients.entrySet().removeIf(entry -> entry.getValue().isLeft(patience(entry.getKey())));
+  }
+
+  /** So many sweeps without use that no connection can be on its way any more. */
+  private static long patience(ConnectionsConfig connections) {
+    return 2 + 2 * connections.connectTimeoutMillis() / SWEEP_MILLIS;
+  }
+
+  private static final class Client {
+    private final HttpClient http;
+    private int connections;
+    private long idleSweeps;
+
+    private Client(HttpClient http) {
+      this.http = http;
+      http.connectionHandler(this::opened);
+    }
+
+    /** Also what became a WebSocket, of whose end Vert.x does not tell here. */
+    private void opened(HttpConnection connection) {
+      connections++;
+      ((ConnectionBase) connection).channel().closeFuture().addListener(_ -> connections--);
+    }
+
+    private boolean isLeft(long patience) {
+      idleSweeps++;
+      if (connections > 0 || idleSweeps < patience) {
+        return false;
+      }
+      http.close();
+      return true;
+    }
   }
 }

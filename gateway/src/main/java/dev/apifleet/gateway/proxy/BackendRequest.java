@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
 
 /** Writes the head of the request to a backend. */
 final class BackendRequest {
@@ -18,7 +19,7 @@ final class BackendRequest {
     headers.addAll(request.headers());
     Headers.removeHopByHop(headers);
     headers.remove(Headers.EXPECT);
-    headers.set(HttpHeaders.HOST, exchange.outboundAuthority());
+    writeAuthority(exchange.outboundAuthority(), upstream);
     headers.set(Headers.X_REQUEST_ID, exchange.requestId());
     writeForwarded(exchange, headers);
     exchange.editOutbound(headers);
@@ -28,6 +29,20 @@ final class BackendRequest {
         && Headers.acceptsTrailers(request.headers())) {
       headers.set(Headers.TE, "trailers");
     }
+  }
+
+  /** In HTTP/2 the two forms of it may not differ (RFC 9113, 8.3.1), so there is but one. */
+  private static void writeAuthority(String authority, HttpClientRequest upstream) {
+    if (upstream.version() != HttpVersion.HTTP_2) {
+      upstream.headers().set(HttpHeaders.HOST, authority);
+      return;
+    }
+    upstream.headers().remove(HttpHeaders.HOST);
+    HostAndPort parsed = HostAndPort.parseAuthority(authority, -1);
+    if (parsed == null) {
+      throw new IllegalArgumentException("'" + authority + "' is no host");
+    }
+    upstream.authority(parsed);
   }
 
   private static void writeForwarded(ProxyExchange exchange, MultiMap headers) {
@@ -40,5 +55,9 @@ final class BackendRequest {
     headers.set(Headers.X_FORWARDED_FOR, before.isEmpty() ? peer : before + ", " + peer);
     headers.set(Headers.X_FORWARDED_PROTO, exchange.asked().proto(proxies));
     headers.set(Headers.X_FORWARDED_HOST, exchange.asked().forwardedHost(proxies));
+    String certificate = ClientCertificate.of(exchange.request());
+    if (certificate != null) {
+      headers.set(Headers.CLIENT_CERT, certificate);
+    }
   }
 }

@@ -62,7 +62,7 @@ public final class Explainer {
     if (server != null) {
       return Future.succeededFuture();
     }
-    front = new Front(lane);
+    front = new Front(lane, null);
     client = lane.timers().createHttpClient();
     server = lane.timers().createHttpServer(Front.options(lane.clientLimits()));
     return server.requestHandler(this::handle).listen(0, LOOPBACK);

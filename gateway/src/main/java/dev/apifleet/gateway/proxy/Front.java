@@ -2,6 +2,7 @@ package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.runtime.Rule;
+import dev.apifleet.gateway.transport.PortTls;
 import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
@@ -41,12 +42,19 @@ final class Front {
   private volatile boolean draining;
   private volatile boolean stopping;
 
-  Front(Lane lane) {
+  /**
+   * Closed at first.
+   *
+   * @param tls null for none
+   */
+  Front(Lane lane, PortTls tls) {
+    HttpServerOptions options = options(lane.clientLimits());
     this.lane = lane;
     this.connections = new ClientConnections(lane);
     this.tunnels = new Tunnels(lane.timers());
     this.server =
-        new GuardedServer((VertxInternal) lane.timers(), options(lane.clientLimits()), connections)
+        new GuardedServer(
+                (VertxInternal) lane.timers(), tls == null ? options : tls.secure(options), connections)
             .connectionHandler(this::connected)
             .requestHandler(this::handle)
             .invalidRequestHandler(this::handleInvalid);

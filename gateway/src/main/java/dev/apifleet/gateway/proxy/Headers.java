@@ -16,6 +16,10 @@ final class Headers {
   static final CharSequence X_FORWARDED_FOR = HttpHeaders.createOptimized("x-forwarded-for");
   static final CharSequence X_FORWARDED_PROTO = HttpHeaders.createOptimized("x-forwarded-proto");
   static final CharSequence X_FORWARDED_HOST = HttpHeaders.createOptimized("x-forwarded-host");
+
+  /** RFC 9440. */
+  static final CharSequence CLIENT_CERT = HttpHeaders.createOptimized("client-cert");
+
   static final CharSequence TE = HttpHeaders.createOptimized("te");
   static final CharSequence EXPECT = HttpHeaders.createOptimized("expect");
 
@@ -39,7 +43,9 @@ final class Headers {
           HttpHeaders.createOptimized("x-forwarded-prefix"),
           HttpHeaders.createOptimized("x-forwarded-ssl"),
           HttpHeaders.createOptimized("x-real-ip"),
-          HttpHeaders.createOptimized("forwarded"));
+          HttpHeaders.createOptimized("forwarded"),
+          CLIENT_CERT,
+          HttpHeaders.createOptimized("client-cert-chain"));
 
   private static final List<CharSequence> HOP_BY_HOP =
       List.of(

@@ -3,9 +3,10 @@ package dev.apifleet.gateway.proxy;
 import dev.apifleet.gateway.runtime.RouteMeters;
 import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
+import dev.apifleet.gateway.transport.KeyRing;
+import dev.apifleet.gateway.transport.PortTls;
 import dev.apifleet.snapshot.FleetSettings;
 import dev.apifleet.snapshot.FleetSettings.ClientLimits;
-import dev.apifleet.snapshot.ListenerConfig;
 import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
@@ -20,6 +21,7 @@ import java.util.function.LongSupplier;
  */
 public final class Lane extends AbstractVerticle {
   private final Settings settings;
+  private final int lanes;
   private final RuntimeHolder runtimes;
   private final RouteMeters unrouted;
   private final Admission admission;
@@ -31,16 +33,24 @@ public final class Lane extends AbstractVerticle {
    *
    * @param gatewayName as in {@code x-gateway}
    * @param address local address to listen on
+   * @param keys for TLS
    */
-  public record Settings(String gatewayName, String address) {}
+  public record Settings(String gatewayName, String address, KeyRing keys) {}
 
+  /**
+   * One of several.
+   *
+   * @param lanes how many there are
+   */
   public Lane(
       Settings settings,
+      int lanes,
       RuntimeHolder runtimes,
       RouteMeters unrouted,
       Admission admission,
       LongSupplier nanoTime) {
     this.settings = settings;
+    this.lanes = lanes;
     this.runtimes = runtimes;
     this.unrouted = unrouted;
     this.admission = admission;
@@ -49,13 +59,17 @@ public final class Lane extends AbstractVerticle {
 
   @Override
   public void start() {
-    clients = new BackendClients(vertx);
+    clients = new BackendClients(vertx, settings.keys(), lanes);
   }
 
-  /** Opens a port on this lane. */
-  Future<Front> open(ListenerConfig listener) {
+  /**
+   * Opens a port on this lane.
+   *
+   * @param tls null for none
+   */
+  Future<Front> open(int port, PortTls tls) {
     Promise<Front> opened = Promise.promise();
-    run(() -> new Front(this).listen(listener.port()).onComplete(opened));
+    run(() -> new Front(this, tls).listen(port).onComplete(opened));
     return opened.future();
   }
 

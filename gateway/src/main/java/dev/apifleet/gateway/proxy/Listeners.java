@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.transport.KeyRing;
+import dev.apifleet.gateway.transport.PortTls;
 import dev.apifleet.snapshot.ListenerConfig;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -16,17 +18,34 @@ import org.jboss.logging.Logger;
 public final class Listeners {
   private static final Logger LOG = Logger.getLogger(Listeners.class);
 
+  /** For the requests under way on a port that goes over to HTTPS or back. */
+  private static final Duration CHANGE_WITHIN = Duration.ofSeconds(1);
+
   private final List<Lane> lanes;
   private final Duration finishWithin;
-  private final Map<Integer, List<Front>> open = new ConcurrentHashMap<>();
+  private final KeyRing keys;
+  private final Map<Integer, OpenPort> open = new ConcurrentHashMap<>();
 
-  public Listeners(List<Lane> lanes, Duration finishWithin) {
+  public Listeners(List<Lane> lanes, KeyRing keys, Duration finishWithin) {
     this.lanes = lanes;
+    this.keys = keys;
     this.finishWithin = finishWithin;
   }
 
   /**
-   * Opens what is missing, then closes what is not wanted any more.
+   * What serves a port.
+   *
+   * @param tls null for none
+   */
+  private record OpenPort(PortTls tls, List<Front> fronts) {
+    Future<Void> stop(Duration deadline) {
+      return Future.join(fronts.stream().map(front -> front.stop(deadline)).toList()).mapEmpty();
+    }
+  }
+
+  /**
+   * Opens what is missing and renews the TLS of what is open, then closes what is not wanted any
+   * more.
    *
    * @return why a listener could not be opened, by its name
    */
@@ -34,19 +53,37 @@ public final class Listeners {
     Map<String, String> failures = new TreeMap<>();
     List<Future<?>> openings = new ArrayList<>();
     for (ListenerConfig listener : wanted) {
-      if (!open.containsKey(listener.port())) {
-        openings.add(open(listener).recover(e -> failed(listener, e, failures)));
-      }
+      openings.add(openOrRenew(listener).recover(e -> failed(listener, e, failures)));
     }
     return Future.join(openings).map(_ -> close(wanted, failures));
   }
 
+  /** A port cannot change between HTTP and HTTPS while it is open. */
+  private Future<Void> openOrRenew(ListenerConfig listener) {
+    OpenPort port = open.get(listener.port());
+    if (port == null) {
+      return open(listener);
+    }
+    if ((port.tls() == null) != (listener.tls() == null)) {
+      open.remove(listener.port());
+      LOG.infof("Port %d changes to %s", listener.port(), listener.protocol());
+      return port.stop(CHANGE_WITHIN).compose(_ -> open(listener));
+    }
+    if (port.tls() != null) {
+      port.tls().use(keys.port(listener.tls()));
+    }
+    return Future.succeededFuture();
+  }
+
   private Future<Void> open(ListenerConfig listener) {
-    List<Future<Front>> fronts = lanes.stream().map(lane -> lane.open(listener)).toList();
+    PortTls tls = listener.tls() == null ? null : new PortTls(keys.port(listener.tls()));
+    List<Future<Front>> fronts =
+        lanes.stream().map(lane -> lane.open(listener.port(), tls)).toList();
     return Future.join(fronts)
         .<Void>map(
             _ -> {
-              open.put(listener.port(), fronts.stream().map(Future::result).toList());
+              open.put(
+                  listener.port(), new OpenPort(tls, fronts.stream().map(Future::result).toList()));
               LOG.infof("Listener %s: port %d is open", listener.name(), listener.port());
               return null;
             })
@@ -69,7 +106,7 @@ public final class Listeners {
     for (Integer port : List.copyOf(open.keySet())) {
       if (!ports.contains(port)) {
         LOG.infof("Port %d is closed", port);
-        open.remove(port).forEach(front -> front.stop(finishWithin));
+        open.remove(port).stop(finishWithin);
       }
     }
     return failures;
@@ -77,16 +114,12 @@ public final class Listeners {
 
   /** Goes on serving, but asks clients to come back on another connection. */
   public void drain() {
-    open.values().forEach(fronts -> fronts.forEach(Front::drain));
+    open.values().forEach(port -> port.fronts().forEach(Front::drain));
   }
 
   /** Closes all, with the requests under way finished or out of time. */
   public Future<Void> stop() {
-    return Future.join(
-            open.values().stream()
-                .flatMap(List::stream)
-                .map(front -> front.stop(finishWithin))
-                .toList())
+    return Future.join(open.values().stream().map(port -> port.stop(finishWithin)).toList())
         .mapEmpty();
   }
 

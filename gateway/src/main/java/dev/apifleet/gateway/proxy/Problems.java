@@ -6,6 +6,7 @@ import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import dev.apifleet.gateway.transport.HandshakeFailure;
 import java.util.concurrent.TimeUnit;
 
 /** The refusals of the gateway itself. */
@@ -130,6 +131,10 @@ final class Problems {
   }
 
   private static String reason(Throwable cause) {
+    String handshake = HandshakeFailure.explain(cause);
+    if (handshake != null) {
+      return handshake;
+    }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 

@@ -7,6 +7,7 @@ import dev.apifleet.gateway.pool.Members;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.route.Router;
+import dev.apifleet.gateway.transport.KeyLoader;
 import dev.apifleet.snapshot.ApiKeyConfig;
 import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.EndpointsConfig;
@@ -33,11 +34,14 @@ public final class RuntimeBuilder {
   private final FilterBuilder filters;
   private final MeterRegistry registry;
   private final PoolSite poolSite;
+  private final KeyLoader keys;
 
-  public RuntimeBuilder(FilterBuilder filters, MeterRegistry registry, PoolSite poolSite) {
+  public RuntimeBuilder(
+      FilterBuilder filters, MeterRegistry registry, PoolSite poolSite, KeyLoader keys) {
     this.filters = filters;
     this.registry = registry;
     this.poolSite = poolSite;
+    this.keys = keys;
   }
 
   /**
@@ -61,7 +65,8 @@ public final class RuntimeBuilder {
   /** Builds a runtime and leaves the old one as it is. */
   public Built build(Runtime old, Version version, SortedMap<ResourceKey, Encoded> wanted) {
     LastGood resources = new LastGood(wanted, old.resources());
-    resources.build(Kind.LISTENER, (_, source) -> source.resource());
+    keys.retain(old.resources().values());
+    resources.build(Kind.LISTENER, (_, source) -> withKeys(source.resource()));
     Fleet fleet =
         resources
             .build(Kind.FLEET, (_, source) -> Fleet.of((FleetSettings) source.resource()))
@@ -116,8 +121,14 @@ public final class RuntimeBuilder {
           Pool pool = known == null ? new Pool(key.name(), poolSite) : known;
           EndpointsConfig members =
               endpoints.getOrDefault(key.name(), new EndpointsConfig(key.name(), List.of()));
-          return new Filled(pool, pool.membersBy((PoolConfig) source.resource(), members));
+          PoolConfig config = (PoolConfig) withKeys(source.resource());
+          return new Filled(pool, pool.membersBy(config, members));
         });
+  }
+
+  private Resource withKeys(Resource resource) {
+    keys.load(resource);
+    return resource;
   }
 
   private static EndpointsConfig checked(EndpointsConfig config) {

@@ -31,6 +31,7 @@ public final class FleetClient {
   private static final Logger LOG = Logger.getLogger(FleetClient.class);
   private static final int LARGEST_SNAPSHOT_BYTES = 256 * 1024 * 1024;
   private static final int DIAL_TIMEOUT_MILLIS = 5_000;
+  private static final long LOOK_FOR_KEYS_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final Context context;
@@ -60,7 +61,11 @@ public final class FleetClient {
 
   /** Begins; returns at once. */
   public void start() {
-    context.runOnContext(_ -> dial());
+    context.runOnContext(
+        _ -> {
+          dial();
+          vertx.setPeriodic(LOOK_FOR_KEYS_MILLIS, _ -> applier.retryAwaited());
+        });
   }
 
   /** Dials no more; the stream, if there is one, ends with the process. */

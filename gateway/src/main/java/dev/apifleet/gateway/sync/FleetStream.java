@@ -51,6 +51,7 @@ final class FleetStream {
     stream.connection().goAwayHandler(_ -> end("the operator leaves"));
     stream.response().onSuccess(this::listen).onFailure(this::end);
     stream.write(FromGateway.newBuilder().setHello(hello).build());
+    applier.onLateAck(this::send);
     long reports = vertx.setPeriodic(REPORT_MILLIS, _ -> report());
     long surges = vertx.setPeriodic(SURGE_MILLIS, _ -> reportSurge());
     long pings = vertx.setPeriodic(PING_MILLIS, _ -> ping());
@@ -78,12 +79,16 @@ final class FleetStream {
         apply(message.getDelta())
             .onSuccess(
                 ack -> {
-                  stream.write(FromGateway.newBuilder().setAck(ack).build());
+                  send(ack);
                   down.resume();
                 });
       }
       case MESSAGE_NOT_SET -> {}
     }
+  }
+
+  private void send(Ack ack) {
+    stream.write(FromGateway.newBuilder().setAck(ack).build());
   }
 
   private Future<Ack> apply(SnapshotDelta delta) {

@@ -5,6 +5,7 @@ import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.gateway.runtime.RuntimeBuilder;
 import dev.apifleet.gateway.runtime.RuntimeBuilder.Built;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
+import dev.apifleet.gateway.transport.KeyRing;
 import dev.apifleet.snapshot.Delta;
 import dev.apifleet.snapshot.Kind;
 import dev.apifleet.snapshot.ResourceKey;
@@ -17,6 +18,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -32,11 +34,13 @@ public final class SnapshotApplier {
   private final RuntimeHolder runtimes;
   private final Supplier<Future<Void>> settled;
   private final Listeners listeners;
+  private final KeyRing keys;
   private final ApplyMeters meters;
   private final WantedResources wanted = new WantedResources();
   private long highestEpoch = Long.MIN_VALUE;
   private List<Rejected> rejected = List.of();
-  private Future<Ack> last = Future.succeededFuture();
+  private Future<?> last = Future.succeededFuture();
+  private Consumer<Ack> onLateAck = _ -> {};
   private volatile boolean applied;
 
   /**
@@ -50,12 +54,14 @@ public final class SnapshotApplier {
       RuntimeHolder runtimes,
       Supplier<Future<Void>> settled,
       Listeners listeners,
+      KeyRing keys,
       ApplyMeters meters) {
     this.vertx = vertx;
     this.builder = builder;
     this.runtimes = runtimes;
     this.settled = settled;
     this.listeners = listeners;
+    this.keys = keys;
     this.meters = meters;
   }
 
@@ -74,6 +80,38 @@ public final class SnapshotApplier {
     return next;
   }
 
+  /** Where the next ack goes that no delta has asked for. */
+  void onLateAck(Consumer<Ack> listener) {
+    onLateAck = listener;
+  }
+
+  /**
+   * Serves what waited for key material, where that has been mounted since. Key material comes
+   * later than the snapshot that refers to it, since it takes another way.
+   */
+  Future<Void> retryAwaited() {
+    Future<Void> next = last.transform(_ -> retryNow());
+    last = next;
+    return next;
+  }
+
+  private Future<Void> retryNow() {
+    Version version = runtimes.current().version();
+    if (rejected.isEmpty() || version == null) {
+      return Future.succeededFuture();
+    }
+    return vertx
+        .executeBlocking(keys::hasArrived)
+        .compose(
+            arrived ->
+                arrived ? build(version).<Void>map(this::tell) : Future.<Void>succeededFuture());
+  }
+
+  private Void tell(Ack ack) {
+    onLateAck.accept(ack);
+    return null;
+  }
+
   private Future<Ack> applyNow(SnapshotDelta delta) {
     Version version = Delta.version(delta.getVersion());
     if (version.epoch() < highestEpoch) {
@@ -86,6 +124,10 @@ public final class SnapshotApplier {
       runtimes.swap(current.as(version));
       return Future.succeededFuture(ack(version));
     }
+    return build(version);
+  }
+
+  private Future<Ack> build(Version version) {
     return vertx
         .executeBlocking(() -> swap(version))
         .compose(runtime -> settled.get().map(runtime))

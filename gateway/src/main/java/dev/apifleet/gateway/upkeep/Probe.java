@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.upkeep;
 
 import dev.apifleet.gateway.pool.Endpoint;
+import dev.apifleet.gateway.transport.BackendTransport;
 import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
 import dev.apifleet.snapshot.PoolConfig.HealthCheckConfig;
 import io.vertx.core.Future;
@@ -66,7 +67,7 @@ final class Probe {
     RequestOptions options =
         new RequestOptions()
             .setServer(SocketAddress.inetSocketAddress(port, address))
-            .setHost(address)
+            .setHost(BackendTransport.peerName(address, connections.tls()))
             .setPort(port)
             .setMethod(HttpMethod.GET)
             .setURI(path)

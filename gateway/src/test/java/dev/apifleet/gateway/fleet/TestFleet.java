@@ -6,6 +6,7 @@ import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.sync.Operator;
+import dev.apifleet.gateway.transport.KeyRing;
 import dev.apifleet.snapshot.Delta;
 import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import dev.apifleet.snapshot.Resource;
@@ -79,7 +80,7 @@ public final class TestFleet implements AutoCloseable {
     gateway =
         new Gateway(
             vertx,
-            new Lane.Settings("gateway-1", "127.0.0.1"),
+            new Lane.Settings("gateway-1", "127.0.0.1", new KeyRing(folder)),
             2,
             surroundings,
             Operator.at(

@@ -8,6 +8,7 @@ import dev.apifleet.gateway.filter.FilterSite;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.runtime.RuntimeBuilder.Built;
+import dev.apifleet.gateway.transport.KeyLoader;
 import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
 import dev.apifleet.snapshot.FilterConfig;
@@ -35,7 +36,10 @@ class RuntimeBuilderTest {
   private final RuntimeHolder holder = new RuntimeHolder(registry, _ -> {});
   private final RuntimeBuilder builder =
       new RuntimeBuilder(
-          RuntimeBuilderTest::filters, registry, new PoolSite(Place.UNKNOWN, () -> 0, () -> 0));
+          RuntimeBuilderTest::filters,
+          registry,
+          new PoolSite(Place.UNKNOWN, () -> 0, () -> 0),
+          KeyLoader.NONE);
 
   private static List<Filter> filters(List<FilterConfig> configs, String rule, FilterSite site) {
     for (FilterConfig config : configs) {

@@ -1,0 +1,48 @@
+package dev.apifleet.gateway.tls;
+
+import dev.apifleet.gateway.fleet.TestFleet;
+import dev.apifleet.gateway.tls.Authority.Issued;
+import dev.apifleet.snapshot.FileRef;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+
+/** The folder of key material, as the operator and the kubelet fill it. */
+record Mount(Path folder) {
+
+  /** Mounts a certificate with its key. */
+  FileRef put(String name, Issued issued) {
+    FileRef ref = ref(name, issued);
+    TestFleet.write(folder.resolve(ref.certificateFile()), issued.certificate());
+    TestFleet.write(folder.resolve(ref.keyFile()), issued.key());
+    return ref;
+  }
+
+  /** How a snapshot refers to a certificate, mounted or not. */
+  FileRef ref(String name, Issued issued) {
+    return FileRef.keyPair(name, sha256(issued.certificate()), sha256(issued.key()));
+  }
+
+  /** Mounts the certificate of an authority. */
+  FileRef put(String name, Authority authority) {
+    FileRef ref = ref(name, authority);
+    TestFleet.write(folder.resolve(ref.authorityFile()), authority.pem());
+    return ref;
+  }
+
+  /** How a snapshot refers to an authority, mounted or not. */
+  FileRef ref(String name, Authority authority) {
+    return new FileRef(name, sha256(authority.pem()));
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
