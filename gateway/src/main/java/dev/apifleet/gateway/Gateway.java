@@ -48,7 +48,8 @@ public final class Gateway {
       FilterBuilder filters,
       MeterRegistry registry) {
     this.vertx = vertx;
-    this.upkeep = new Upkeep(vertx, surroundings.dns(), new BackendClients(vertx, settings.keys(), 1)::of);
+    this.upkeep =
+        new Upkeep(vertx, surroundings.dns(), new BackendClients(vertx, settings.keys(), 1)::of);
     this.runtimes = new RuntimeHolder(registry, upkeep::keep);
     RouteMeters unrouted = new RouteMeters(registry, "none");
     Admission admission = new Admission(registry);
@@ -59,8 +60,7 @@ public final class Gateway {
     this.listeners = new Listeners(lanes, settings.keys(), FINISH_WITHIN);
     this.explainer = new Explainer(lanes.getFirst());
     RuntimeBuilder builder =
-        new RuntimeBuilder(
-            filters, registry, PoolSite.at(surroundings.place()), settings.keys());
+        new RuntimeBuilder(filters, registry, PoolSite.at(surroundings.place()), settings.keys());
     ApplyMeters meters = new ApplyMeters(registry);
     this.applier =
         new SnapshotApplier(

@@ -109,7 +109,9 @@ final class Attempt {
     RequestOptions options =
         new RequestOptions()
             .setServer(endpoint().address())
-            .setHost(BackendTransport.peerName(endpoint().config().address(), permit.connections().tls()))
+            .setHost(
+                BackendTransport.peerName(
+                    endpoint().config().address(), permit.connections().tls()))
             .setPort(endpoint().config().port())
             .setMethod(exchange.request().method())
             .setURI(exchange.outboundUri());
