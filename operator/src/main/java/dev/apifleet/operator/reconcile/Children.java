@@ -31,14 +31,25 @@ class Children {
   private final KubernetesClient client;
   private final OperatorConfig config;
   private final OperatorTrust trust;
+  private final KeyMount keys;
 
-  Children(KubernetesClient client, OperatorConfig config, OperatorTrust trust) {
+  Children(KubernetesClient client, OperatorConfig config, OperatorTrust trust, KeyMount keys) {
     this.client = client;
+    this.keys = keys;
     this.config = config;
     this.trust = trust;
   }
 
+  /** Key material first, so that new pods find it; what is wrong with it stops nothing else. */
   void apply(GatewayFleet fleet, Context<GatewayFleet> context) {
+    try {
+      keys.apply(fleet, context);
+    } finally {
+      applyWorkload(fleet, context);
+    }
+  }
+
+  private void applyWorkload(GatewayFleet fleet, Context<GatewayFleet> context) {
     for (HasMetadata desired : Workload.desired(fleet, workloadConfig())) {
       apply(Applied.mark(desired), context);
     }

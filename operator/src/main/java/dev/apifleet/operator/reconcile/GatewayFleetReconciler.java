@@ -2,6 +2,7 @@ package dev.apifleet.operator.reconcile;
 
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.GatewayFleetStatus;
+import dev.apifleet.operator.OperatorConfig;
 import dev.apifleet.operator.status.Conditions;
 import dev.apifleet.operator.status.FleetView;
 import dev.apifleet.operator.status.ObjectState;
@@ -10,9 +11,11 @@ import dev.apifleet.operator.status.StatusEvents;
 import dev.apifleet.operator.workload.FleetNames;
 import dev.apifleet.operator.workload.Workload;
 import dev.apifleet.operator.world.GatewayPods;
+import dev.apifleet.operator.world.SecretDigests;
 import dev.apifleet.translator.Finding;
 import dev.apifleet.translator.ObjectRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.javaoperatorsdk.operator.api.config.informer.InformerEventSourceConfiguration;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ControllerConfiguration;
@@ -47,9 +50,12 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
   private final Children children;
   private final StateBook states;
   private final StatusEvents events;
+  private final OperatorConfig config;
   private final Clock clock = Clock.systemUTC();
 
-  GatewayFleetReconciler(Children children, StateBook states, StatusEvents events) {
+  GatewayFleetReconciler(
+      Children children, StateBook states, StatusEvents events, OperatorConfig config) {
+    this.config = config;
     this.children = children;
     this.states = states;
     this.events = events;
@@ -61,7 +67,21 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
     List<EventSource<?, GatewayFleet>> sources = new ArrayList<>();
     sources.add(events.source(GatewayFleet.class));
     Workload.KINDS.forEach(kind -> sources.add(childrenOf(kind, context)));
+    config.watchNamespaces().forEach(namespace -> sources.add(keysIn(namespace, context)));
     return sources;
+  }
+
+  /** Each namespace has a store of its own, since each watch clears its store of all else. */
+  private static InformerEventSource<Secret, GatewayFleet> keysIn(
+      String namespace, EventSourceContext<GatewayFleet> context) {
+    return new InformerEventSource<>(
+        InformerEventSourceConfiguration.from(Secret.class, GatewayFleet.class)
+            .withName("keys-in-" + namespace)
+            .withNamespaces(namespace)
+            .withLabelSelector(GatewayPods.FLEET_LABEL)
+            .withItemStore(new SecretDigests())
+            .build(),
+        context);
   }
 
   private static <R extends HasMetadata> InformerEventSource<R, GatewayFleet> childrenOf(

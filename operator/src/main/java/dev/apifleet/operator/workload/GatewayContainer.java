@@ -29,6 +29,10 @@ final class GatewayContainer {
   static final String OPERATOR_PATH = "/var/run/apifleet";
 
   static final String TOKEN = "token";
+
+  /** Where gateways look for certificates unless told otherwise. */
+  private static final String KEYS_PATH = "/var/run/apifleet-tls";
+
   private static final int DELIVERY_PORT = 9443;
   private static final String JVM =
       "-XX:+UseSerialGC -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -Djava.io.tmpdir=/tmp";
@@ -52,6 +56,11 @@ final class GatewayContainer {
         .addNewVolumeMount()
         .withName("operator")
         .withMountPath(OPERATOR_PATH)
+        .withReadOnly(true)
+        .endVolumeMount()
+        .addNewVolumeMount()
+        .withName("tls")
+        .withMountPath(KEYS_PATH)
         .withReadOnly(true)
         .endVolumeMount()
         .addNewVolumeMount()

@@ -60,7 +60,7 @@ final class GatewayDeployment {
         .withSecurityContext(security())
         .withTopologySpreadConstraints(spread(fleet))
         .withContainers(GatewayContainer.desired(fleet, config))
-        .withVolumes(operator(fleet), tmp())
+        .withVolumes(operator(fleet), keys(fleet), tmp())
         .build();
   }
 
@@ -101,6 +101,18 @@ final class GatewayDeployment {
         .endConfigMap()
         .endSource()
         .endProjected()
+        .build();
+  }
+
+  /** Optional: it comes with the first certificate, and changes without a new pod. */
+  private static Volume keys(GatewayFleet fleet) {
+    return new VolumeBuilder()
+        .withName("tls")
+        .withNewSecret()
+        .withSecretName(KeyFiles.secretName(fleet))
+        .withOptional(true)
+        .withDefaultMode(0440)
+        .endSecret()
         .build();
   }
 

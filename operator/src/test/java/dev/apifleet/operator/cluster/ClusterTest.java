@@ -17,6 +17,7 @@ import dev.apifleet.operator.trust.Pem;
 import dev.apifleet.operator.workload.Workload;
 import dev.apifleet.translator.ObjectRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -24,6 +25,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -126,6 +128,43 @@ class ClusterTest {
         io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy.class,
         "edge-gateway",
         again -> !again.getMetadata().getUid().equals(before));
+  }
+
+  @Test
+  void gatewaysAreGivenTheCertificatesOfTheirListeners() {
+    cluster.apply(Yaml.certificate("first"));
+    cluster.apply(Yaml.FLEET.replace("name: edge", "name: secure").replace("8080", Yaml.HTTPS));
+    awaitMounted("first");
+    cluster.apply(Yaml.certificate("second"));
+    Secret mounted = awaitMounted("second");
+
+    client.secrets().inNamespace("default").withName("site").delete();
+    GatewayFleet fleet =
+        cluster.await(GatewayFleet.class, "secure", each -> isMissing(each, "\"site\""));
+    assertThat(awaitMounted("second").getMetadata().getUid())
+        .isEqualTo(mounted.getMetadata().getUid());
+    cluster.apply(Yaml.certificate("third"));
+    awaitMounted("third");
+
+    client.resource(mounted).delete();
+    Secret again = awaitMounted("third");
+    assertThat(again.getMetadata().getUid()).isNotEqualTo(mounted.getMetadata().getUid());
+    client.resource(fleet).delete();
+  }
+
+  private Secret awaitMounted(String certificate) {
+    return cluster.await(
+        Secret.class,
+        "secure-gateway-tls",
+        secret ->
+            certificate.equals(
+                new String(Base64.getDecoder().decode(secret.getData().get("default.site.crt")))));
+  }
+
+  private static boolean isMissing(GatewayFleet fleet, String secret) {
+    return Cluster.condition(fleet.getStatus().conditions(), "ResolvedRefs")
+        .message()
+        .contains(secret);
   }
 
   @Test

@@ -15,6 +15,20 @@ final class Yaml {
         listeners: [{name: http, port: 8080}]
       """;
 
+  /** A port and what makes it one of HTTPS. */
+  static final String HTTPS = "8443, protocol: HTTPS, tls: {certificateRefs: [{name: site}]}";
+
+  static String certificate(String text) {
+    return """
+    apiVersion: v1
+    kind: Secret
+    metadata: {name: site}
+    type: kubernetes.io/tls
+    stringData: {tls.crt: %s, tls.key: key}
+    """
+        .formatted(text);
+  }
+
   static final String API =
       """
       apiVersion: v1
