@@ -54,7 +54,9 @@ public final class Gateway {
     RouteMeters unrouted = new RouteMeters(registry, "none");
     Admission admission = new Admission(registry);
     this.lanes =
-        Stream.generate(() -> new Lane(settings, laneCount, runtimes, unrouted, admission, System::nanoTime))
+        Stream.generate(
+                () ->
+                    new Lane(settings, laneCount, runtimes, unrouted, admission, System::nanoTime))
             .limit(laneCount)
             .toList();
     this.listeners = new Listeners(lanes, settings.keys(), FINISH_WITHIN);

@@ -54,7 +54,9 @@ final class Front {
     this.tunnels = new Tunnels(lane.timers());
     this.server =
         new GuardedServer(
-                (VertxInternal) lane.timers(), tls == null ? options : tls.secure(options), connections)
+                (VertxInternal) lane.timers(),
+                tls == null ? options : tls.secure(options),
+                connections)
             .connectionHandler(this::connected)
             .requestHandler(this::handle)
             .invalidRequestHandler(this::handleInvalid);

@@ -4,8 +4,8 @@ import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.pool.Choice;
 import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.pool.Pool;
-import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import dev.apifleet.gateway.transport.HandshakeFailure;
+import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
 import java.util.concurrent.TimeUnit;
 
