@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Finds the endpoints of pools: those of a Service, or fixed ones; none for a DNS name. */
+/** Finds the endpoints of pools: those of a Service, or fixed ones. */
 final class Discovery {
   private static final FieldPath FIELD = FieldPath.SPEC.child("discovery");
   private static final FieldPath SERVICE_NAME = FIELD.child("service").child("name");
@@ -32,7 +32,10 @@ final class Discovery {
     this.slices = slices.stream().collect(Collectors.groupingBy(Discovery::serviceKey));
   }
 
-  /** Empty where it is not said from where they come; an empty list where there are none now. */
+  /**
+   * Empty where it is not said from where they come, and where only the gateways find out; an empty
+   * list where there are none now.
+   */
   Optional<List<EndpointConfig>> endpoints(
       String namespace, PoolDiscovery discovery, Problems invalid, Problems unresolved) {
     List<String> sources = sources(discovery);
@@ -45,7 +48,10 @@ final class Discovery {
     }
     return switch (sources.getFirst()) {
       case "service" -> ofService(namespace, discovery.service(), invalid, unresolved);
-      case "dns" -> DnsNames.read(discovery.dns(), invalid).map(_ -> List.of());
+      case "dns" -> {
+        DnsNames.read(discovery.dns(), invalid);
+        yield Optional.empty();
+      }
       default -> StaticEndpoints.read(FIELD.child("endpoints"), discovery.endpoints(), invalid);
     };
   }

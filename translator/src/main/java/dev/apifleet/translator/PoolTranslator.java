@@ -59,8 +59,7 @@ final class PoolTranslator {
       ObjectRef ref, BackendPoolSpec spec, Optional<EndpointsConfig> endpoints, Wrong wrong) {
     Problems invalid = wrong.invalid();
     Optional<DnsConfig> dns = dns(spec.discovery());
-    Optional<List<EndpointConfig>> known =
-        endpoints.filter(_ -> dns.isEmpty()).map(EndpointsConfig::endpoints);
+    Optional<List<EndpointConfig>> known = endpoints.map(EndpointsConfig::endpoints);
     EndpointSwitches switches = new EndpointSwitches(known, invalid, wrong.stale());
     return new PoolConfig(
         ref.qualifiedName(),
@@ -92,9 +91,6 @@ final class PoolTranslator {
   /** Changes with the discovery, so that a pool is not called delivered without its new one. */
   private static String source(
       String namespace, PoolDiscovery discovery, EndpointsConfig endpoints) {
-    if (discovery.dns() != null) {
-      return "dns";
-    }
     ServiceDiscovery service = discovery.service();
     if (service == null) {
       return "endpoints " + Encoded.of(endpoints).hash().substring(0, HASH_LENGTH);

@@ -49,7 +49,9 @@ public final class Permit implements Choice {
 
   public void succeeded(long now) {
     endpoint.breaker().succeeded(admittedBy, members.config().breaker(), now);
-    endpoint.record().latency().observe(now - startedAt, now);
+    if (members.balancer() instanceof PeakEwma) {
+      endpoint.record().latency().observe(now - startedAt, now);
+    }
     if (admittedBy instanceof BreakerState.HalfOpen
         && endpoint.breaker().state() instanceof BreakerState.Closed) {
       endpoint.record().start(now);
@@ -58,7 +60,9 @@ public final class Permit implements Choice {
 
   /** Trips are rare and one at a time, so that two at once do not exceed the cap. */
   public void failed(long now) {
-    endpoint.record().latency().observeFailure(now - startedAt, now);
+    if (members.balancer() instanceof PeakEwma) {
+      endpoint.record().latency().observeFailure(now - startedAt, now);
+    }
     synchronized (members) {
       endpoint
           .breaker()

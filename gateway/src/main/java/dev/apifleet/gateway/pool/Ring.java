@@ -10,7 +10,7 @@ import java.util.Map;
  */
 final class Ring {
   /** Bounds memory and the time to build; beyond, endpoints have fewer points each. */
-  private static final int MOST_POINTS = 1 << 17;
+  private static final int MOST_POINTS = 1 << 15;
 
   private final long[] points;
   private final int[] owners;

@@ -6,6 +6,7 @@ import dev.apifleet.snapshot.PoolConfig.DnsConfig;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.dns.DefaultDnsRecordDecoder;
 import io.netty.handler.codec.dns.DnsRecordType;
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -151,7 +152,7 @@ final class DnsLookup {
   }
 
   private static EndpointConfig endpoint(InetAddress address, int port, int weight) {
-    String text = address.getHostAddress();
+    String text = NetUtil.toAddressString(address);
     boolean v4 = address.getAddress().length == ADDRESS_V4;
     return new EndpointConfig(
         (v4 ? text : "[" + text + "]") + ":" + port, text, port, weight, null, null);
