@@ -61,6 +61,12 @@ test_modules() {
   maven -pl '!e2e' $options || FAILURES+=("the build of the modules broke: see [ERROR] above")
 }
 
+# The published test suite of HTTP/2 against a gateway.
+test_http2() {
+  step "h2spec"
+  "$DEV/h2spec/test.sh" || FAILURES+=("h2spec could not run: see above")
+}
+
 test_cluster() {
   step "end-to-end tests"
   maven -pl e2e || FAILURES+=("the build of e2e broke: see [ERROR] above")
@@ -77,6 +83,7 @@ export_images
 remove_test_containers
 "$DEV/selftest.sh" || FAILURES+=("dev/selftest.sh broke")
 test_modules
+test_http2
 if (load_apps); then test_cluster; else FAILURES+=("the end-to-end tests could not run: there are no images to test"); fi
 step "tested"
 UNFINISHED=
