@@ -25,8 +25,20 @@ final class BackendRequest {
     exchange.editOutbound(headers);
     if (exchange.isUpgrade()) {
       Upgrade.writeTo(headers);
-    } else if (upstream.version() == HttpVersion.HTTP_2
-        && Headers.acceptsTrailers(request.headers())) {
+    } else if (upstream.version() == HttpVersion.HTTP_2) {
+      inHttp2(upstream, Headers.acceptsTrailers(request.headers()));
+    }
+  }
+
+  /** The host is not a header in HTTP/2, and trailers are the one thing that TE may say. */
+  private static void inHttp2(HttpClientRequest upstream, boolean trailers) {
+    MultiMap headers = upstream.headers();
+    HostAndPort authority = HostAndPort.parseAuthority(headers.get(HttpHeaders.HOST), -1);
+    if (authority != null) {
+      upstream.authority(authority);
+      headers.remove(HttpHeaders.HOST);
+    }
+    if (trailers) {
       headers.set(Headers.TE, "trailers");
     }
   }

@@ -49,7 +49,7 @@ final class ClientResponse {
 
   /** Tells the client before the head goes out, if its connection will not be used again. */
   void announceClose(boolean draining) {
-    closing |= draining;
+    closing |= draining || Headers.hasToken(request.headers(), HttpHeaders.CONNECTION, "close");
     if (closing && isHttp1()) {
       response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }

@@ -33,6 +33,7 @@ final class GrpcService implements AutoCloseable {
   static final MethodDescriptor<byte[], byte[]> TALK = method("Talk", MethodType.BIDI_STREAMING);
 
   final BlockingQueue<Deadline> deadlines = new LinkedBlockingQueue<>();
+  final BlockingQueue<byte[]> counts = new LinkedBlockingQueue<>();
   final BlockingQueue<Boolean> cancellations = new LinkedBlockingQueue<>();
   final BlockingQueue<ServerCallStreamObserver<byte[]>> talks = new LinkedBlockingQueue<>();
   final BlockingQueue<byte[]> heard = new LinkedBlockingQueue<>();
@@ -127,6 +128,7 @@ final class GrpcService implements AutoCloseable {
   /** As many messages as the first byte says; for 0 it goes on without one until cancelled. */
   private void count(byte[] request, StreamObserver<byte[]> answer) {
     ((ServerCallStreamObserver<byte[]>) answer).setOnCancelHandler(() -> cancellations.add(true));
+    counts.add(request);
     for (byte i = 1; i <= request[0]; i++) {
       answer.onNext(new byte[] {i});
     }

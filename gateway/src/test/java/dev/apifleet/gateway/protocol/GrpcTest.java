@@ -164,7 +164,8 @@ class GrpcTest {
     var call = channel.newCall(GrpcService.COUNT, CallOptions.DEFAULT);
     Talk talk = new Talk();
     ClientCalls.asyncServerStreamingCall(call, new byte[] {0}, talk);
-    eventually(Duration.ofSeconds(20), () -> underWay() == 1);
+    next(service.counts);
+    assertThat(underWay()).isEqualTo(1);
     call.cancel("enough", null);
     assertThat(next(service.cancellations)).isTrue();
     eventually(Duration.ofSeconds(20), () -> underWay() == 0);

@@ -69,6 +69,10 @@ class H2Spec {
   }
 
   private static Set<String> failed(String report) {
-    return FAILED.matcher(report).results().map(failure -> failure.group(1)).collect(Collectors.toSet());
+    return FAILED
+        .matcher(report)
+        .results()
+        .map(failure -> failure.group(1))
+        .collect(Collectors.toSet());
   }
 }
