@@ -19,6 +19,7 @@ final class Cluster {
   private static final Path ROOT = Path.of("..");
   private static final int GATEWAY_PORT = 30080;
   private static final int CONSOLE_PORT = 30081;
+  private static final int TLS_PORT = 30443;
   private static Cluster installed;
 
   private final Images images = Images.fromEnvironment();
@@ -36,7 +37,7 @@ final class Cluster {
   }
 
   private Cluster() {
-    node.addExposedPorts(GATEWAY_PORT, CONSOLE_PORT);
+    node.addExposedPorts(GATEWAY_PORT, CONSOLE_PORT, TLS_PORT);
     node.start();
     Runtime.getRuntime().addShutdownHook(new Thread(node::stop));
     client =
@@ -51,6 +52,10 @@ final class Cluster {
 
   String gatewayUrl() {
     return "http://127.0.0.1:" + node.getMappedPort(GATEWAY_PORT);
+  }
+
+  int tlsPort() {
+    return node.getMappedPort(TLS_PORT);
   }
 
   String consoleUrl() {

@@ -59,6 +59,18 @@ record Resources(KubernetesClient client) {
             json);
   }
 
+  /** {@code kubectl patch gatewayfleet default -n apifleet-system --type merge -p JSON}. */
+  void patchFleet(String json) {
+    client
+        .genericKubernetesResources(API, "GatewayFleet")
+        .inNamespace(Cluster.SYSTEM)
+        .withName("default")
+        .patch(
+            io.fabric8.kubernetes.client.dsl.base.PatchContext.of(
+                io.fabric8.kubernetes.client.dsl.base.PatchType.JSON_MERGE),
+            json);
+  }
+
   /** {@code kubectl scale backendpool NAME --replicas=N}, through the scale subresource. */
   void scalePool(String name, int replicas) {
     client
