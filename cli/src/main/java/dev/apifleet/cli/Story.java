@@ -16,6 +16,8 @@ final class Story {
         route == null
             ? "matches no rule%n".formatted()
             : "matches rule %s of route %s%n".formatted(explanation.getString("rule"), route));
+    JsonArray near = explanation.getJsonArray("nearMisses", new JsonArray());
+    near.forEach(miss -> story.append("  near: %s%n".formatted(miss)));
     JsonArray steps = explanation.getJsonArray("steps");
     for (int i = 0; i < steps.size(); i++) {
       story.append(step(i + 1, steps.getJsonObject(i)));

@@ -121,7 +121,9 @@ class CommandLineTest {
   @Test
   void explainsARefusal() throws IOException {
     assertThat(run("explain", file(SHOP), "--url", "http://shop/orders", "-X", "POST")).isZero();
-    assertThat(out.toString()).contains("refused with 404 no_route");
+    assertThat(out.toString())
+        .contains("near: default/shop: asks for method GET")
+        .contains("refused with 404 no_route");
   }
 
   @Test

@@ -88,6 +88,11 @@ public final class Pool {
     return members.count(usability, site.nanoTime().getAsLong());
   }
 
+  /** Whether an endpoint gets requests now. */
+  public Usability usability(Endpoint endpoint) {
+    return members.usability(endpoint, site.nanoTime().getAsLong());
+  }
+
   /** Tries that were started beside one that took long. */
   public LongAdder hedges() {
     return hedges;

@@ -11,19 +11,25 @@ public final class PoolView {
   public static JsonObject of(Pool pool) {
     Members members = pool.members();
     JsonArray endpoints = new JsonArray();
-    members.endpoints().forEach(endpoint -> endpoints.add(endpoint(endpoint)));
+    members.endpoints().forEach(endpoint -> endpoints.add(endpoint(pool, endpoint)));
     return new JsonObject()
         .put("pool", pool.name())
         .put("algorithm", members.config().algorithm().label())
         .put("circuit", members.phase().name())
         .put("underWay", pool.load().underWay())
+        .put("waiting", pool.admission().waiting())
+        .put("limit", pool.admission().limit())
         .put("endpoints", endpoints);
   }
 
-  private static JsonObject endpoint(Endpoint endpoint) {
+  private static JsonObject endpoint(Pool pool, Endpoint endpoint) {
     return new JsonObject()
         .put("name", endpoint.name())
-        .put("address", endpoint.address().toString())
+        .put("address", endpoint.hostAndPort())
+        .put("state", pool.usability(endpoint).name())
+        .put("healthy", endpoint.isHealthy())
+        .put("weight", endpoint.weight())
+        .put("zone", endpoint.config().zone())
         .put("circuit", endpoint.breaker().state().phase().name())
         .put("underWay", endpoint.inFlight());
   }

@@ -21,7 +21,11 @@ final class Explanation {
   static JsonObject whole(ProxyExchange exchange, JsonObject outcome) {
     Version version = exchange.runtime().version();
     Rule rule = exchange.matched();
-    return new JsonObject()
+    JsonObject whole = new JsonObject();
+    if (rule == null && exchange.asked().path() != null) {
+      whole.put("nearMisses", new JsonArray(exchange.runtime().nearMisses(exchange.asked())));
+    }
+    return whole
         .put("version", version == null ? null : version.label())
         .put("host", exchange.asked().host())
         .put("path", exchange.asked().path())

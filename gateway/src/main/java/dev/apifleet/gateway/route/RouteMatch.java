@@ -49,6 +49,29 @@ public record RouteMatch<T>(
         target);
   }
 
+  /** The same path for any request. */
+  RouteMatch<T> withPathAlone() {
+    return new RouteMatch<>(path, null, List.of(), List.of(), createdAt, route, ruleIndex, target);
+  }
+
+  /** The first condition besides the path that a request does not meet, in words. */
+  String unmet(Routable request) {
+    if (method != null && !method.equals(request.method())) {
+      return "asks for method " + method;
+    }
+    for (ValueCondition header : headers) {
+      if (!header.holds(request.header(header.name()))) {
+        return "asks for header " + header.name() + " with " + header.wanted();
+      }
+    }
+    for (ValueCondition parameter : queryParams) {
+      if (!parameter.holds(request.queryParam(parameter.name()))) {
+        return "asks for query parameter " + parameter.name() + " with " + parameter.wanted();
+      }
+    }
+    return "asks for nothing else";
+  }
+
   /** Whether all holds that is asked of the request besides its host and path. */
   boolean holdsBesidesPath(Routable request) {
     if (method != null && !method.equals(request.method())) {

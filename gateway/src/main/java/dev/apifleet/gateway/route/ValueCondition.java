@@ -20,6 +20,11 @@ record ValueCondition(String name, String value, Pattern pattern) {
     return new ValueCondition(match.name(), match.value(), pattern);
   }
 
+  /** What it wants, in words. */
+  String wanted() {
+    return (pattern == null ? "value " : "a value like ") + value;
+  }
+
   boolean holds(String actual) {
     if (actual == null) {
       return false;

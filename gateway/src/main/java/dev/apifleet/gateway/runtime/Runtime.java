@@ -2,6 +2,8 @@ package dev.apifleet.gateway.runtime;
 
 import dev.apifleet.gateway.pool.Members;
 import dev.apifleet.gateway.pool.Pool;
+import dev.apifleet.gateway.route.NearMisses;
+import dev.apifleet.gateway.route.Routable;
 import dev.apifleet.gateway.route.RouteMatch;
 import dev.apifleet.gateway.route.Router;
 import dev.apifleet.snapshot.Encoded;
@@ -65,6 +67,11 @@ public record Runtime(
         .map(RouteMatch::target)
         .distinct()
         .toList();
+  }
+
+  /** Which matches fit the request's host and path, and what they lack; for explanations. */
+  public List<String> nearMisses(Routable request) {
+    return NearMisses.of(routes.values().stream().map(CompiledRoute::matches), request);
   }
 
   /** The same runtime under another version of equal content. */
