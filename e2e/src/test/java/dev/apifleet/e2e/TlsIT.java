@@ -37,7 +37,8 @@ class TlsIT {
   }
 
   @Test
-  void aListenerShowsTheCertificateOfTheNameAndTakesANewOne() {
+  void aListenerShowsTheCertificateOfTheNameAndTakesANewOne()
+      throws IOException, GeneralSecurityException {
     secret("shop-cert", "shop.example");
     secret("news-cert", "news.example");
     resources.patchFleet(

@@ -19,7 +19,7 @@ final class BackendRequest {
     headers.addAll(request.headers());
     Headers.removeHopByHop(headers);
     headers.remove(Headers.EXPECT);
-    writeAuthority(exchange.outboundAuthority(), upstream);
+    headers.set(HttpHeaders.HOST, exchange.outboundAuthority());
     headers.set(Headers.X_REQUEST_ID, exchange.requestId());
     writeForwarded(exchange, headers);
     exchange.editOutbound(headers);
@@ -41,20 +41,6 @@ final class BackendRequest {
     if (trailers) {
       headers.set(Headers.TE, "trailers");
     }
-  }
-
-  /** In HTTP/2 the two forms of it may not differ (RFC 9113, 8.3.1), so there is but one. */
-  private static void writeAuthority(String authority, HttpClientRequest upstream) {
-    if (upstream.version() != HttpVersion.HTTP_2) {
-      upstream.headers().set(HttpHeaders.HOST, authority);
-      return;
-    }
-    upstream.headers().remove(HttpHeaders.HOST);
-    HostAndPort parsed = HostAndPort.parseAuthority(authority, -1);
-    if (parsed == null) {
-      throw new IllegalArgumentException("'" + authority + "' is no host");
-    }
-    upstream.authority(parsed);
   }
 
   private static void writeForwarded(ProxyExchange exchange, MultiMap headers) {
