@@ -1,6 +1,7 @@
 package dev.apifleet.gateway;
 
 import dev.apifleet.gateway.filter.FilterBuilder;
+import dev.apifleet.gateway.overload.Shedder;
 import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.proxy.Admission;
 import dev.apifleet.gateway.proxy.BackendClients;
@@ -33,11 +34,13 @@ public final class Gateway {
   private final List<Lane> lanes;
   private final Upkeep upkeep;
   private final RuntimeHolder runtimes;
+  private final Shedder shedder;
   private final Listeners listeners;
   private final Explainer explainer;
   private final SnapshotApplier applier;
   private final FleetClient client;
   private volatile boolean leaving;
+  private volatile long sampling;
 
   public Gateway(
       Vertx vertx,
@@ -51,12 +54,21 @@ public final class Gateway {
     this.upkeep =
         new Upkeep(vertx, surroundings.dns(), new BackendClients(vertx, settings.keys(), 1)::of);
     this.runtimes = new RuntimeHolder(registry, upkeep::keep);
+    this.shedder = new Shedder(surroundings.strain());
+    shedder.register(registry);
     RouteMeters unrouted = new RouteMeters(registry, "none");
     Admission admission = new Admission(registry);
     this.lanes =
         Stream.generate(
                 () ->
-                    new Lane(settings, laneCount, runtimes, unrouted, admission, System::nanoTime))
+                    new Lane(
+                        settings,
+                        laneCount,
+                        runtimes,
+                        unrouted,
+                        admission,
+                        shedder,
+                        System::nanoTime))
             .limit(laneCount)
             .toList();
     this.listeners = new Listeners(lanes, settings.keys(), FINISH_WITHIN);
@@ -73,6 +85,9 @@ public final class Gateway {
 
   /** Takes its event loops and begins to ask the operator what to serve. */
   public Future<Void> start() {
+    sampling =
+        vertx.setPeriodic(
+            Shedder.SAMPLE_MILLIS, _ -> shedder.sample(runtimes.current().settings()));
     return Future.all(lanes.stream().map(vertx::deployVerticle).toList())
         .onSuccess(_ -> client.start())
         .mapEmpty();
@@ -94,6 +109,7 @@ public final class Gateway {
     leaving = true;
     client.stop();
     upkeep.stop();
+    vertx.cancelTimer(sampling);
     return listeners.stop();
   }
 

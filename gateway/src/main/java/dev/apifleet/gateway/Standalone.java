@@ -1,6 +1,8 @@
 package dev.apifleet.gateway;
 
 import dev.apifleet.gateway.filter.FilterBuilder;
+import dev.apifleet.gateway.overload.Shedder;
+import dev.apifleet.gateway.overload.Strain;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.proxy.Admission;
@@ -47,6 +49,7 @@ public final class Standalone {
             runtimes,
             new RouteMeters(registry, "none"),
             new Admission(registry),
+            new Shedder(_ -> Strain.NONE),
             System::nanoTime);
     this.explainer = new Explainer(lane);
   }

@@ -26,7 +26,7 @@ public final class Pool {
   private final LongAdder hedges = new LongAdder();
   private final LongAdder faults = new LongAdder();
   private final RetryBudget retryBudget = new RetryBudget();
-  private final Admission admission = new Admission();
+  private final Door door = new Door();
   private final LongAdder checksPassed = new LongAdder();
   private final LongAdder checksFailed = new LongAdder();
   private final LongAdder lookupsAnswered = new LongAdder();
@@ -104,8 +104,8 @@ public final class Pool {
   }
 
   /** Who may come in, and who waits. */
-  public Admission admission() {
-    return admission;
+  public Door door() {
+    return door;
   }
 
   public RetryBudget retryBudget() {
@@ -199,7 +199,7 @@ public final class Pool {
 
   private void swap(Members next) {
     members = next;
-    admission.configure(next.config().concurrency(), next.size());
+    door.configure(next.config().concurrency(), next.size());
   }
 
   /** Why no endpoint would be chosen now, or null where one would. */

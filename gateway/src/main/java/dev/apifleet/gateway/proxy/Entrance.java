@@ -1,7 +1,7 @@
 package dev.apifleet.gateway.proxy;
 
-import dev.apifleet.gateway.pool.Admission;
 import dev.apifleet.gateway.pool.Choice;
+import dev.apifleet.gateway.pool.Door;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.pool.Ticket;
 import dev.apifleet.snapshot.RuleAction.Priority;
@@ -10,7 +10,7 @@ import dev.apifleet.snapshot.RuleAction.Priority;
 final class Entrance implements Ticket.Waiter {
   private final ProxyExchange exchange;
   private final Pool pool;
-  private final Admission admission;
+  private final Door door;
   private final Forwarding forwarding;
   private final Alarm patience;
   private Ticket ticket;
@@ -21,14 +21,14 @@ final class Entrance implements Ticket.Waiter {
   Entrance(ProxyExchange exchange, Pool pool, Forwarding forwarding) {
     this.exchange = exchange;
     this.pool = pool;
-    this.admission = pool.admission();
+    this.door = pool.door();
     this.forwarding = forwarding;
     this.patience = new Alarm(exchange.front().lane().timers());
   }
 
   /** Goes in or queues up; nobody waits for a pool whose breakers are all open. */
   void enter(Priority priority) {
-    if (admission.tryEnter()) {
+    if (door.tryEnter()) {
       entered();
       return;
     }
@@ -37,11 +37,11 @@ final class Entrance implements Ticket.Waiter {
       forwarding.turnedAway(refusal);
       return;
     }
-    ticket = admission.queue(priority.ordinal(), exchange.tierPriority(), this);
+    ticket = door.queue(priority.ordinal(), exchange.tierPriority(), this);
     if (ticket == null) {
       forwarding.refuse(Problems.queueFull(pool.name()));
     } else {
-      patience.set(admission.waitMillis(), this::tooLate);
+      patience.set(door.waitMillis(), this::tooLate);
     }
   }
 
@@ -64,7 +64,7 @@ final class Entrance implements Ticket.Waiter {
   private void called() {
     patience.cancel();
     if (left) {
-      admission.exit();
+      door.exit();
     } else {
       entered();
     }
@@ -83,14 +83,14 @@ final class Entrance implements Ticket.Waiter {
   }
 
   private void tooLate() {
-    if (admission.expire(ticket)) {
-      forwarding.refuse(Problems.queuedTooLong(pool.name(), admission.waitMillis()));
+    if (door.expire(ticket)) {
+      forwarding.refuse(Problems.queuedTooLong(pool.name(), door.waitMillis()));
     }
   }
 
-  /** The head of the answer has come from a backend that works. */
-  void answered() {
-    admission.answered(enteredAt, now());
+  /** A head has come from a backend that works, or one was waited for in vain. */
+  void timed() {
+    door.answered(enteredAt, now());
   }
 
   /** The request has ended, wherever it was. */
@@ -99,9 +99,9 @@ final class Entrance implements Ticket.Waiter {
     patience.cancel();
     if (inside) {
       inside = false;
-      admission.exit();
+      door.exit();
     } else if (ticket != null) {
-      admission.leave(ticket);
+      door.leave(ticket);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.pool.Choice;
-import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.runtime.Action.Forward;
 import dev.apifleet.snapshot.RuleAction;
@@ -10,128 +9,63 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.concurrent.TimeUnit;
 
-/** One request's way to a backend and back: the queue, tries beside and after each other. */
+/** One request's way to a backend and back, and what becomes of what comes back. */
 final class Forwarding {
   private static final int NOT_MODIFIED = 304;
 
   private final ProxyExchange exchange;
   private final Lane lane;
   private final RuleAction.Forward how;
-  private Pool pool;
-  private Entrance entrance;
+  private final Visit visit;
   private final Tries tries;
-  private final Retries retries;
-  private final Hedging hedging;
+  private final Asking asking;
   private final Alarm deadline;
-  private final Alarm backOff;
-  private long began;
   private Attempt winner;
   private Passing passing;
-  private boolean failedOver;
-  private boolean reserved;
   private boolean over;
 
   Forwarding(ProxyExchange exchange, Forward forward, Pool pool) {
     this.exchange = exchange;
     this.lane = exchange.front().lane();
     this.how = forward.how();
-    this.pool = pool;
+    this.visit = new Visit(exchange, this, how.priority(), pool);
     this.tries = new Tries(exchange.body());
-    this.retries = new Retries(how.retry());
-    this.hedging = new Hedging(exchange, how.hedge());
+    this.asking = new Asking(exchange, this, how, visit, tries);
     this.deadline = new Alarm(lane.timers());
-    this.backOff = new Alarm(lane.timers());
   }
 
   void start() {
     if (how.timeouts().requestMillis() > 0) {
       deadline.set(millisLeft(), this::timedOut);
     }
-    enterPool();
+    visit.begin();
   }
 
-  private void enterPool() {
-    began = lane.now();
-    pool.load().begin(began);
-    entrance = new Entrance(exchange, pool, this);
-    entrance.enter(how.priority());
-  }
-
-  private void leavePool() {
-    entrance.leave();
-    if (passing instanceof Tunnel) {
-      pool.load().end(lane.now());
-    } else {
-      pool.load().end(began, lane.now());
-    }
-  }
-
-  /** Until the deadline, where there is one. */
   private long millisLeft() {
     long spent = TimeUnit.NANOSECONDS.toMillis(lane.now() - exchange.startedAt());
     return how.timeouts().requestMillis() - spent;
   }
 
+  /** Whether there is more time than that until the deadline. */
+  boolean hasTimeFor(long millis) {
+    return how.timeouts().requestMillis() == 0 || millis < millisLeft();
+  }
+
   /** The pool lets the request in. */
   void entered() {
-    tryNext(false);
-  }
-
-  private void tryNext(boolean budgeted) {
-    switch (choose()) {
-      case Permit permit -> begin(permit, budgeted);
-      case Choice refusal -> {
-        if (budgeted) {
-          pool.giveRetryBack();
-        }
-        turnedAway(refusal);
-      }
-    }
-  }
-
-  private Choice choose() {
-    return pool.choose(tries.asked(), exchange.asked(), lane.now());
+    asking.ask(false);
   }
 
   /** The pool has no endpoint to offer; perhaps the one that takes over has. */
   void turnedAway(Choice refusal) {
-    String failover = pool.members().config().failover();
-    Pool other = failover == null || failedOver ? null : exchange.runtime().pools().get(failover);
-    if (other == null || other.refusal(lane.now()) != null) {
-      refuse(Problems.of(pool, refusal));
-      return;
-    }
-    failedOver = true;
-    pool.failovers().increment();
-    leavePool();
-    pool = other;
-    exchange.failedOver(other);
-    enterPool();
-  }
-
-  private void begin(Permit permit, boolean budgeted) {
-    Attempt attempt = new Attempt(this, exchange, permit, budgeted ? pool : null);
-    tries.add(attempt);
-    exchange.chose(permit.endpoint());
-    hedging.watch(this::hedge);
-    attempt.start(how.timeouts().perTryMillis());
-  }
-
-  /** The tries under way take long: starts another beside them, if the budget allows it. */
-  private void hedge() {
-    if (!pool.takeRetry()) {
-      return;
-    }
-    if (choose() instanceof Permit permit) {
-      pool.hedges().increment();
-      begin(permit, true);
-    } else {
-      pool.giveRetryBack();
+    Problem problem = Problems.of(visit.pool(), refusal);
+    if (!visit.movesOn()) {
+      refuse(problem);
     }
   }
 
   void metFault() {
-    pool.faults().increment();
+    visit.pool().faults().increment();
   }
 
   void failed(Attempt failed, Throwable cause) {
@@ -140,13 +74,16 @@ final class Forwarding {
     } else {
       failed.permit().failed(lane.now());
     }
+    if (cause instanceof Attempt.TooSlow) {
+      visit.timed();
+    }
     tries.leave(failed);
     if (tries.hasUnderWay()) {
       return;
     }
-    Problem problem = Problems.ofFailure(pool.name(), failed.endpoint().name(), cause);
+    Problem problem = Problems.ofFailure(visit.pool().name(), failed.endpoint().name(), cause);
     if (Repeatable.afterFailure(exchange, failed.sent())) {
-      retryAfterFailure(failed.sent(), problem);
+      asking.retryAfterFailure(failed.sent(), problem);
     } else {
       refuse(problem);
     }
@@ -170,59 +107,15 @@ final class Forwarding {
       answered.permit().failed(lane.now());
     } else {
       answered.permit().succeeded(lane.now());
-      entrance.answered();
+      visit.timed();
     }
     tries.headOver(answered);
-    if (retries.isFor(status) && (tries.hasUnderWay() || triesAgain(status, response))) {
+    if (asking.isBettered(status, response)) {
       tries.discard(response);
       tries.leave(answered);
     } else {
       win(answered, status, response);
     }
-  }
-
-  /**
-   * Whether the request is tried again in place of passing this answer on. Takes its share of the
-   * budget at once, since a pool that answers in this way may be overloaded.
-   */
-  private boolean triesAgain(int status, HttpClientResponse response) {
-    if (!retries.hasLeft() || !Repeatable.afterAnswer(exchange)) {
-      return false;
-    }
-    long wait = tries.canAskAnother(pool) ? 0 : Retries.retryAfterMillis(status, response);
-    boolean inTime = how.timeouts().requestMillis() == 0 || wait < millisLeft();
-    if (!inTime || !Retries.isShort(wait) || !pool.takeRetry()) {
-      return false;
-    }
-    reserved = true;
-    backOff.set(Math.max(wait, retries.nextBackOffMillis()), () -> retry(true));
-    return true;
-  }
-
-  /**
-   * Tries again after a failure; counts against the budget unless no backend has seen anything of
-   * the request. One that finds the budget spent waits once more.
-   */
-  private void retryAfterFailure(boolean sent, Problem otherwise) {
-    if (!retries.hasLeft()) {
-      refuse(otherwise);
-      return;
-    }
-    backOff.set(
-        retries.nextBackOffMillis(),
-        () -> {
-          if (!sent || pool.takeRetry()) {
-            retry(sent);
-          } else {
-            retryAfterFailure(true, otherwise);
-          }
-        });
-  }
-
-  private void retry(boolean budgeted) {
-    reserved = false;
-    pool.retries().increment();
-    tryNext(budgeted);
   }
 
   private void win(Attempt chosen, int status, HttpClientResponse response) {
@@ -235,11 +128,11 @@ final class Forwarding {
       finish();
     } else if (response == null) {
       finish();
-      exchange.reject(Problems.simulated(pool.name(), chosen.endpoint().name(), status));
+      exchange.reject(Problems.simulated(visit.pool().name(), chosen.endpoint().name(), status));
     } else if (status == NOT_MODIFIED && exchange.isAnsweredUnchanged(response.headers())) {
       finish();
     } else {
-      hedging.stop();
+      asking.stop();
       deadline.cancel();
       passing = passing(response);
       passing.start();
@@ -249,13 +142,16 @@ final class Forwarding {
   private Passing passing(HttpClientResponse response) {
     long idleMillis = how.timeouts().idleMillis();
     return response.statusCode() == Upgrade.SWITCHING_PROTOCOLS
-        ? new Tunnel(exchange, response, pool, idleMillis, this::finish)
+        ? new Tunnel(exchange, response, visit.pool(), idleMillis, this::finish)
         : new Relay(exchange, response, idleMillis, this::finish);
   }
 
   /** A client that is slow to send its body is no fault of the endpoint. */
   private void timedOut() {
     boolean complete = exchange.body().isComplete();
+    if (complete && tries.hasUnderWay()) {
+      visit.timed();
+    }
     tries.cancelAll(
         attempt -> {
           if (complete) {
@@ -264,7 +160,7 @@ final class Forwarding {
             attempt.permit().abandoned();
           }
         });
-    refuse(Problems.timeout(pool.name(), how.timeouts().requestMillis()));
+    refuse(Problems.timeout(visit.pool().name(), how.timeouts().requestMillis()));
   }
 
   void refuse(Problem problem) {
@@ -290,14 +186,10 @@ final class Forwarding {
     }
     over = true;
     deadline.cancel();
-    backOff.cancel();
-    hedging.stop();
-    if (reserved) {
-      pool.giveRetryBack();
-    }
+    asking.stop();
     if (winner != null) {
       winner.permit().release();
     }
-    leavePool();
+    visit.end(!(passing instanceof Tunnel));
   }
 }

@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.overload.Shedder;
 import dev.apifleet.gateway.runtime.RouteMeters;
 import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
@@ -25,6 +26,7 @@ public final class Lane extends AbstractVerticle {
   private final RuntimeHolder runtimes;
   private final RouteMeters unrouted;
   private final Admission admission;
+  private final Shedder shedder;
   private final LongSupplier nanoTime;
   private BackendClients clients;
 
@@ -48,18 +50,21 @@ public final class Lane extends AbstractVerticle {
       RuntimeHolder runtimes,
       RouteMeters unrouted,
       Admission admission,
+      Shedder shedder,
       LongSupplier nanoTime) {
     this.settings = settings;
     this.lanes = lanes;
     this.runtimes = runtimes;
     this.unrouted = unrouted;
     this.admission = admission;
+    this.shedder = shedder;
     this.nanoTime = nanoTime;
   }
 
   @Override
   public void start() {
     clients = new BackendClients(vertx, settings.keys(), lanes);
+    shedder.lag().watch(vertx);
   }
 
   /**
@@ -122,6 +127,11 @@ public final class Lane extends AbstractVerticle {
 
   Runtime runtime() {
     return runtimes.current();
+  }
+
+  /** Who is refused while the gateway is overloaded. */
+  Shedder shedder() {
+    return shedder;
   }
 
   /** Figures of requests that match no route. */

@@ -6,7 +6,9 @@ import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.transport.HandshakeFailure;
 import dev.apifleet.snapshot.FleetSettings.ClientLimits;
+import dev.apifleet.snapshot.RuleAction.Priority;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** The refusals of the gateway itself. */
@@ -179,6 +181,17 @@ final class Problems {
             + " within "
             + millis
             + " ms.");
+  }
+
+  static Problem shed(Priority priority) {
+    return new Problem(
+            503,
+            "shed",
+            "The gateway is overloaded",
+            "More important requests than those of priority "
+                + priority.name().toLowerCase(Locale.ROOT)
+                + " go first until it has recovered. Try again later.")
+        .withHeader(RETRY_AFTER, "2");
   }
 
   private static Problem overloaded(String detail) {

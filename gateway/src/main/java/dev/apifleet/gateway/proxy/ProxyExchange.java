@@ -19,6 +19,7 @@ import dev.apifleet.gateway.runtime.Rule;
 import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.gateway.runtime.TrustedProxies;
 import dev.apifleet.snapshot.FleetSettings;
+import dev.apifleet.snapshot.RuleAction;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -115,13 +116,28 @@ final class ProxyExchange implements Exchange, UnderWay {
       } else {
         rule = match.target();
         condition = match.path();
-        proceed();
+        begin(rule.action());
       }
     } catch (IllegalArgumentException e) {
       reject(Problems.badRequest("The query is not validly escaped: " + e.getMessage()));
     } catch (RuntimeException | StackOverflowError e) {
       fail(e);
     }
+  }
+
+  /** Spares the work of the filters where the outcome is clear. */
+  private void begin(Action action) {
+    if (action instanceof Action.Forward forward
+        && dryRun == null
+        && front.lane().shedder().shedsAll(forward.how().priority())) {
+      shed(forward.how());
+    } else {
+      proceed();
+    }
+  }
+
+  private void shed(RuleAction.Forward how) {
+    Unavailable.answer(this, how.fallback(), Problems.shed(how.priority()));
   }
 
   @Override
@@ -176,6 +192,8 @@ final class ProxyExchange implements Exchange, UnderWay {
         pool = forward.pools().next().orElse(null);
         if (pool == null) {
           reject(Problems.BACKEND_NOT_FOUND);
+        } else if (front.lane().shedder().sheds(forward.how().priority(), subscriber.tier())) {
+          shed(forward.how());
         } else {
           forwarding = new Forwarding(this, forward, pool);
           forwarding.start();

@@ -1,6 +1,6 @@
 package dev.apifleet.gateway.runtime;
 
-import dev.apifleet.gateway.pool.Admission;
+import dev.apifleet.gateway.pool.Door;
 import dev.apifleet.gateway.pool.Phase;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.pool.Usability;
@@ -61,7 +61,7 @@ final class PoolMeters {
     }
     gauge(UNDER_WAY, "Requests under way", pool, p -> p.load().underWay());
     gauge(TUNNELS, "Open WebSockets", pool, p -> p.tunnels().sum());
-    addAdmission(pool, pool.admission());
+    addDoor(pool, pool.door());
     for (Phase phase : Phase.values()) {
       FunctionCounter.builder(BREAKER_CHANGES, pool, p -> p.breakerChanges(phase).sum())
           .description("Changes of endpoints' breakers into a state")
@@ -71,18 +71,18 @@ final class PoolMeters {
     }
   }
 
-  private void addAdmission(Pool pool, Admission admission) {
-    count("apifleet.gateway.admitted", "Requests let into the pool", pool, admission.admitted());
-    count("apifleet.gateway.queued", "Requests that had to wait", pool, admission.queued());
-    refused(pool, "queue-full", admission.full());
-    refused(pool, "displaced", admission.displaced());
-    refused(pool, "timeout", admission.late());
-    gauge("apifleet.gateway.queue", "Requests that wait", pool, p -> p.admission().waiting());
+  private void addDoor(Pool pool, Door door) {
+    count("apifleet.gateway.admitted", "Requests let into the pool", pool, door.admitted());
+    count("apifleet.gateway.queued", "Requests that had to wait", pool, door.queued());
+    refused(pool, "queue-full", door.full());
+    refused(pool, "displaced", door.displaced());
+    refused(pool, "timeout", door.late());
+    gauge("apifleet.gateway.queue", "Requests that wait", pool, p -> p.door().waiting());
     gauge(
         "apifleet.gateway.concurrency.limit",
         "Requests that may be under way; NaN for no limit",
         pool,
-        p -> p.admission().limit() == Integer.MAX_VALUE ? Double.NaN : p.admission().limit());
+        p -> p.door().limit() == Integer.MAX_VALUE ? Double.NaN : p.door().limit());
   }
 
   private void refused(Pool pool, String reason, LongAdder requests) {

@@ -52,7 +52,7 @@ public final class LoadReporter {
         PoolLoad.newBuilder()
             .setConcurrency(load.concurrency())
             .setRate(load.rate())
-            .setQueue(pool.admission().waiting())
+            .setQueue(pool.door().waiting())
             .setLatencyEwmaMillis(load.latencyEwmaMillis());
     for (Endpoint endpoint : pool.members().endpoints()) {
       Phase phase = endpoint.breaker().state().phase();

@@ -9,6 +9,7 @@ import dev.apifleet.gateway.fixture.NameServer;
 import dev.apifleet.gateway.fleet.Backend;
 import dev.apifleet.gateway.fleet.Resources;
 import dev.apifleet.gateway.fleet.TestFleet;
+import dev.apifleet.gateway.overload.Strain;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.upkeep.Upkeep;
 import io.netty.handler.codec.dns.DnsResponseCode;
@@ -23,7 +24,9 @@ class DnsPoolTest {
 
   private final NameServer names = new NameServer();
   private final TestFleet fleet =
-      new TestFleet(new Surroundings(Place.UNKNOWN, new Upkeep.Dns(names.provider(), _ -> true)));
+      new TestFleet(
+          new Surroundings(
+              Place.UNKNOWN, new Upkeep.Dns(names.provider(), _ -> true), _ -> Strain.NONE));
   private final Backend one = fleet.backend("one");
   private final Backend two = fleet.backend("two");
 

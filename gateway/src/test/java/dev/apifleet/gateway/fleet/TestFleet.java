@@ -3,10 +3,12 @@ package dev.apifleet.gateway.fleet;
 import dev.apifleet.gateway.Gateway;
 import dev.apifleet.gateway.Surroundings;
 import dev.apifleet.gateway.filter.FilterBuilder;
+import dev.apifleet.gateway.overload.Strain;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.sync.Operator;
 import dev.apifleet.gateway.transport.KeyRing;
+import dev.apifleet.gateway.upkeep.Upkeep;
 import dev.apifleet.snapshot.Delta;
 import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import dev.apifleet.snapshot.Resource;
@@ -39,6 +41,10 @@ public final class TestFleet implements AutoCloseable {
 
   private static final Certificate CERTIFICATE = Certificate.of("operator.test", folder());
 
+  /** The tests' own load must not count as an overload. */
+  public static final Surroundings UNSTRAINED =
+      new Surroundings(Place.UNKNOWN, Upkeep.Dns.ofThisMachine(), _ -> Strain.NONE);
+
   public final Vertx vertx = Vertx.vertx();
   public final MeterRegistry registry = new SimpleMeterRegistry();
   public final FakeOperator operator = new FakeOperator(vertx, this::full);
@@ -69,7 +75,7 @@ public final class TestFleet implements AutoCloseable {
   }
 
   public TestFleet(ClientLimits limits, FilterBuilder filters) {
-    this(limits, filters, Surroundings.at(Place.UNKNOWN));
+    this(limits, filters, UNSTRAINED);
   }
 
   public TestFleet(ClientLimits limits, FilterBuilder filters, Surroundings surroundings) {

@@ -13,6 +13,7 @@ import dev.apifleet.gateway.fleet.Backend;
 import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.snapshot.RuleAction.Hedge;
 import dev.apifleet.snapshot.RuleAction.Priority;
+import dev.apifleet.snapshot.RuleAction.Retry;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -104,6 +105,24 @@ class HedgingTest {
     HttpResponse<String> answer = first.statusCode() == 200 ? first : fleet.get("/");
     assertThat(answer.body()).isEqualTo("slow");
     assertThat(answer.headers().firstValue("x-backend")).hasValue("slow");
+  }
+
+  @Test
+  void noHedgeStartsWhileARetryWaits() {
+    slow.behaviour = request -> request.connection().close();
+    fleet.serve(
+        pool(POOL),
+        endpoints(POOL, slow),
+        route(
+            "/",
+            Rules.forward(
+                PATIENT,
+                new Retry(1, List.of(), 2_000, 2_000),
+                new Hedge(200, 3),
+                Priority.NORMAL)));
+    assertThat(fleet.get("/").statusCode()).isEqualTo(502);
+    assertThat(slow.requests).hasValue(2);
+    assertThat(Rules.count(fleet, "hedges", "pool", POOL)).isZero();
   }
 
   @Test

@@ -11,7 +11,7 @@ import dev.apifleet.gateway.fleet.Backend;
 import dev.apifleet.gateway.fleet.Load;
 import dev.apifleet.gateway.fleet.RawClient;
 import dev.apifleet.gateway.fleet.TestFleet;
-import dev.apifleet.gateway.pool.Admission;
+import dev.apifleet.gateway.pool.Door;
 import dev.apifleet.snapshot.FleetSettings;
 import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import dev.apifleet.snapshot.PoolConfig;
@@ -53,8 +53,8 @@ class PoolOverloadTest {
         Rules.byPriority());
   }
 
-  private Admission admission() {
-    return fleet.gateway.runtime().pools().get(POOL).admission();
+  private Door door() {
+    return fleet.gateway.runtime().pools().get(POOL).door();
   }
 
   private CompletableFuture<HttpResponse<String>> ask(String path, String... headers) {
@@ -91,7 +91,7 @@ class PoolOverloadTest {
     for (int i = 0; i < comers.length; i++) {
       ask(comers[i][0], "x-tier", comers[i][1]);
       int waiting = i + 1;
-      until(() -> admission().waiting() == waiting);
+      until(() -> door().waiting() == waiting);
     }
     assertThat(List.of(answerNext(), answerNext(), answerNext(), answerNext(), answerNext()))
         .containsExactly(
@@ -106,7 +106,7 @@ class PoolOverloadTest {
     ask("/normal");
     until(() -> held.size() == 1);
     CompletableFuture<HttpResponse<String>> low = ask("/low");
-    until(() -> admission().waiting() == 1);
+    until(() -> door().waiting() == 1);
     HttpResponse<String> refused = ask("/low").join();
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.body()).contains("\"error\":\"overloaded\"", POOL);
@@ -134,8 +134,7 @@ class PoolOverloadTest {
     assertThat(refused.body()).contains("\"error\":\"overloaded\"", "100 ms");
     assertThat(Rules.count(fleet, "refused", "pool", POOL, "reason", "timeout")).isEqualTo(1);
     answerNext();
-    until(() -> fleet.get("/health").statusCode() == 404);
-    assertThat(admission().waiting()).isZero();
+    until(() -> door().waiting() == 0);
   }
 
   @Test
@@ -161,9 +160,9 @@ class PoolOverloadTest {
     until(() -> held.size() == 1);
     try (var impatient = RawClient.connect(fleet.port)) {
       impatient.getOutputStream().write("GET /normal HTTP/1.1\r\nHost: x\r\n\r\n".getBytes());
-      until(() -> admission().waiting() == 1);
+      until(() -> door().waiting() == 1);
     }
-    until(() -> admission().waiting() == 0);
+    until(() -> door().waiting() == 0);
     answerNext();
     backend.behaviour = request -> request.response().end("free");
     assertThat(fleet.get("/normal").body()).isEqualTo("free");

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
  * The way into a pool: so many requests at once, and a bounded queue of further ones, the most
  * important first. Safe for any thread; a lock is taken only where requests wait.
  */
-public final class Admission {
+public final class Door {
   private static final Bounds NONE = new Bounds(Integer.MAX_VALUE, 0, 0, null);
 
   private final AtomicInteger underWay = new AtomicInteger();

@@ -20,8 +20,8 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-class AdmissionProperties {
-  private final Admission admission = new Admission();
+class DoorProperties {
+  private final Door door = new Door();
 
   /** One that came: first in, waiting, then admitted, displaced or gone. */
   private static final class Request implements Ticket.Waiter {
@@ -82,7 +82,7 @@ class AdmissionProperties {
       @ForAll("days") List<Step> day,
       @ForAll @IntRange(min = 1, max = 4) int limit,
       @ForAll @IntRange(max = 5) int depth) {
-    Admission door = new Admission();
+    Door door = new Door();
     door.configure(new ConcurrencyConfig(limit, false, false, depth, 500), 3);
     List<Request> all = new ArrayList<>();
     for (Step step : day) {
@@ -113,7 +113,7 @@ class AdmissionProperties {
     }
   }
 
-  private static void come(Admission door, Step step, List<Request> all) {
+  private static void come(Door door, Step step, List<Request> all) {
     Request comes = new Request(step.priority(), step.tier(), all.size());
     Request least = waiting(all).stream().min(IMPORTANCE).orElse(null);
     if (door.tryEnter()) {
@@ -145,7 +145,7 @@ class AdmissionProperties {
   @Test
   void nobodyIsForgottenWhenManyComeAtOnce() throws InterruptedException {
     int requests = 20_000;
-    admission.configure(new ConcurrencyConfig(2, false, false, requests, 500), 1);
+    door.configure(new ConcurrencyConfig(2, false, false, requests, 500), 1);
     CountDownLatch served = new CountDownLatch(requests);
     AtomicInteger inside = new AtomicInteger();
     Ticket.Waiter waiter =
@@ -164,17 +164,17 @@ class AdmissionProperties {
       for (int i = 0; i < requests; i++) {
         clients.submit(
             () -> {
-              if (admission.tryEnter()) {
+              if (door.tryEnter()) {
                 serve(inside, served);
               } else {
-                admission.queue(0, 0, waiter);
+                door.queue(0, 0, waiter);
               }
             });
       }
       assertThat(served.await(60, TimeUnit.SECONDS)).as("all are served").isTrue();
     }
-    assertThat(admission.waiting()).isZero();
-    assertThat(admission.admitted().sum()).isEqualTo(requests);
+    assertThat(door.waiting()).isZero();
+    assertThat(door.admitted().sum()).isEqualTo(requests);
   }
 
   private void serve(AtomicInteger inside, CountDownLatch served) {
@@ -182,7 +182,7 @@ class AdmissionProperties {
     Thread.startVirtualThread(
         () -> {
           inside.decrementAndGet();
-          admission.exit();
+          door.exit();
           served.countDown();
         });
   }
@@ -190,21 +190,21 @@ class AdmissionProperties {
   @Test
   void theLimitFollowsTheNumberOfEndpointsWhereItIsPerReplica() {
     ConcurrencyConfig config = new ConcurrencyConfig(10, true, false, 0, 500);
-    admission.configure(config, 3);
-    assertThat(admission.limit()).isEqualTo(30);
-    admission.configure(config, 0);
-    assertThat(admission.limit()).isEqualTo(10);
-    admission.configure(null, 3);
-    assertThat(admission.limit()).isEqualTo(Integer.MAX_VALUE);
+    door.configure(config, 3);
+    assertThat(door.limit()).isEqualTo(30);
+    door.configure(config, 0);
+    assertThat(door.limit()).isEqualTo(10);
+    door.configure(null, 3);
+    assertThat(door.limit()).isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test
   void whoWaitsGoesInWhenTheLimitIsRaised() {
-    admission.configure(new ConcurrencyConfig(1, false, false, 5, 500), 1);
-    assertThat(admission.tryEnter()).isTrue();
+    door.configure(new ConcurrencyConfig(1, false, false, 5, 500), 1);
+    assertThat(door.tryEnter()).isTrue();
     Request waits = new Request(0, 0, 0);
-    admission.queue(0, 0, waits);
-    admission.configure(new ConcurrencyConfig(2, false, false, 5, 500), 1);
+    door.queue(0, 0, waits);
+    door.configure(new ConcurrencyConfig(2, false, false, 5, 500), 1);
     assertThat(waits.fate).isEqualTo("inside");
   }
 }

@@ -1,0 +1,106 @@
+package dev.apifleet.gateway.overload;
+
+import dev.apifleet.snapshot.FleetSettings;
+import dev.apifleet.snapshot.RuleAction.Priority;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Refuses the least important requests while the gateway itself is overloaded. Sampled by one
+ * thread, asked by any; while all is well a question costs one read.
+ */
+public final class Shedder {
+  public static final int SAMPLE_MILLIS = 200;
+  private static final double CPU_WEIGHT = 0.3;
+
+  private final Strain.Source source;
+  private final LoopLag lag = new LoopLag();
+  private final Map<Priority, LongAdder> shed = new EnumMap<>(Priority.class);
+  private volatile Strain strain = Strain.NONE;
+  private volatile double level;
+  private volatile Importance importance = new Importance(Map.of());
+  private SortedMap<String, Integer> tiers;
+
+  public Shedder(Strain.Source source) {
+    this.source = source;
+    for (Priority priority : Priority.values()) {
+      shed.put(priority, new LongAdder());
+    }
+  }
+
+  /** How late event loops run; they announce themselves. */
+  public LoopLag lag() {
+    return lag;
+  }
+
+  /** Measures, and decides how much is refused from now on; null before a fleet is known. */
+  public void sample(FleetSettings fleet) {
+    Strain now = source.measure(lag.worstMillis());
+    double cpu = strain.cpu() + CPU_WEIGHT * (now.cpu() - strain.cpu());
+    strain = new Strain(cpu, now.memory(), now.lagMillis());
+    if (fleet == null) {
+      return;
+    }
+    if (!fleet.tiers().equals(tiers)) {
+      tiers = fleet.tiers();
+      importance = new Importance(tiers);
+    }
+    level = ShedLevel.next(level, strain.shareOf(fleet.overload()));
+  }
+
+  /** Whether no request of the priority passes now, whoever sends it. */
+  public boolean shedsAll(Priority priority) {
+    return level > 0 && count(Importance.above(priority) <= level, priority);
+  }
+
+  /** Whether this request is refused. */
+  public boolean sheds(Priority priority, String tier) {
+    return level > 0
+        && count(
+            importance.of(priority, tier, ThreadLocalRandom.current().nextDouble()) < level,
+            priority);
+  }
+
+  private boolean count(boolean refused, Priority priority) {
+    if (refused) {
+      shed.get(priority).increment();
+    }
+    return refused;
+  }
+
+  /** From 0, nothing is refused, to nearly 1. */
+  public double level() {
+    return level;
+  }
+
+  /** Shows what it measures and does. */
+  public void register(MeterRegistry registry) {
+    Gauge.builder("apifleet.gateway.shed.level", this, Shedder::level)
+        .description("Share of the scale of importance that is refused")
+        .register(registry);
+    registerStrain(registry, "cpu", s -> s.cpu() / 100);
+    registerStrain(registry, "memory", s -> s.memory() / 100);
+    registerStrain(registry, "lag", s -> s.lagMillis() / 1000);
+    shed.forEach(
+        (priority, requests) ->
+            FunctionCounter.builder("apifleet.gateway.shed", requests, LongAdder::sum)
+                .description("Requests refused because the gateway is overloaded")
+                .tag("priority", priority.name().toLowerCase(Locale.ROOT))
+                .register(registry));
+  }
+
+  private void registerStrain(MeterRegistry registry, String of, ToDoubleFunction<Strain> value) {
+    Gauge.builder("apifleet.gateway.strain", this, s -> value.applyAsDouble(s.strain))
+        .description("CPU and memory as shares of what is there, lag of event loops in seconds")
+        .tag("of", of)
+        .register(registry);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.apifleet.gateway.overload;
+
+import dev.apifleet.snapshot.FleetSettings.Overload;
+
+/**
+ * How hard a gateway works.
+ *
+ * @param cpu percent of what it may use
+ * @param memory percent of the heap that was in use after the last collection
+ * @param lagMillis how late its event loops ran, the worst of them
+ */
+public record Strain(double cpu, double memory, double lagMillis) {
+  public static final Strain NONE = new Strain(0, 0, 0);
+
+  /** Measures it. */
+  public interface Source {
+    /**
+     * The strain since the measurement before.
+     *
+     * @param lagMillis that of the event loops
+     */
+    Strain measure(double lagMillis);
+  }
+
+  /** The worst of the three as a share of what is allowed; above 1 is too much. */
+  double shareOf(Overload allowed) {
+    return Math.max(
+        lagMillis / allowed.latencyMillis(),
+        Math.max(cpu / allowed.cpu(), memory / allowed.memory()));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.apifleet.gateway.overload;
+
+import static dev.apifleet.gateway.fixture.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.apifleet.snapshot.FleetSettings;
+import dev.apifleet.snapshot.RuleAction.Priority;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ShedderTest {
+  private static final FleetSettings FLEET = new FleetSettings("test/fleet", List.of(), 1);
+
+  private Strain strain = Strain.NONE;
+  private final Shedder shedder = new Shedder(_ -> strain);
+
+  private void sample(int times) {
+    IntStream.range(0, times).forEach(_ -> shedder.sample(FLEET));
+  }
+
+  private double shareShed(Priority priority, String tier) {
+    return IntStream.range(0, 2_000).filter(_ -> shedder.sheds(priority, tier)).count() / 2_000.0;
+  }
+
+  @Test
+  void refusesNothingWhileAllIsWell() {
+    strain = new Strain(94, 91, 99);
+    sample(100);
+    assertThat(shedder.level()).isZero();
+    assertThat(shedder.sheds(Priority.LOW, "anonymous")).isFalse();
+    assertThat(shedder.shedsAll(Priority.LOW)).isFalse();
+  }
+
+  @Test
+  void oneLateLoopCostsOnlyTheLeastImportant() {
+    strain = new Strain(0, 0, 1_000);
+    sample(1);
+    assertThat(shareShed(Priority.LOW, "anonymous")).isEqualTo(1);
+    assertThat(shareShed(Priority.LOW, "enterprise")).isZero();
+    assertThat(shareShed(Priority.NORMAL, "anonymous")).isZero();
+    strain = Strain.NONE;
+    sample(5);
+    assertThat(shedder.level()).isEqualTo(0, within(1e-9));
+  }
+
+  @Test
+  void refusesByPriorityThenTierAndPartOfAClassByChance() {
+    strain = new Strain(0, 100, 0);
+    while (shedder.level() < 0.28) {
+      sample(1);
+    }
+    double expected = (shedder.level() - 0.25) * 16;
+    assertThat(shedder.shedsAll(Priority.LOW)).isTrue();
+    assertThat(shedder.shedsAll(Priority.NORMAL)).isFalse();
+    assertThat(shareShed(Priority.NORMAL, "anonymous"))
+        .isEqualTo(Math.min(1, expected), within(0.06));
+    assertThat(shareShed(Priority.NORMAL, "unheard-of"))
+        .as("as the lowest")
+        .isEqualTo(Math.min(1, expected), within(0.06));
+    assertThat(shareShed(Priority.NORMAL, "pro")).isZero();
+    assertThat(shareShed(Priority.HIGH, "anonymous")).isZero();
+  }
+
+  @Test
+  void neverRefusesAll() {
+    strain = new Strain(400, 100, 10_000);
+    sample(1_000);
+    assertThat(shedder.level()).isEqualTo(0.95);
+    assertThat(shareShed(Priority.CRITICAL, "anonymous")).isEqualTo(1);
+    assertThat(shareShed(Priority.CRITICAL, "enterprise")).isEqualTo(0.2, within(0.06));
+  }
+
+  @Test
+  void holdsItsLevelBetweenTooMuchAndCalm() {
+    strain = new Strain(0, 100, 0);
+    sample(5);
+    double before = shedder.level();
+    strain = new Strain(0, 87, 0);
+    sample(50);
+    assertThat(shedder.level()).isEqualTo(before).isPositive();
+    strain = new Strain(0, 80, 0);
+    sample(1);
+    assertThat(shedder.level()).isLessThan(before);
+  }
+
+  @Test
+  void aShortBurstOfCpuIsSmoothed() {
+    strain = new Strain(100, 0, 0);
+    sample(3);
+    assertThat(shedder.level()).isZero();
+    sample(30);
+    assertThat(shedder.level()).isPositive();
+  }
+
+  @Property
+  void theLevelMovesSmoothlyAndStaysInBounds(
+      @ForAll @DoubleRange(max = ShedLevel.MOST) double level,
+      @ForAll @DoubleRange(max = 100) double strain) {
+    double next = ShedLevel.next(level, strain);
+    assertThat(next).isBetween(0.0, ShedLevel.MOST);
+    assertThat(Math.abs(next - level)).isLessThanOrEqualTo(0.1 + 1e-9);
+    assertThat(strain > 1 ? next >= level : next <= level).isTrue();
+  }
+
+  @Test
+  void cpuIsMeasuredAgainstTheQuota(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("cpu.max");
+    assertThat(CpuUse.cpus(file, 8)).isEqualTo(8);
+    Files.writeString(file, "max 100000\n");
+    assertThat(CpuUse.cpus(file, 8)).isEqualTo(8);
+    Files.writeString(file, "50000 100000\n");
+    assertThat(CpuUse.cpus(file, 8)).isEqualTo(0.5);
+
+    AtomicLong cpu = new AtomicLong();
+    AtomicLong time = new AtomicLong();
+    CpuUse use = new CpuUse(cpu::get, time::get, 0.5);
+    cpu.addAndGet(40_000_000);
+    time.addAndGet(100_000_000);
+    assertThat(use.percent()).isEqualTo(80, within(1e-9));
+  }
+
+  @Test
+  void theMachineIsMeasured() {
+    Machine machine = new Machine();
+    System.gc();
+    eventually(Duration.ofSeconds(10), () -> machine.measure(0).memory() > 0);
+    assertThat(machine.measure(7).lagMillis()).isEqualTo(7);
+  }
+}
