@@ -105,11 +105,15 @@ class PurgeTest {
 
   @Test
   void whatIsKeptAfterThePurgeIsServedAgain() {
-    bothKeep("/orders/5");
+    String before = bothKeep("/orders/5");
     purge(one, "tag", "orders");
+
     String after = podOne.get("/orders/5").body();
-    eventually(WITHIN, () -> podTwo.get("/orders/5").body().equals(after));
+
+    assertThat(after).isNotEqualTo(before);
     assertThat(podOne.get("/orders/5").body()).isEqualTo(after);
+    eventually(WITHIN, () -> !podTwo.get("/orders/5").body().equals(before));
+    assertThat(podTwo.get("/orders/5").header("cache-status")).contains("hit");
   }
 
   @Test
