@@ -17,8 +17,8 @@ public final class PoolView {
         .put("algorithm", members.config().algorithm().label())
         .put("circuit", members.phase().name())
         .put("underWay", pool.load().underWay())
-        .put("waiting", pool.admission().waiting())
-        .put("limit", pool.admission().limit())
+        .put("waiting", pool.door().waiting())
+        .put("limit", pool.door().limit())
         .put("endpoints", endpoints);
   }
 
