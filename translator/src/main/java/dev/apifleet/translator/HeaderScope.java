@@ -7,6 +7,7 @@ enum HeaderScope {
   /** What a backend gets. */
   REQUEST(
       Set.of(
+          "client-cert",
           "forwarded",
           "host",
           "x-forwarded-for",

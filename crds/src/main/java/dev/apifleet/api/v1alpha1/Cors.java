@@ -13,7 +13,7 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Cors(
     @JsonPropertyDescription(
-            "Origins such as https://app.example.com or https://*.example.com; * for all. Default: none.")
+            "Origins as browsers write them, such as https://app.example.com or https://*.example.com (any labels in front); * for all. Default: none.")
         @Size(max = 64)
         List<String> allowOrigins,
     @JsonPropertyDescription("Methods; * for all. Default: GET, HEAD, POST.") @Size(max = 16)

@@ -10,7 +10,9 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HeaderModifier(
-    @JsonPropertyDescription("Headers that replace any of the same name.") @Size(max = 16)
+    @JsonPropertyDescription(
+            "Headers that replace any of the same name. Not those that frame a message or that only the fleet may set, such as Host, Content-Length and X-Forwarded-For.")
+        @Size(max = 16)
         List<HeaderValue> set,
     @JsonPropertyDescription("Headers that come beside any of the same name.") @Size(max = 16)
         List<HeaderValue> add,

@@ -16,11 +16,11 @@ import io.fabric8.generator.annotation.ValidationRule;
     fieldPath = ".value")
 public record PathMatch(
     @JsonPropertyDescription(
-            "Exact: the whole path is equal. PathPrefix: whole leading segments are equal, so /a matches /a and /a/b but not /ab. RegularExpression: the whole path matches (RE2 syntax).")
+            "Exact: the whole path is equal. PathPrefix: whole leading segments are equal, so /a matches /a and /a/b but not /ab. Template: segments are equal, but {name} takes any one and {name...} at the end all the rest. RegularExpression: the whole path matches (RE2 syntax).")
         @Default("PathPrefix")
         PathMatchType type,
     @JsonPropertyDescription(
-            "The path, the prefix or the expression. Paths and prefixes start with a slash.")
+            "The path, the prefix or the expression. Paths, prefixes and templates start with a slash.")
         @Default("/")
         @Size(min = 1, max = 1024)
         String value) {}

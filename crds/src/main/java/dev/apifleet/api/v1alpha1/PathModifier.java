@@ -16,7 +16,7 @@ public record PathModifier(
         @Size(min = 1, max = 1024)
         String replaceFullPath,
     @JsonPropertyDescription(
-            "For ReplacePrefixMatch: what stands in place of the prefix; / takes it off.")
+            "For ReplacePrefixMatch: what stands in place of the prefix; / takes it off. All matches of the rule must be of type PathPrefix.")
         @Size(min = 1, max = 1024)
         String replacePrefixMatch,
     @JsonPropertyDescription(

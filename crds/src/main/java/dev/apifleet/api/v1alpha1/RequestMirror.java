@@ -12,7 +12,10 @@ import io.fabric8.generator.annotation.Required;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RequestMirror(
-    @JsonPropertyDescription("The pool that gets the copy.") @Required PoolRef backendRef,
+    @JsonPropertyDescription(
+            "The pool that gets the copy, with the edits of the filters before this one.")
+        @Required
+        PoolRef backendRef,
     @JsonPropertyDescription(
             "Share of the requests that are copied. Bodies of more than 64Ki are not.")
         @Default("100")

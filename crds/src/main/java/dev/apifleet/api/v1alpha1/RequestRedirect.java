@@ -15,7 +15,8 @@ import io.fabric8.generator.annotation.Size;
 public record RequestRedirect(
     @JsonPropertyDescription("http or https. Default: that of the request.") @Pattern("^https?$")
         String scheme,
-    @JsonPropertyDescription("Default: that of the request.") @Size(min = 1, max = 253)
+    @JsonPropertyDescription("Host name without port. Default: that of the request.")
+        @Size(min = 1, max = 253)
         String hostname,
     @JsonPropertyDescription("Change of the path. Default: none.") PathModifier path,
     @JsonPropertyDescription(

@@ -16,7 +16,7 @@ public record RouteTimeouts(
         @Pattern(Formats.DURATION)
         String request,
     @JsonPropertyDescription(
-            "How long one try may take until the head of its answer; then it failed, and may be tried again. Default: no limit of its own.")
+            "How long one try may take until the head of its answer; then it failed, and may be tried again. Not longer than request. Default, and 0s: no limit of its own.")
         @Pattern(Formats.DURATION)
         String backendRequest,
     @JsonPropertyDescription(

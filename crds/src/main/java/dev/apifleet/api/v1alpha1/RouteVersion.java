@@ -21,7 +21,8 @@ public record RouteVersion(
             "Ways to ask for it; any one is enough. Default: none, then the matches alone decide.")
         @Size(max = 8)
         List<VersionSource> sources,
-    @JsonPropertyDescription("Whether requests that name no version get this one too.")
+    @JsonPropertyDescription(
+            "Whether requests that name no version, or one that no rule serves, get this one too.")
         @Default("false")
         Boolean fallback,
     @JsonPropertyDescription("From when on answers carry Deprecation (RFC 9745).")

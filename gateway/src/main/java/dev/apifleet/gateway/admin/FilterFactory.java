@@ -4,6 +4,11 @@ import dev.apifleet.gateway.cache.CacheFilter;
 import dev.apifleet.gateway.cache.InvalidateFilter;
 import dev.apifleet.gateway.cache.ResponseCache;
 import dev.apifleet.gateway.compress.CompressFilter;
+import dev.apifleet.gateway.cors.CorsFilter;
+import dev.apifleet.gateway.edit.MirrorFilter;
+import dev.apifleet.gateway.edit.RequestHeadersFilter;
+import dev.apifleet.gateway.edit.ResponseHeadersFilter;
+import dev.apifleet.gateway.edit.RewriteFilter;
 import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.filter.FilterSite;
@@ -14,8 +19,12 @@ import dev.apifleet.gateway.limit.FailureLimitFilter;
 import dev.apifleet.gateway.limit.Failures;
 import dev.apifleet.gateway.limit.RateLimitFilter;
 import dev.apifleet.gateway.limit.RateLimiters;
+import dev.apifleet.gateway.pool.Pool;
+import dev.apifleet.gateway.version.DeprecationFilter;
+import dev.apifleet.snapshot.CorsConfig;
 import dev.apifleet.snapshot.FilterConfig;
 import dev.apifleet.snapshot.PolicyConfig;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,8 +74,23 @@ final class FilterFactory implements FilterBuilder {
       case FilterConfig.FailureLimit limit -> new FailureLimitFilter(limit, routeAndRule, failures);
       case FilterConfig.Compress compress -> new CompressFilter(compress);
       case FilterConfig.Cache caching -> new CacheFilter(caching, routeAndRule, cache);
+      case FilterConfig.Cors(CorsConfig cors) -> new CorsFilter(cors);
+      case FilterConfig.Deprecation end -> new DeprecationFilter(end, InstantSource.system());
+      case FilterConfig.RequestHeaders edits -> new RequestHeadersFilter(edits);
+      case FilterConfig.ResponseHeaders edits -> new ResponseHeadersFilter(edits);
+      case FilterConfig.Rewrite rewrite -> new RewriteFilter(rewrite);
+      case FilterConfig.Mirror(String pool, int percent) ->
+          new MirrorFilter(pool(pool, site), percent);
       default -> throw new IllegalArgumentException("this gateway does not know " + config);
     };
+  }
+
+  private static Pool pool(String name, FilterSite site) {
+    Pool pool = site.pools().get(name);
+    if (pool == null) {
+      throw new IllegalArgumentException("the pool " + name + " is not in the snapshot");
+    }
+    return pool;
   }
 
   private static PolicyConfig policy(String name, FilterSite site) {

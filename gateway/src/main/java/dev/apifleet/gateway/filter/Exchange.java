@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.filter;
 
+import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.route.PathCondition;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -54,6 +55,12 @@ public interface Exchange {
 
   /** Reads the body's first bytes, at least so many where there are so many. */
   void peekBody(int bytes, Consumer<Buffer> then);
+
+  /**
+   * Sends a copy of the request, as a backend would get it now, to another pool too. Nobody waits
+   * for it or hears of it; a request whose body is long, or that becomes a WebSocket, has none.
+   */
+  void copyTo(Pool pool);
 
   /** Headers that the answer will carry, whoever gives it. */
   MultiMap responseHeaders();

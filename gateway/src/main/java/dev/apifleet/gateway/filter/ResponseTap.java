@@ -31,6 +31,11 @@ public interface ResponseTap {
   /** The client has gone before its answer was complete. By default it is nothing to a tap. */
   default void abandoned() {}
 
+  /** The head of a problem; by default the same as any other answer that no backend gave. */
+  default void problemHead(int status, MultiMap headers) {
+    ownHead(status, headers);
+  }
+
   /** Sees the body pass by. */
   interface Body {
     void chunk(Buffer chunk);

@@ -34,6 +34,12 @@ public record TapChain(ResponseTap inner, ResponseTap outer) implements Response
     outer.abandoned();
   }
 
+  @Override
+  public void problemHead(int status, MultiMap headers) {
+    inner.problemHead(status, headers);
+    outer.problemHead(status, headers);
+  }
+
   private record Bodies(Body first, Body second) implements Body {
     @Override
     public void chunk(Buffer chunk) {

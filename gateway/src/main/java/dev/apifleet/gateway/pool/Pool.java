@@ -25,6 +25,8 @@ public final class Pool {
   private final LongAdder failovers = new LongAdder();
   private final LongAdder hedges = new LongAdder();
   private final LongAdder faults = new LongAdder();
+  private final LongAdder copies = new LongAdder();
+  private final LongAdder lostCopies = new LongAdder();
   private final RetryBudget retryBudget = new RetryBudget();
   private final Door door = new Door();
   private final LongAdder checksPassed = new LongAdder();
@@ -81,6 +83,16 @@ public final class Pool {
   /** Lookups that a name server answered, or that failed. */
   public LongAdder dnsLookups(boolean answered) {
     return answered ? lookupsAnswered : lookupsFailed;
+  }
+
+  /** Mirrored requests that were sent. */
+  public LongAdder copies() {
+    return copies;
+  }
+
+  /** Mirrored requests that found no place or no endpoint. */
+  public LongAdder lostCopies() {
+    return lostCopies;
   }
 
   /** How many endpoints are in a state now. */

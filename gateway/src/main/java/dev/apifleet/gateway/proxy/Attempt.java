@@ -3,7 +3,6 @@ package dev.apifleet.gateway.proxy;
 import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.pool.Pool;
-import dev.apifleet.gateway.transport.BackendTransport;
 import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
 import dev.apifleet.snapshot.PoolConfig.FaultConfig;
 import io.vertx.core.AsyncResult;
@@ -11,7 +10,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.RequestOptions;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One try to get an answer from one endpoint. Reports once to its {@link Forwarding}. */
@@ -106,16 +104,9 @@ final class Attempt {
   }
 
   private void connect() {
-    RequestOptions options =
-        new RequestOptions()
-            .setServer(endpoint().address())
-            .setHost(
-                BackendTransport.peerName(
-                    endpoint().config().address(), permit.connections().tls()))
-            .setPort(endpoint().config().port())
-            .setMethod(exchange.request().method())
-            .setURI(exchange.outboundUri());
-    client().request(options).onComplete(this::connected);
+    client()
+        .request(BackendRequest.to(permit, exchange.request().method(), exchange.outboundUri()))
+        .onComplete(this::connected);
   }
 
   /** A WebSocket begins in HTTP/1.1, whatever else is spoken with the endpoint. */

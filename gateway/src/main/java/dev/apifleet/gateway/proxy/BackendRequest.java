@@ -1,28 +1,38 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.runtime.TrustedProxies;
+import dev.apifleet.gateway.transport.BackendTransport;
+import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
 
 /** Writes the head of the request to a backend. */
 final class BackendRequest {
   private BackendRequest() {}
 
+  /** A request to the endpoint that was chosen. */
+  static RequestOptions to(Permit permit, HttpMethod method, String uri) {
+    EndpointConfig endpoint = permit.endpoint().config();
+    return new RequestOptions()
+        .setServer(permit.endpoint().address())
+        .setHost(BackendTransport.peerName(endpoint.address(), permit.connections().tls()))
+        .setPort(endpoint.port())
+        .setMethod(method)
+        .setURI(uri);
+  }
+
   /** The client's headers without those of its hop, and with where the request came from. */
   static void writeHeaders(ProxyExchange exchange, HttpClientRequest upstream) {
     HttpServerRequest request = exchange.request();
     MultiMap headers = upstream.headers();
-    headers.addAll(request.headers());
-    Headers.removeHopByHop(headers);
-    headers.remove(Headers.EXPECT);
-    headers.set(HttpHeaders.HOST, exchange.outboundAuthority());
-    headers.set(Headers.X_REQUEST_ID, exchange.requestId());
-    writeForwarded(exchange, headers);
-    exchange.editOutbound(headers);
+    writeHeaders(exchange, headers);
     if (exchange.isUpgrade()) {
       Upgrade.writeTo(headers);
     } else if (upstream.version() == HttpVersion.HTTP_2) {
@@ -30,8 +40,20 @@ final class BackendRequest {
     }
   }
 
+  /** The same without what depends on the connection. */
+  static void writeHeaders(ProxyExchange exchange, MultiMap headers) {
+    HttpServerRequest request = exchange.request();
+    headers.addAll(request.headers());
+    Headers.removeHopByHop(headers);
+    headers.remove(Headers.EXPECT);
+    headers.set(HttpHeaders.HOST, exchange.outboundAuthority());
+    headers.set(Headers.X_REQUEST_ID, exchange.requestId());
+    writeForwarded(exchange, headers);
+    exchange.editOutbound(headers);
+  }
+
   /** The host is not a header in HTTP/2, and trailers are the one thing that TE may say. */
-  private static void inHttp2(HttpClientRequest upstream, boolean trailers) {
+  static void inHttp2(HttpClientRequest upstream, boolean trailers) {
     MultiMap headers = upstream.headers();
     HostAndPort authority = HostAndPort.parseAuthority(headers.get(HttpHeaders.HOST), -1);
     if (authority != null) {

@@ -52,6 +52,13 @@ final class Explanation {
               .put(VERDICT, "refused")
               .put("status", problem.status())
               .put("problem", problem.body(exchange.requestId()));
+      case Action.Redirect(var redirection) ->
+          new JsonObject()
+              .put(VERDICT, "redirected")
+              .put("status", redirection.status())
+              .put("location", DirectAnswer.location(exchange, redirection));
+      case Action.Respond(var response) ->
+          new JsonObject().put(VERDICT, "answered").put("status", response.status());
       case Action.Forward forward -> forwarded(exchange, forward);
     };
   }

@@ -28,6 +28,7 @@ public final class Lane extends AbstractVerticle {
   private final Admission admission;
   private final Shedder shedder;
   private final LongSupplier nanoTime;
+  private final Copies copies = new Copies();
   private BackendClients clients;
 
   /**
@@ -123,6 +124,11 @@ public final class Lane extends AbstractVerticle {
         connections.maxWaiting(),
         connections.connectTimeoutMillis(),
         connections.idleTimeoutMillis());
+  }
+
+  /** Copies of requests that are under way. */
+  Copies copies() {
+    return copies;
   }
 
   Runtime runtime() {

@@ -101,8 +101,6 @@ final class ProxyExchange implements Exchange, UnderWay {
     String fault = asked.fault();
     if (fault != null) {
       reject(Problems.badRequest(fault));
-    } else if (RequestBody.announcedLength(request) > front.lane().clientLimits().maxBodyBytes()) {
-      bodyTooLarge();
     } else {
       match();
     }
@@ -110,7 +108,7 @@ final class ProxyExchange implements Exchange, UnderWay {
 
   private void match() {
     try {
-      RouteMatch<Rule> match = runtime.router().find(asked);
+      RouteMatch<Rule> match = Preflight.find(runtime.router(), asked, request.headers());
       if (match == null) {
         reject(Problems.noRoute(asked.host(), asked.path()));
       } else {
@@ -132,8 +130,26 @@ final class ProxyExchange implements Exchange, UnderWay {
         && front.lane().shedder().shedsAll(forward.how().priority())) {
       shed(forward.how());
     } else {
+      admitBody();
+    }
+  }
+
+  /** A rule may take longer bodies than the fleet does, or only shorter ones. */
+  private void admitBody() {
+    body.limit(maxBodyBytes());
+    if (RequestBody.announcedLength(request) > maxBodyBytes()) {
+      bodyTooLarge();
+    } else {
       proceed();
     }
+  }
+
+  private long maxBodyBytes() {
+    long own =
+        rule != null && rule.action() instanceof Action.Forward forward
+            ? forward.how().maxBodyBytes()
+            : 0;
+    return own > 0 ? own : front.lane().clientLimits().maxBodyBytes();
   }
 
   private void shed(RuleAction.Forward how) {
@@ -188,6 +204,8 @@ final class ProxyExchange implements Exchange, UnderWay {
   private void act(Action action) {
     switch (action) {
       case Action.Refuse(Problem problem) -> reject(problem);
+      case Action.Redirect(var redirection) -> DirectAnswer.give(this, redirection);
+      case Action.Respond(var response) -> DirectAnswer.give(this, response);
       case Action.Forward forward -> {
         pool = forward.pools().next().orElse(null);
         if (pool == null) {
@@ -222,21 +240,21 @@ final class ProxyExchange implements Exchange, UnderWay {
   @Override
   public void reject(Problem problem) {
     if (Grpc.isSpokenBy(request)) {
-      answer(200, problem.status(), Grpc.refusal(problem), Buffer.buffer());
+      answer(200, problem.status(), Grpc.refusal(problem), Buffer.buffer(), true);
       return;
     }
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(problem.headers());
     headers.set(HttpHeaders.CONTENT_TYPE, "application/problem+json");
-    answer(problem.status(), headers, problem.body(requestId).toBuffer());
+    answer(problem.status(), problem.status(), headers, problem.body(requestId).toBuffer(), true);
   }
 
   @Override
   public void answer(int status, MultiMap headers, Buffer content) {
-    answer(status, status, headers, content);
+    answer(status, status, headers, content, false);
   }
 
   /** What stands for a status of HTTP in another protocol is counted as that status. */
-  private void answer(int status, int counted, MultiMap headers, Buffer content) {
+  private void answer(int status, int counted, MultiMap headers, Buffer content, boolean problem) {
     if (answered) {
       return;
     }
@@ -249,7 +267,9 @@ final class ProxyExchange implements Exchange, UnderWay {
     ending.discardBody();
     response.setStatusCode(status);
     response.headers().addAll(headers);
-    if (tap != null) {
+    if (tap != null && problem) {
+      tap.problemHead(counted, response.headers());
+    } else if (tap != null) {
       tap.ownHead(counted, response.headers());
     }
     finishHead(status, content.length());
@@ -290,7 +310,7 @@ final class ProxyExchange implements Exchange, UnderWay {
     if (answered) {
       ending.breakOff();
     } else {
-      reject(Problems.bodyTooLarge(front.lane().clientLimits().maxBodyBytes()));
+      reject(Problems.bodyTooLarge(maxBodyBytes()));
     }
   }
 
@@ -483,6 +503,14 @@ final class ProxyExchange implements Exchange, UnderWay {
   @Override
   public void peekBody(int bytes, Consumer<Buffer> then) {
     body.peek(bytes, then);
+  }
+
+  @Override
+  public void copyTo(Pool other) {
+    if (dryRun == null && !upgrade) {
+      Copy copy = Copy.of(this, other);
+      body.whenWhole(copy::send);
+    }
   }
 
   /** The authority that a backend is told. */

@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -18,7 +20,8 @@ final class RequestBody {
 
   private final HttpServerRequest request;
   private final boolean present;
-  private final long limit;
+  private final List<Consumer<Buffer>> copiers = new ArrayList<>(0);
+  private long limit;
   private final Runnable onTooLarge;
   private HttpClientRequest target;
   private Buffer kept = Buffer.buffer();
@@ -97,6 +100,26 @@ final class RequestBody {
       return length == null ? -1 : Long.parseLong(length);
     } catch (NumberFormatException _) {
       return -1;
+    }
+  }
+
+  /** From now on a longer body is refused. */
+  void limit(long bytes) {
+    limit = bytes;
+  }
+
+  /** Gives the whole body to somebody once it has come, if it is short enough to be kept. */
+  void whenWhole(Consumer<Buffer> copier) {
+    if (isComplete()) {
+      giveTo(copier);
+    } else {
+      copiers.add(copier);
+    }
+  }
+
+  private void giveTo(Consumer<Buffer> copier) {
+    if (kept != null && kept.length() <= REPLAYABLE_BYTES) {
+      copier.accept(kept);
     }
   }
 
@@ -226,6 +249,7 @@ final class RequestBody {
     } else if (target != null) {
       target.end();
     }
+    copiers.forEach(this::giveTo);
   }
 
   /**

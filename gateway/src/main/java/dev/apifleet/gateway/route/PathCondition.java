@@ -44,8 +44,14 @@ public record PathCondition(
         : matched.substring(versionPrefix.length());
   }
 
-  /** Length of the prefix that was asked for, without the version's and a slash at the end. */
+  /**
+   * Length of the prefix that was asked for, without the version's and a slash at the end; 0 where
+   * it is no prefix that was asked for.
+   */
   public int prefixLength() {
+    if (!(path instanceof PathMatch.Prefix)) {
+      return 0;
+    }
     String value = path.value();
     int length = value.endsWith("/") ? value.length() - 1 : value.length();
     return Math.max(0, length - versionPrefix.length());

@@ -39,6 +39,12 @@ final class PoolMeters {
         pool.retryBudget().refused());
     count("apifleet.gateway.hedges", "Tries beside one that took long", pool, pool.hedges());
     count("apifleet.gateway.faults", "Tries that met a simulated fault", pool, pool.faults());
+    count("apifleet.gateway.copies", "Mirrored requests that were sent", pool, pool.copies());
+    count(
+        "apifleet.gateway.copies.lost",
+        "Mirrored requests that found no place or no endpoint",
+        pool,
+        pool.lostCopies());
     count(FAILOVERS, "Requests that the failover pool took over", pool, pool.failovers());
     for (boolean well : new boolean[] {true, false}) {
       FunctionCounter.builder(CHECKS, pool, p -> p.healthChecks(well).sum())

@@ -85,19 +85,19 @@ final class RouteBuilder {
             dependencies.add(Objects.requireNonNullElse(site.policies().get(policy), policy));
             dependencies.add(site.gateways());
           }
+          case FilterConfig.Mirror mirror -> addPool(mirror.pool(), dependencies);
           default -> {}
         }
       }
       if (rule.action() instanceof RuleAction.Forward forward) {
-        forward
-            .backends()
-            .forEach(b -> dependencies.add(Objects.requireNonNullElse(pool(b.pool()), "none")));
+        forward.backends().forEach(backend -> addPool(backend.pool(), dependencies));
       }
     }
     return dependencies;
   }
 
-  private Pool pool(String name) {
-    return name == null ? null : pools.get(name);
+  private void addPool(String name, List<Object> dependencies) {
+    Pool pool = name == null ? null : pools.get(name);
+    dependencies.add(Objects.requireNonNullElse(pool, "none"));
   }
 }

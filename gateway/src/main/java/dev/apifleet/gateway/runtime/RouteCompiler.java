@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.runtime;
 
 import com.google.re2j.PatternSyntaxException;
+import dev.apifleet.gateway.edit.Redirection;
 import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.filter.FilterSite;
@@ -84,8 +85,8 @@ final class RouteCompiler {
 
   private Action action(RuleAction action) {
     return switch (action) {
-      case RuleAction.Redirect _, RuleAction.Respond _ ->
-          throw new IllegalArgumentException("this gateway does not know " + action);
+      case RuleAction.Redirect redirect -> new Action.Redirect(Redirection.of(redirect));
+      case RuleAction.Respond respond -> new Action.Respond(respond);
       case RuleAction.Refuse(int status, String error, String detail) ->
           new Action.Refuse(new Problem(status, error, "The rule is not complete", detail));
       case RuleAction.Forward forward ->

@@ -77,7 +77,7 @@ public final class RuntimeBuilder {
     Map<String, Filled> filled = pools(old, resources);
     Map<String, Pool> pools = new LinkedHashMap<>();
     filled.forEach((name, pool) -> pools.put(name, pool.pool()));
-    FilterSite site = site(resources, fleet.settings());
+    FilterSite site = site(resources, pools, fleet.settings());
     filters.prepare(site);
     Map<String, CompiledRoute> routes =
         new RouteBuilder(filters, registry, old.routes(), pools, site).build(resources);
@@ -94,9 +94,10 @@ public final class RuntimeBuilder {
         resources.rejected());
   }
 
-  private static FilterSite site(LastGood resources, FleetSettings fleet) {
+  private static FilterSite site(LastGood resources, Map<String, Pool> pools, FleetSettings fleet) {
     return new FilterSite(
         plain(resources, Kind.POLICY, PolicyConfig.class),
+        pools,
         new Trust(
             List.copyOf(plain(resources, Kind.ISSUER, IssuerConfig.class).values()),
             fleet.credentials(),

@@ -85,7 +85,7 @@ final class Site implements AutoCloseable {
 
   /** As when a snapshot with these keys is applied. */
   void serve(Trust trust, ApiKeyConfig... keys) {
-    authenticators.prepare(new FilterSite(Map.of(), trust, List.of(keys), 1));
+    authenticators.prepare(new FilterSite(Map.of(), Map.of(), trust, List.of(keys), 1));
   }
 
   double counted(String kind, String result) {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -45,6 +47,17 @@ class WeightedPoolsTest {
     for (int i = 0; i < weights.size(); i++) {
       assertThat(counts.getOrDefault("p" + i, 0)).isEqualTo(weights.get(i));
     }
+  }
+
+  @Test
+  void isExactHoweverManyThreadsAsk() {
+    WeightedPools pools = pools(List.of(50, 33, 17));
+    Map<String, Long> counts =
+        IntStream.range(0, 10_000)
+            .parallel()
+            .mapToObj(_ -> pools.next().map(Pool::name).orElse("none"))
+            .collect(Collectors.groupingBy(name -> name, Collectors.counting()));
+    assertThat(counts).isEqualTo(Map.of("p0", 5_000L, "p1", 3_300L, "p2", 1_700L));
   }
 
   @Test
