@@ -166,7 +166,7 @@ final class Explain implements Callable<Integer> {
       Standalone standalone =
           new Standalone(
               vertx,
-              new Lane.Settings("apifleet", "127.0.0.1", new KeyRing(Path.of("."))),
+              new Lane.Settings("apifleet", "127.0.0.1", new KeyRing(Path.of("."), registry)),
               Alone.of(snapshot(translation.snapshots())),
               OfflineFilters.of(vertx, registry),
               registry);

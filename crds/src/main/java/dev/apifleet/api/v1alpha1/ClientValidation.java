@@ -10,7 +10,8 @@ import io.fabric8.generator.annotation.Required;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ClientValidation(
-    @JsonPropertyDescription("A Secret in the namespace of the fleet, whose ca.crt signs them.")
+    @JsonPropertyDescription(
+            "A Secret in the namespace of the fleet, whose ca.crt signs them. It is of type kubernetes.io/tls or has the label apifleet.dev/ca=true.")
         @Required
         ObjectName caCertificateRef,
     @JsonPropertyDescription("What becomes of clients without one.") @Default("Require")

@@ -27,7 +27,7 @@ public record FleetListener(
         @Max(65535)
         Integer port,
     @JsonPropertyDescription(
-            "What is spoken there. HTTP: HTTP/1.1 and HTTP/2 without TLS. HTTPS: both with TLS.")
+            "What is spoken there. HTTP: HTTP/1.1 and HTTP/2 without TLS. HTTPS: both with TLS. A change of it breaks the connections to the port.")
         @Default("HTTP")
         ListenerProtocol protocol,
     @JsonPropertyDescription("For HTTPS.") ListenerTls tls,

@@ -14,17 +14,19 @@ import io.fabric8.generator.annotation.Pattern;
 public record PoolConnections(
     @JsonPropertyDescription("What is spoken.") @Default("HTTP1") BackendProtocol protocol,
     @JsonPropertyDescription("TLS. Default: none.") PoolTls tls,
-    @JsonPropertyDescription("Connections of one gateway to one endpoint.")
+    @JsonPropertyDescription(
+            "Connections of one gateway to one endpoint, shared out among its threads; each has at least one.")
         @Default("512")
         @Min(1)
         @Max(100000)
         Integer maxPerEndpoint,
-    @JsonPropertyDescription("Requests that may wait for a connection to one endpoint.")
+    @JsonPropertyDescription(
+            "Requests of one gateway that may wait for a connection to one endpoint.")
         @Default("2048")
         @Min(0)
         @Max(100000)
         Integer maxWaiting,
-    @JsonPropertyDescription("How long connecting may take.")
+    @JsonPropertyDescription("How long connecting may take, and a TLS handshake after it.")
         @Default("1s")
         @Pattern(Formats.DURATION)
         String connectTimeout,

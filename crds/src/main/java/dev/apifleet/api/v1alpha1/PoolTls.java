@@ -14,8 +14,8 @@ public record PoolTls(
         @Size(min = 1, max = 253)
         String serverName,
     @JsonPropertyDescription(
-            "A Secret in the namespace of the pool, whose ca.crt signs their certificates. Default: the well-known authorities.")
+            "A Secret in the namespace of the pool, whose ca.crt signs their certificates. It is of type kubernetes.io/tls or has the label apifleet.dev/ca=true. Default: the well-known authorities.")
         ObjectName caCertificateRef,
     @JsonPropertyDescription(
-            "A Secret of type kubernetes.io/tls that the gateways show. Default: none.")
+            "A Secret of type kubernetes.io/tls in the namespace of the pool that the gateways show. Default: none.")
         ObjectName clientCertificateRef) {}

@@ -63,7 +63,8 @@ class Parts {
       @ConfigProperty(name = "listen.address", defaultValue = "0.0.0.0") String address,
       @ConfigProperty(name = "tls.folder", defaultValue = "/var/run/apifleet-tls") Path keys,
       @ConfigProperty(name = "pod.name") Optional<String> podName,
-      @ConfigProperty(name = "hostname", defaultValue = "gateway") String hostName) {
-    return new Lane.Settings(podName.orElse(hostName), address, new KeyRing(keys));
+      @ConfigProperty(name = "hostname", defaultValue = "gateway") String hostName,
+      MeterRegistry registry) {
+    return new Lane.Settings(podName.orElse(hostName), address, new KeyRing(keys, registry));
   }
 }

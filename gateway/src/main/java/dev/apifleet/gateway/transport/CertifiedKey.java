@@ -11,13 +11,19 @@ import java.util.Objects;
 /**
  * A private key with its certificate.
  *
+ * @param secret {@code namespace/name} of where they come from
  * @param chain the certificate first
  */
-record CertifiedKey(PrivateKey key, List<X509Certificate> chain) {
+record CertifiedKey(String secret, PrivateKey key, List<X509Certificate> chain) {
   private static final int DNS_NAME = 2;
 
   CertifiedKey {
     chain = List.copyOf(chain);
+  }
+
+  /** Seconds since 1970. */
+  long expiresAt() {
+    return chain.getFirst().getNotAfter().toInstant().getEpochSecond();
   }
 
   /** The DNS names that the certificate is for, in lower case; perhaps with {@code *.} in front. */

@@ -6,14 +6,19 @@ import dev.apifleet.snapshot.ListenerConfig.ListenerTls;
 import dev.apifleet.snapshot.PoolConfig;
 import dev.apifleet.snapshot.PoolConfig.BackendTls;
 import dev.apifleet.snapshot.Resource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
 import io.netty.handler.ssl.SslContext;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The key material that is in use or about to be, by what refers to it. What has been loaded once
@@ -21,12 +26,18 @@ import java.util.function.Function;
  */
 public final class KeyRing implements KeyLoader {
   private final KeyFolder folder;
-  private final Map<ListenerTls, SslContext> ports = new ConcurrentHashMap<>();
+  private final Map<ListenerTls, PortKeys> ports = new ConcurrentHashMap<>();
   private final Map<BackendTls, BackendKeys> backends = new ConcurrentHashMap<>();
   private final Map<Object, Runnable> awaited = new ConcurrentHashMap<>();
+  private final MultiGauge expiry;
 
-  public KeyRing(Path folder) {
+  public KeyRing(Path folder, MeterRegistry registry) {
     this.folder = new KeyFolder(folder);
+    this.expiry =
+        MultiGauge.builder("apifleet.gateway.certificate.expiry")
+            .description("When a certificate in use expires, in seconds since 1970")
+            .baseUnit("seconds")
+            .register(registry);
   }
 
   @Override
@@ -44,6 +55,7 @@ public final class KeyRing implements KeyLoader {
     try {
       loaded.computeIfAbsent(tls, loader);
       awaited.remove(tls);
+      measure();
     } catch (KeysAwaited e) {
       awaited.put(tls, () -> loader.apply(tls));
       throw e;
@@ -65,6 +77,21 @@ public final class KeyRing implements KeyLoader {
     ports.keySet().retainAll(kept);
     backends.keySet().retainAll(kept);
     awaited.clear();
+    measure();
+  }
+
+  private void measure() {
+    Map<String, Long> expiries = new TreeMap<>();
+    Stream.concat(
+            ports.values().stream().flatMap(port -> port.keys().stream()),
+            backends.values().stream().flatMap(backend -> backend.certificate().stream()))
+        .forEach(key -> expiries.merge(key.secret(), key.expiresAt(), Math::max));
+    expiry.register(
+        expiries.entrySet().stream()
+            .<MultiGauge.Row<?>>map(
+                each -> MultiGauge.Row.of(Tags.of("secret", each.getKey()), each.getValue()))
+            .toList(),
+        true);
   }
 
   /** Whether some of what was missing is there by now. */
@@ -85,7 +112,7 @@ public final class KeyRing implements KeyLoader {
 
   /** What handshakes with clients go by. */
   public SslContext port(ListenerTls tls) {
-    return ports.get(tls);
+    return ports.get(tls).context();
   }
 
   /** What handshakes with endpoints go by. */

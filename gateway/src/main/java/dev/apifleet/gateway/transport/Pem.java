@@ -46,7 +46,7 @@ final class Pem {
     if (!fits(privateKey, chain.getFirst().getPublicKey())) {
       throw unusable(secret, "a key that is not that of its certificate", null);
     }
-    return new CertifiedKey(privateKey, chain);
+    return new CertifiedKey(secret, privateKey, chain);
   }
 
   private static PrivateKey key(String secret, byte[] certificate, byte[] key) {

@@ -8,7 +8,6 @@ import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBeh
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolNames;
 import io.netty.handler.ssl.ClientAuth;
-import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.util.List;
@@ -40,7 +39,7 @@ final class ServerContexts {
 
   private ServerContexts() {}
 
-  static SslContext build(ListenerTls tls, KeyFolder folder) {
+  static PortKeys build(ListenerTls tls, KeyFolder folder) {
     List<CertifiedKey> keys = tls.certificates().stream().map(folder::keyPair).toList();
     try {
       SslContextBuilder context =
@@ -51,7 +50,7 @@ final class ServerContexts {
       if (tls.clientCa() != null) {
         askClients(context, tls.clientCa(), tls.clientRequired(), folder);
       }
-      return context.build();
+      return new PortKeys(context.build(), keys);
     } catch (SSLException e) {
       throw new IllegalArgumentException("no TLS is possible: " + e.getMessage(), e);
     }

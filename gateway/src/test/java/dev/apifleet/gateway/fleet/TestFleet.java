@@ -86,7 +86,7 @@ public final class TestFleet implements AutoCloseable {
     gateway =
         new Gateway(
             vertx,
-            new Lane.Settings("gateway-1", "127.0.0.1", new KeyRing(folder)),
+            new Lane.Settings("gateway-1", "127.0.0.1", new KeyRing(folder, registry)),
             2,
             surroundings,
             Operator.at(

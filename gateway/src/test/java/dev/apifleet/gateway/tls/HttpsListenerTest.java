@@ -19,6 +19,7 @@ import dev.apifleet.snapshot.ListenerConfig.Protocol;
 import dev.apifleet.snapshot.grpc.Ack;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 class HttpsListenerTest {
   private static final Authority AUTHORITY = new Authority("servers");
   private static final Authority CLIENTS = new Authority("clients");
+  private static final String EXPIRY = "apifleet.gateway.certificate.expiry";
   private static final Issued SHOP = AUTHORITY.issue("shop.test");
 
   private final AtomicBoolean running = new AtomicBoolean(true);
@@ -242,6 +244,20 @@ class HttpsListenerTest {
           .hasStackTraceContaining("SSLHandshakeException");
     }
     assertThat(subject("shop.test")).isEqualTo("CN=shop.test");
+  }
+
+  @Test
+  void metricsTellWhenACertificateExpires() {
+    serve(mount.put("default/shop", AUTHORITY.issue("EC", Duration.ofDays(30), "shop.test")));
+    double days = (expiry("default/shop") - Instant.now().getEpochSecond()) / 86_400;
+    assertThat(days).isBetween(29.0, 30.0);
+    serve(mount.put("default/other", SHOP));
+    serve(mount.put("default/third", SHOP));
+    assertThat(fleet.registry.find(EXPIRY).tag("secret", "default/shop").gauge()).isNull();
+  }
+
+  private double expiry(String secret) {
+    return fleet.registry.get(EXPIRY).tag("secret", secret).gauge().value();
   }
 
   @Test
