@@ -59,22 +59,28 @@ class CacheWithoutRedisTest {
   void podsShareAgainAndForgetWhatTheyMayHaveMissedOnceRedisIsBack() {
     try (FilterServer one = pod();
         FilterServer two = pod()) {
-      one.get("/a");
-      eventually(RECOVERY, () -> two.get("/a").body().equals("answer 1"));
+      String path = shared(one, two);
+      String before = one.get(path).body();
       redis.kill();
-      one.send("DELETE", "/a");
-      assertThat(one.get("/a").body()).isNotEqualTo("answer 1");
-      assertThat(two.get("/a").body()).isEqualTo("answer 1");
+      one.send("DELETE", path);
+      assertThat(one.get(path).body()).isNotEqualTo(before);
+      assertThat(two.get(path).body()).isEqualTo(before);
 
       redis.restart();
-      eventually(RECOVERY, () -> !two.get("/a").body().equals("answer 1"));
-      eventually(
-          RECOVERY,
-          () -> {
-            String path = "/" + paths.incrementAndGet();
-            return one.get(path).body().equals(two.get(path).body());
-          });
+      eventually(RECOVERY, () -> !two.get(path).body().equals(before));
+      shared(one, two);
     }
+  }
+
+  /** A path whose answer one of them has from the other. */
+  private String shared(FilterServer one, FilterServer two) {
+    eventually(
+        RECOVERY,
+        () -> {
+          String path = "/" + paths.incrementAndGet();
+          return one.get(path).body().equals(two.get(path).body());
+        });
+    return "/" + paths.get();
   }
 
   private long millisOfMiss(FilterServer pod) {
