@@ -73,14 +73,19 @@ final class RequestBody {
     return reading && !ended && !held;
   }
 
+  /** Of a request whose stream was reset HTTP/2 lets nobody change how it is read. */
   private void hold() {
     held = true;
-    request.pause();
+    if (!request.isEnded()) {
+      request.pause();
+    }
   }
 
   private void letCome() {
     held = false;
-    request.resume();
+    if (!request.isEnded()) {
+      request.resume();
+    }
   }
 
   /** Whether all that was read so far can be sent again. */
@@ -259,7 +264,7 @@ final class RequestBody {
    */
   boolean discard() {
     target = null;
-    if (isComplete()) {
+    if (isComplete() || request.isEnded()) {
       return true;
     }
     long length = announcedLength(request);

@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.protocol;
 
+import static dev.apifleet.gateway.fixture.Eventually.eventually;
 import static dev.apifleet.gateway.fleet.TestFleet.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,12 +13,14 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +104,29 @@ class HttpTest {
     assertThat(first.authority().toString()).isEqualTo("127.0.0.1:" + fleet.port);
     fleet.get("/");
     assertThat(WebSocketClient.next(requests).getHeader("te")).isNull();
+  }
+
+  @Test
+  void aResetUploadEndsTheRequestToTheBackend() {
+    BlockingQueue<Boolean> arrived = new LinkedBlockingQueue<>();
+    BlockingQueue<Boolean> broken = new LinkedBlockingQueue<>();
+    backend.behaviour =
+        request -> {
+          request.response().closeHandler(_ -> broken.add(true));
+          request.handler(_ -> arrived.add(true));
+        };
+    fleet.serveAll(backend);
+    HttpClientRequest upload =
+        Waiting.on(http2.request(HttpMethod.POST, fleet.port, "127.0.0.1", "/"));
+    upload.setChunked(true).write("half of");
+    WebSocketClient.next(arrived);
+    upload.reset();
+    WebSocketClient.next(broken);
+    eventually(Duration.ofSeconds(20), () -> underWay() == 0);
+  }
+
+  private double underWay() {
+    return fleet.registry.get("apifleet.gateway.requests.under.way").gauge().value();
   }
 
   @Test
