@@ -9,12 +9,14 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /**
  * Listens to a Redis channel for as long as the process lives. Messages that were sent while there
  * was no connection are lost, so whoever listens is told when listening begins anew.
  */
 public final class RedisChannel {
+  private static final Logger LOG = Logger.getLogger(RedisChannel.class);
   private static final long RETRY_MILLIS = 1_000;
 
   private final Vertx vertx;
@@ -22,6 +24,7 @@ public final class RedisChannel {
   private final String name;
   private final Consumer<String> onMessage;
   private final Runnable onBegin;
+  private volatile boolean refused;
 
   public RedisChannel(
       Vertx vertx, Redis redis, String name, Consumer<String> onMessage, Runnable onBegin) {
@@ -38,8 +41,10 @@ public final class RedisChannel {
   }
 
   private void subscribe(RedisConnection connection) {
-    connection.handler(this::received);
     Promise<Void> over = Promise.promise();
+    connection.handler(message -> received(message, over));
+    // Left open, one that may not subscribe would be missing to all others after a few tries.
+    over.future().onComplete(_ -> connection.close());
     over.future().onComplete(_ -> listenLater());
     connection.endHandler(_ -> over.tryComplete());
     connection.exceptionHandler(_ -> over.tryComplete());
@@ -50,13 +55,24 @@ public final class RedisChannel {
     vertx.setTimer(RETRY_MILLIS, _ -> listen());
   }
 
-  private void received(Response message) {
+  /** The client hands a refusal to subscribe on as if it were a message. */
+  private void received(Response message, Promise<Void> over) {
+    if (message.type() == ResponseType.ERROR) {
+      if (over.tryComplete() && !refused) {
+        refused = true;
+        LOG.warnf("Redis lets nobody listen to %s: %s", name, message);
+      }
+      return;
+    }
     if (message.type() != ResponseType.MULTI && message.type() != ResponseType.PUSH) {
       return;
     }
     switch (message.get(0).toString()) {
       case "message" -> onMessage.accept(message.get(2).toString());
-      case "subscribe" -> onBegin.run();
+      case "subscribe" -> {
+        refused = false;
+        onBegin.run();
+      }
       default -> {}
     }
   }
