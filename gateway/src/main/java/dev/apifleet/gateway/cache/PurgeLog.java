@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -43,7 +44,11 @@ final class PurgeLog {
   }
 
   /** A purge that is not known to be in Redis; it covers what was born before. */
-  private record Pending(Purge purge, long at) {}
+  private record Pending(Purge purge, long at, AtomicBoolean underWay) {
+    Pending(Purge purge, long at) {
+      this(purge, at, new AtomicBoolean());
+    }
+  }
 
   /**
    * Reads the list now and from now on.
@@ -100,6 +105,7 @@ final class PurgeLog {
 
   /** Once Redis has it, it is read there as by all other gateways, and then no longer pending. */
   private Future<Long> send(Pending one) {
+    one.underWay().set(true);
     return guard
         .call(
             () ->
@@ -115,7 +121,8 @@ final class PurgeLog {
         .map(Response::toLong)
         .compose(epoch -> read().map(epoch))
         .onSuccess(
-            _ -> pending.updateAndGet(old -> old.stream().filter(other -> other != one).toList()));
+            _ -> pending.updateAndGet(old -> old.stream().filter(other -> other != one).toList()))
+        .onComplete(_ -> one.underWay().set(false));
   }
 
   /** Reads what is new, and orders again what Redis may not know. */
@@ -126,8 +133,9 @@ final class PurgeLog {
         .onSuccess(_ -> before.forEach(this::resend));
   }
 
+  /** Ordered twice, it would cover what was asked for in between. */
   private void resend(Pending one) {
-    if (pending.get().contains(one)) {
+    if (!one.underWay().get() && pending.get().contains(one)) {
       send(one);
     }
   }

@@ -1,7 +1,8 @@
 -- Keeps a response, with the time by Redis's clock.
 -- KEYS[1] hash of a URI; ARGV rule, header names it varies by, variant, answer, milliseconds to keep it
 local most = 128 -- fields of one URI; more are not worth keeping
-if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] or redis.call('HLEN', KEYS[1]) >= most then
+local names = redis.call('HGET', KEYS[1], ARGV[1]) -- false before the rule's first answer
+if names and names ~= ARGV[2] or redis.call('HLEN', KEYS[1]) >= most then
   redis.call('DEL', KEYS[1]) -- those that vary by other headers can no longer be found
 end
 local time = redis.call('TIME')

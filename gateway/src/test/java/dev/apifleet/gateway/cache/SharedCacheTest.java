@@ -69,6 +69,23 @@ class SharedCacheTest {
   }
 
   @Test
+  void rulesOfOneUriKeepTheirAnswersBesideEachOther() {
+    ResponseCache cache = cache();
+    pod(new CacheFilter(new Cache(TTL), "shop/orders/read", cache)).get(path);
+    pod(new CacheFilter(new Cache(TTL), "shop/orders/list", cache)).get(path);
+    ResponseCache another = cache();
+    FilterServer read = pod(new CacheFilter(new Cache(TTL), "shop/orders/read", another));
+    FilterServer list = pod(new CacheFilter(new Cache(TTL), "shop/orders/list", another));
+
+    eventually(SOON, () -> kept(list).equals("answer 2"));
+    eventually(SOON, () -> kept(read).equals("answer 1"));
+  }
+
+  private String kept(FilterServer pod) {
+    return pod.get(path, "Cache-Control", "only-if-cached").body();
+  }
+
+  @Test
   void aWriteThroughAnotherRuleCountsToo() {
     ResponseCache cache = cache();
     FilterServer reads = pod(new CacheFilter(new Cache(TTL), "shop/orders/read", cache));
