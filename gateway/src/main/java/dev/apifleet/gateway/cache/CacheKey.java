@@ -5,6 +5,7 @@ import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -48,9 +49,14 @@ record CacheKey(String uri, String rule) {
    * section 4.1).
    */
   static String variant(List<String> varyNames, MultiMap request) {
-    return varyNames.isEmpty()
-        ? ""
-        : hash(varyNames.stream().map(name -> value(request.getAll(name))).toList());
+    if (varyNames.isEmpty()) {
+      return "";
+    }
+    List<String> values = new ArrayList<>(varyNames.size());
+    for (String name : varyNames) {
+      values.add(value(request.getAll(name)));
+    }
+    return hash(values);
   }
 
   /** An absent header is not the same as one without a value. */

@@ -53,13 +53,15 @@ public final class AuthenticateFilter implements Filter {
     exchange.identify(subscriber);
     boolean roleMissing =
         !config.roles().isEmpty() && Collections.disjoint(config.roles(), subscriber.roles());
-    List<String> scopes =
-        config.scopes().stream().filter(s -> !subscriber.scopes().contains(s)).toList();
-    if (roleMissing || !scopes.isEmpty()) {
+    if (roleMissing || !subscriber.scopes().containsAll(config.scopes())) {
       List<String> roles = roleMissing ? config.roles() : List.of();
-      exchange.reject(IdentityProblems.forbidden(roles, scopes));
+      exchange.reject(IdentityProblems.forbidden(roles, missing(subscriber.scopes())));
     } else {
       exchange.proceed();
     }
+  }
+
+  private List<String> missing(List<String> scopes) {
+    return config.scopes().stream().filter(scope -> !scopes.contains(scope)).toList();
   }
 }

@@ -45,9 +45,14 @@ public final class IdentityHeadersFilter implements Filter {
   }
 
   private static void setList(MultiMap headers, String name, List<String> values, String between) {
-    if (!values.isEmpty()) {
-      headers.set(name, String.join(between, values.stream().map(v -> safe(v)).toList()));
+    if (values.isEmpty()) {
+      return;
     }
+    StringBuilder list = new StringBuilder(safe(values.getFirst()));
+    for (int i = 1; i < values.size(); i++) {
+      list.append(between).append(safe(values.get(i)));
+    }
+    headers.set(name, list.toString());
   }
 
   private void strip(MultiMap headers) {

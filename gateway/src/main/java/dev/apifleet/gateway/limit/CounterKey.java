@@ -11,7 +11,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.stream.Collectors;
 
 /**
  * Names a request's counter: policy, tier, window, and a 128 bit hash of the key parts' values, so
@@ -27,13 +26,13 @@ final class CounterKey {
   private CounterKey() {}
 
   static String of(PolicyConfig policy, LimitConfig limit, Exchange exchange) {
-    String values =
-        policy.keyParts().stream()
-            .map(part -> value(part, exchange))
-            .map(value -> value.length() + ":" + value)
-            .collect(Collectors.joining());
+    StringBuilder values = new StringBuilder();
+    for (KeyPart part : policy.keyParts()) {
+      String value = value(part, exchange);
+      values.append(value.length()).append(':').append(value);
+    }
     String name = policy.name() + ":" + exchange.subscriber().tier() + ":" + limit.windowMillis();
-    return "apifleet:limit:" + name + ":{" + hash(values) + "}";
+    return "apifleet:limit:" + name + ":{" + hash(values.toString()) + "}";
   }
 
   /** What a client is told about the key: its kind, never its value. */

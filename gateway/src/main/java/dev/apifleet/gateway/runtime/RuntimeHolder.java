@@ -40,10 +40,10 @@ public final class RuntimeHolder {
 
   private void updateMeters(Runtime before, Runtime next) {
     before.pools().values().stream()
-        .filter(pool -> !next.pools().containsValue(pool))
+        .filter(pool -> next.pools().get(pool.name()) != pool)
         .forEach(poolMeters::remove);
     next.pools().values().stream()
-        .filter(pool -> !before.pools().containsValue(pool))
+        .filter(pool -> before.pools().get(pool.name()) != pool)
         .forEach(poolMeters::add);
     before.routes().entrySet().stream()
         .filter(route -> !next.routes().containsKey(route.getKey()))
