@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** The directives of a {@code Cache-Control} field (RFC 9111 section 5.2) or of one like it. */
 record CacheControl(Map<String, String> directives) {
@@ -16,7 +17,13 @@ record CacheControl(Map<String, String> directives) {
 
   private static final int MOST_DIGITS = 10;
 
-  /** Of several equal directives the first counts; what is none is passed over. */
+  /** These may concern some fields of a response alone. */
+  private static final Set<String> WITH_FIELDS = Set.of("private", "no-cache");
+
+  /**
+   * Of several equal directives the first counts, but one that concerns the whole response comes
+   * before any that names fields; what is none is passed over.
+   */
   static CacheControl of(List<String> fields) {
     Map<String, String> directives = new HashMap<>();
     fields.forEach(field -> read(field, directives));
@@ -41,11 +48,19 @@ record CacheControl(Map<String, String> directives) {
         int start = spaceEnd(field, equals + 1);
         int quote = closingQuote(field, start);
         at = quote < 0 ? valueEnd(field, start) : quote + 1;
-        into.putIfAbsent(name, quote < 0 ? field.substring(start, at) : quoted(field, start, at));
+        put(name, quote < 0 ? field.substring(start, at) : quoted(field, start, at), into);
       } else {
-        into.putIfAbsent(name, "");
+        put(name, "", into);
         at = end;
       }
+    }
+  }
+
+  private static void put(String name, String value, Map<String, String> into) {
+    if (WITH_FIELDS.contains(name)) {
+      into.merge(name, value, (a, b) -> a.isEmpty() || b.isEmpty() ? "" : a + ',' + b);
+    } else {
+      into.putIfAbsent(name, value);
     }
   }
 

@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,10 @@ import java.util.function.Consumer;
 final class Fetch implements ResponseTap {
   private static final int ERRORS = 500;
 
+  /** What each backend is told of a request by the gateway alone. */
+  private static final Set<String> TOLD_BY_GATEWAY =
+      Set.of("x-request-id", "x-forwarded-for", "client-cert");
+
   private final CachedRule rule;
   private final ResponseCache cache;
   private final CacheKey key;
@@ -24,6 +29,7 @@ final class Fetch implements ResponseTap {
   private final Stored stored;
   private final Flight flight;
   private final boolean forClient;
+  private final boolean personal;
   private final long askedAt;
   private final long generation;
   private String reason;
@@ -48,6 +54,8 @@ final class Fetch implements ResponseTap {
     this.stored = stored;
     this.flight = flight;
     this.forClient = forClient;
+    // Before the backend is asked: once a client has gone nothing tells of its certificate.
+    this.personal = Use.isPersonal(exchange);
     this.askedAt = cache.now();
     this.generation = cache.generation();
   }
@@ -93,13 +101,28 @@ final class Fetch implements ResponseTap {
 
   /** The answer as it will be kept once its body is there; null where it will not. */
   private Kept admitted(int status, MultiMap headers) {
-    boolean personal = Use.isPersonal(exchange);
-    Lifetime life =
-        Freshness.lifetime(status, personal, headers, rule.config(), askedAt, cache.now());
+    Lifetime life = lifetime(status, headers);
     if (life == null || Copy.isTooLong(headers, rule.config().maxBodyBytes())) {
       return null;
     }
     return kept(status, headers, Buffer.buffer(), life);
+  }
+
+  /** On what terms the answer may be kept; null for not at all. */
+  private Lifetime lifetime(int status, MultiMap headers) {
+    return isChosenByGateway(Freshness.varyNames(headers))
+        ? null
+        : Freshness.lifetime(status, personal, headers, rule.config(), askedAt, cache.now());
+  }
+
+  /**
+   * Whether the answer varies by what the gateway told the backend, such as who asks: that cannot
+   * be seen from the requests of others, who would get it too.
+   */
+  private boolean isChosenByGateway(List<String> varyNames) {
+    return !varyNames.isEmpty()
+        && (varyNames.stream().anyMatch(TOLD_BY_GATEWAY::contains)
+            || exchange.outbound().changesAny(varyNames, exchange.request().headers()));
   }
 
   private Kept kept(int status, MultiMap headers, Buffer body, Lifetime life) {
@@ -123,9 +146,12 @@ final class Fetch implements ResponseTap {
   }
 
   private void complete(Kept kept, Buffer body) {
-    Kept whole = kept.with(body);
-    cache.put(key, whole, askedAt);
-    land(Landing.of(whole));
+    keep(kept.with(body));
+  }
+
+  /** Who waits may have come after a write or a purge that the answer is older than. */
+  private void keep(Kept kept) {
+    land(cache.put(key, kept, askedAt) ? Landing.of(kept) : Landing.ABANDONED);
   }
 
   /** What was kept still holds, with the headers that came now (RFC 9111 section 4.3.4). */
@@ -135,16 +161,13 @@ final class Fetch implements ResponseTap {
       return false;
     }
     MultiMap merged = KeptHeaders.merged(stored, headers);
-    boolean personal = Use.isPersonal(exchange);
-    Lifetime life =
-        Freshness.lifetime(stored.status(), personal, merged, rule.config(), askedAt, cache.now());
+    Lifetime life = lifetime(stored.status(), merged);
     Lifetime anyhow = life == null ? stored.life() : life;
     Kept kept = kept(stored.status(), merged, stored.body(), anyhow);
     if (life == null) {
       land(Landing.NOT_KEPT);
     } else {
-      cache.put(key, kept, askedAt);
-      land(Landing.of(kept));
+      keep(kept);
     }
     count(Result.REVALIDATED);
     answer(

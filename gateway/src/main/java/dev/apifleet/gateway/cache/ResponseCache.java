@@ -157,12 +157,15 @@ public final class ResponseCache {
    * Keeps a response.
    *
    * @param askedAt when the backend was asked for it
+   * @return false where it is out of date by a write or a purge since
    */
-  void put(CacheKey key, Kept kept, long askedAt) {
-    if (!isDroppedSince(key.uri(), askedAt) && !purges.covers(kept.stored())) {
-      memory.put(key, kept);
-      redis.put(key, kept);
+  boolean put(CacheKey key, Kept kept, long askedAt) {
+    if (isDroppedSince(key.uri(), askedAt) || purges.covers(kept.stored())) {
+      return false;
     }
+    memory.put(key, kept);
+    redis.put(key, kept);
+    return true;
   }
 
   private boolean isDroppedSince(String uri, long time) {

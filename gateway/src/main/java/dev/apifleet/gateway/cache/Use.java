@@ -34,6 +34,9 @@ enum Use {
   /** By custom; a fleet that knows no keys leaves it to the backend. */
   private static final String API_KEY = "x-api-key";
 
+  /** RFC 9440; from a trusted proxy, which has seen the certificate in place of this gateway. */
+  private static final String CERTIFICATE = "client-cert";
+
   /** Options and fields that Connection names in plain requests. */
   private static final Set<String> OF_A_CONNECTION =
       Set.of("", "close", "keep-alive", "te", "upgrade", "http2-settings");
@@ -65,6 +68,8 @@ enum Use {
     return headers.contains(HttpHeaders.AUTHORIZATION)
         || headers.contains(HttpHeaders.COOKIE)
         || headers.contains(API_KEY)
+        || headers.contains(CERTIFICATE)
+        || exchange.hasCertificate()
         || !exchange.subscriber().isAnonymous();
   }
 

@@ -39,6 +39,9 @@ public interface Exchange {
    */
   String clientKey();
 
+  /** Whether the client has shown a certificate, of which backends are told. */
+  boolean hasCertificate();
+
   /** Who asks; {@link Subscriber#anonymous()} until a filter finds out. */
   Subscriber subscriber();
 
@@ -67,7 +70,8 @@ public interface Exchange {
 
   /**
    * Lets a filter see the answer on its way out; taps of later filters see it first. Called before
-   * the head is written.
+   * the head is written; where the client has gone already, or was answered, the tap is told at
+   * once that nothing is to come.
    */
   void tap(ResponseTap tap);
 

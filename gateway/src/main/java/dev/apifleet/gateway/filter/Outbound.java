@@ -43,6 +43,18 @@ public final class Outbound {
     return copy;
   }
 
+  /** Whether a backend finds something else under one of these names than the client sent. */
+  public boolean changesAny(List<String> names, MultiMap sent) {
+    MultiMap told = MultiMap.caseInsensitiveMultiMap().addAll(sent);
+    applyTo(told);
+    for (String name : names) {
+      if (!told.getAll(name).equals(sent.getAll(name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Does all changes of the headers. */
   public void applyTo(MultiMap headers) {
     headerEdits.forEach(edit -> edit.accept(headers));

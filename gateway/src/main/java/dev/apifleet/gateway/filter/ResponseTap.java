@@ -28,7 +28,10 @@ public interface ResponseTap {
     return false;
   }
 
-  /** The client has gone before its answer was complete. By default it is nothing to a tap. */
+  /**
+   * The client has gone before its answer was complete, or before the tap could see it. By default
+   * it is nothing to a tap.
+   */
   default void abandoned() {}
 
   /** The head of a problem; by default the same as any other answer that no backend gave. */

@@ -474,6 +474,11 @@ final class ProxyExchange implements Exchange, UnderWay {
   }
 
   @Override
+  public boolean hasCertificate() {
+    return ClientCertificate.of(request) != null;
+  }
+
+  @Override
   public Subscriber subscriber() {
     return subscriber;
   }
@@ -545,6 +550,10 @@ final class ProxyExchange implements Exchange, UnderWay {
 
   @Override
   public void tap(ResponseTap responseTap) {
+    if (answered) {
+      responseTap.abandoned();
+      return;
+    }
     tap = tap == null ? responseTap : new TapChain(responseTap, tap);
   }
 

@@ -9,7 +9,9 @@ import dev.apifleet.gateway.fixture.FilterServer;
 import dev.apifleet.gateway.fixture.MutableClock;
 import dev.apifleet.gateway.fixture.Reply;
 import dev.apifleet.gateway.fixture.TestRedis;
+import dev.apifleet.gateway.identity.IdentityHeadersFilter;
 import dev.apifleet.snapshot.FilterConfig.Cache;
+import dev.apifleet.snapshot.FleetSettings.IdentityHeaderNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -111,6 +113,46 @@ class CacheFilterTest {
     assertThat(cacheStatus(pod.get(path)))
         .startsWith("apifleet; fwd=uri-miss")
         .doesNotContain("stored");
+  }
+
+  @Test
+  void whatVariesByWhoTheGatewaySaysAsksIsNotGivenToOthers() {
+    IdentityHeaderNames names =
+        new IdentityHeaderNames("x-user-id", "x-user-tier", "x-user-roles", "x-user-scopes");
+    FilterServer pod =
+        new FilterServer(
+            vertx,
+            List.of(
+                new IdentityHeadersFilter(names),
+                new CacheFilter(new Cache(TTL), "shop/orders/list", cache(clock))),
+            request ->
+                Reply.ok("for " + request.getHeader("x-user-id"))
+                    .with("Cache-Control", "public")
+                    .with("Vary", "X-User-Id"));
+    servers.add(pod);
+
+    assertThat(pod.get(path, "x-subject", "ann").body()).isEqualTo("for ann");
+    assertThat(pod.get(path, "x-subject", "bob").body()).isEqualTo("for bob");
+    assertThat(pod.get(path, "x-user-id", "ann").body()).isEqualTo("for null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"X-Request-Id", "X-Forwarded-For", "Client-Cert"})
+  void whatVariesByWhatOnlyTheGatewaySaysIsNotKept(String name) {
+    backend = reply -> reply.with("Vary", name);
+    FilterServer pod = pod();
+
+    assertThat(pod.get(path).body()).isEqualTo("answer 1");
+    assertThat(pod.get(path).body()).isEqualTo("answer 2");
+  }
+
+  @Test
+  void whatOneWithACertificateGotIsNotGivenToOthers() {
+    FilterServer pod = pod();
+
+    assertThat(pod.get(path, "x-certificate", "ann").body()).isEqualTo("answer 1");
+    assertThat(pod.get(path).body()).isEqualTo("answer 2");
+    assertThat(pod.get(path, "x-certificate", "ann").body()).isEqualTo("answer 3");
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.apifleet.snapshot.FilterConfig.Cache;
 import dev.apifleet.snapshot.PoolConfig.BreakerConfig;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
@@ -101,6 +102,27 @@ class CoalescingTest {
 
     assertThat(answers).allSatisfy(a -> assertThat(a.join().body()).isEqualTo("whole"));
     assertThat(backend.requests).hasValue(2);
+  }
+
+  @Test
+  void whoAsksAfterAWriteDoesNotGetWhatWasAskedForBeforeIt() {
+    fleet.serveAll(backend);
+    backend.behaviour = held::add;
+    CompletableFuture<HttpResponse<String>> before = ask(1).getFirst();
+    eventually(SOON, () -> held.size() == 1);
+    HttpServerRequest slow = held.poll();
+    backend.behaviour = request -> answer(request, "no-store", "written");
+    fleet.send(fleet.request(path).PUT(BodyPublishers.noBody()).build());
+    backend.behaviour = held::add;
+
+    CompletableFuture<HttpResponse<String>> after = ask(1).getFirst();
+    eventually(SOON, () -> waiting() == 1);
+    fleet.vertx.runOnContext(_ -> answer(slow, "max-age=60", "old"));
+    eventually(SOON, () -> held.size() == 1);
+    answerAll("max-age=60", "new");
+
+    assertThat(before.join().body()).isEqualTo("old");
+    assertThat(after.join().body()).isEqualTo("new");
   }
 
   @Test
@@ -198,8 +220,8 @@ class CoalescingTest {
   }
 
   private void answerAll(String cacheControl, String body) {
-    for (HttpServerRequest one = held.poll(); one != null; one = held.poll()) {
-      HttpServerRequest request = one;
+    for (int left = held.size(); left > 0; left--) {
+      HttpServerRequest request = held.poll();
       fleet.vertx.runOnContext(_ -> answer(request, cacheControl, body));
     }
   }

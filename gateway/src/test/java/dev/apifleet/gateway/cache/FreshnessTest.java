@@ -42,6 +42,8 @@ class FreshnessTest {
         "NO-STORE, max-age=60            | 0",
         "private                         | 0",
         "private=\"x-name\", max-age=60  | 60000",
+        "private=\"x-name\", private    | 0",
+        "no-cache=\"x-name\", no-cache  | 0",
         "no-cache                        | 0",
         "no-cache=\"set-cookie\"         | 300000",
         "no-store, must-understand       | 300000",
