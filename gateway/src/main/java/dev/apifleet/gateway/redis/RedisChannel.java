@@ -42,9 +42,16 @@ public final class RedisChannel {
 
   private void subscribe(RedisConnection connection) {
     Promise<Void> over = Promise.promise();
-    connection.handler(message -> received(message, over));
-    // Left open, one that may not subscribe would be missing to all others after a few tries.
-    over.future().onComplete(_ -> connection.close());
+    connection.handler(
+        message -> {
+          if (message.type() == ResponseType.ERROR) {
+            refused(message);
+            connection.close();
+            over.tryComplete();
+          } else {
+            received(message);
+          }
+        });
     over.future().onComplete(_ -> listenLater());
     connection.endHandler(_ -> over.tryComplete());
     connection.exceptionHandler(_ -> over.tryComplete());
@@ -56,14 +63,14 @@ public final class RedisChannel {
   }
 
   /** The client hands a refusal to subscribe on as if it were a message. */
-  private void received(Response message, Promise<Void> over) {
-    if (message.type() == ResponseType.ERROR) {
-      if (over.tryComplete() && !refused) {
-        refused = true;
-        LOG.warnf("Redis lets nobody listen to %s: %s", name, message);
-      }
-      return;
+  private void refused(Response error) {
+    if (!refused) {
+      refused = true;
+      LOG.warnf("Redis lets nobody listen to %s: %s", name, error);
     }
+  }
+
+  private void received(Response message) {
     if (message.type() != ResponseType.MULTI && message.type() != ResponseType.PUSH) {
       return;
     }
