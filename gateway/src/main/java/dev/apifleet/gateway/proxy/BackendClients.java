@@ -21,6 +21,7 @@ public final class BackendClients {
   private final Vertx vertx;
   private final BackendTransport transport;
   private final int share;
+  private final long sweepMillis;
   private boolean sweeps;
 
   /**
@@ -29,9 +30,14 @@ public final class BackendClients {
    * @param share how many lanes share the limits of a pool
    */
   public BackendClients(Vertx vertx, KeyRing keys, int share) {
+    this(vertx, keys, share, SWEEP_MILLIS);
+  }
+
+  BackendClients(Vertx vertx, KeyRing keys, int share, long sweepMillis) {
     this.vertx = vertx;
     this.transport = new BackendTransport(keys);
     this.share = share;
+    this.sweepMillis = sweepMillis;
   }
 
   /** The client for endpoints that are spoken with in this way. */
@@ -50,7 +56,7 @@ public final class BackendClients {
   private void sweepSometimes() {
     if (!sweeps) {
       sweeps = true;
-      vertx.setPeriodic(SWEEP_MILLIS, _ -> sweep());
+      vertx.setPeriodic(sweepMillis, _ -> sweep());
     }
   }
 
@@ -59,8 +65,8 @@ public final class BackendClients {
   }
 
   /** So many sweeps without use that no connection can be on its way any more. */
-  private static long patience(ConnectionsConfig connections) {
-    return 2 + 2 * connections.connectTimeoutMillis() / SWEEP_MILLIS;
+  private long patience(ConnectionsConfig connections) {
+    return 2 + 2 * connections.connectTimeoutMillis() / sweepMillis;
   }
 
   private static final class Client {
