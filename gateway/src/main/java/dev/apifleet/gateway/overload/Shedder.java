@@ -21,9 +21,16 @@ public final class Shedder {
   public static final int SAMPLE_MILLIS = 200;
   private static final double CPU_WEIGHT = 0.3;
 
+  /**
+   * With fewer requests under way there is nothing to gain: the strain comes from elsewhere, such
+   * as a process that has just started, or a neighbour on the machine.
+   */
+  static final int FEWEST_UNDER_WAY = 32;
+
   private final Strain.Source source;
   private final LoopLag lag = new LoopLag();
   private final Map<Priority, LongAdder> shed = new EnumMap<>(Priority.class);
+  private final LongAdder underWay = new LongAdder();
   private volatile Strain strain = Strain.NONE;
   private volatile double level;
   private volatile Importance importance = new Importance(Map.of());
@@ -34,6 +41,16 @@ public final class Shedder {
     for (Priority priority : Priority.values()) {
       shed.put(priority, new LongAdder());
     }
+  }
+
+  /** A request has begun. */
+  public void began() {
+    underWay.increment();
+  }
+
+  /** A request is over. */
+  public void ended() {
+    underWay.decrement();
   }
 
   /** How late event loops run; they announce themselves. */
@@ -58,15 +75,19 @@ public final class Shedder {
 
   /** Whether no request of the priority passes now, whoever sends it. */
   public boolean shedsAll(Priority priority) {
-    return level > 0 && count(Importance.above(priority) <= level, priority);
+    return acts() && count(Importance.above(priority) <= level, priority);
   }
 
   /** Whether this request is refused. */
   public boolean sheds(Priority priority, String tier) {
-    return level > 0
+    return acts()
         && count(
             importance.of(priority, tier, ThreadLocalRandom.current().nextDouble()) < level,
             priority);
+  }
+
+  private boolean acts() {
+    return level > 0 && underWay.sum() > FEWEST_UNDER_WAY;
   }
 
   private boolean count(boolean refused, Priority priority) {

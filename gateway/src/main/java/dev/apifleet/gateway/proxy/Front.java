@@ -95,6 +95,7 @@ final class Front {
   private ProxyExchange exchange(HttpServerRequest request) {
     ProxyExchange exchange = new ProxyExchange(this, request);
     underWay++;
+    lane.shedder().began();
     connections.began(request.connection(), exchange);
     return exchange;
   }
@@ -129,6 +130,7 @@ final class Front {
     connections.ended(exchange.request().connection(), exchange);
     (rule == null ? lane.unrouted() : rule.meters()).record(status, nanos);
     underWay--;
+    lane.shedder().ended();
     completeIfIdle();
   }
 

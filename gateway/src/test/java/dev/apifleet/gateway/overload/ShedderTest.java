@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,11 @@ class ShedderTest {
 
   private Strain strain = Strain.NONE;
   private final Shedder shedder = new Shedder(_ -> strain);
+
+  @BeforeEach
+  void manyRequestsAreUnderWay() {
+    IntStream.rangeClosed(0, Shedder.FEWEST_UNDER_WAY).forEach(_ -> shedder.began());
+  }
 
   private void sample(int times) {
     IntStream.range(0, times).forEach(_ -> shedder.sample(FLEET));
@@ -70,6 +76,15 @@ class ShedderTest {
         .isEqualTo(Math.min(1, expected), within(0.06));
     assertThat(shareShed(Priority.NORMAL, "pro")).isZero();
     assertThat(shareShed(Priority.HIGH, "anonymous")).isZero();
+  }
+
+  @Test
+  void refusesNothingWhileFewAreUnderWaySinceTheStrainComesFromElsewhere() {
+    strain = new Strain(400, 100, 10_000);
+    sample(1_000);
+    shedder.ended();
+    assertThat(shareShed(Priority.LOW, "anonymous")).isZero();
+    assertThat(shedder.shedsAll(Priority.LOW)).isFalse();
   }
 
   @Test

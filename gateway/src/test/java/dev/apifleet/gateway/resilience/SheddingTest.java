@@ -12,9 +12,12 @@ import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.gateway.overload.Strain;
 import dev.apifleet.snapshot.FleetSettings;
 import dev.apifleet.snapshot.FleetSettings.ClientLimits;
+import io.vertx.core.http.HttpServerRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +28,7 @@ class SheddingTest {
           ClientLimits.DEFAULTS,
           (_, _, _) -> List.of(),
           new Surroundings(TestFleet.UNSTRAINED.place(), TestFleet.UNSTRAINED.dns(), _ -> strain));
+  private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
   private final Backend backend = fleet.backend("one");
 
   @AfterEach
@@ -40,6 +44,26 @@ class SheddingTest {
         Rules.byPriority());
   }
 
+  /** So many are under way that refusing some can help. */
+  private void keepBusy() {
+    backend.behaviour =
+        request -> {
+          if (request.path().endsWith("/held")) {
+            held.add(request);
+          } else {
+            request.response().end("one");
+          }
+        };
+    for (int i = 0; i < 40; i++) {
+      Thread.startVirtualThread(() -> fleet.get("/critical/held"));
+    }
+    eventually(Duration.ofSeconds(20), () -> held.size() == 40);
+  }
+
+  private void release() {
+    held.forEach(request -> request.response().end());
+  }
+
   private double level() {
     return fleet.registry.get("apifleet.gateway.shed.level").gauge().value();
   }
@@ -47,6 +71,7 @@ class SheddingTest {
   @Test
   void theLeastImportantAreRefusedUntilTheGatewayHasRecovered() {
     serve();
+    keepBusy();
     strain = new Strain(0, 100, 0);
     eventually(Duration.ofSeconds(20), () -> level() > 0.25);
     strain = new Strain(0, 90, 0);
@@ -60,5 +85,14 @@ class SheddingTest {
 
     strain = Strain.NONE;
     eventually(Duration.ofSeconds(20), () -> fleet.get("/low").statusCode() == 200);
+    release();
+  }
+
+  @Test
+  void aStrainThatRequestsDoNotCauseRefusesNone() {
+    serve();
+    strain = new Strain(400, 100, 10_000);
+    eventually(Duration.ofSeconds(20), () -> level() > 0.9);
+    assertThat(fleet.get("/low").statusCode()).isEqualTo(200);
   }
 }
