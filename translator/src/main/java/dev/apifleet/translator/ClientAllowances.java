@@ -21,9 +21,10 @@ final class ClientAllowances {
         duration("headerTimeout", limits.headerTimeout(), "10s", problems),
         duration("idleTimeout", limits.idleTimeout(), "60s", problems),
         number("minBodyRate", limits.minBodyRate(), 100, 0, problems),
-        (int) bytes("maxUrlLength", limits.maxUrlLength(), "8Ki", "64", "1Mi", problems),
-        (int) bytes("maxHeaderSize", limits.maxHeaderSize(), "16Ki", "1Ki", "1Mi", problems),
-        bytes("maxBodySize", limits.maxBodySize(), "10Mi", "0", "1024Gi", problems));
+        (int) bytes("maxUrlLength", limits.maxUrlLength(), 8 * 1024, 64, 1024 * 1024, problems),
+        (int)
+            bytes("maxHeaderSize", limits.maxHeaderSize(), 16 * 1024, 1024, 1024 * 1024, problems),
+        bytes("maxBodySize", limits.maxBodySize(), 10L * 1024 * 1024, 0, 1024L << 30, problems));
   }
 
   private static int number(
@@ -36,7 +37,7 @@ final class ClientAllowances {
   }
 
   private static long bytes(
-      String field, String text, String fallback, String least, String most, Problems problems) {
-    return Bytes.read(FIELD.child(field), text, fallback, least, most, problems);
+      String field, String text, long fallback, long least, long most, Problems problems) {
+    return Sizes.read(FIELD.child(field), text, fallback, least, most, problems);
   }
 }

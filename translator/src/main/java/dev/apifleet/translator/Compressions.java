@@ -33,8 +33,7 @@ final class Compressions {
     Compression compression = Objects.requireNonNullElse(given, ALL_DEFAULTS);
     return new FilterConfig.Compress(
         algorithms(field.child("algorithms"), Items.of(compression.algorithms()), problems),
-        (int)
-            Bytes.read(field.child("minSize"), compression.minSize(), "1Ki", "0", "1Gi", problems),
+        (int) Sizes.read(field.child("minSize"), compression.minSize(), 1024, 0, 1 << 30, problems),
         types(field.child("contentTypes"), Items.of(compression.contentTypes()), problems));
   }
 

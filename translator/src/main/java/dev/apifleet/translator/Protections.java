@@ -31,6 +31,7 @@ record Protections(List<FilterConfig> filters, Optional<Refuse> refusal) {
     List<FilterConfig> filters = new ArrayList<>();
     filters.addAll(RouteFilters.read(field, rule, paths, references, invalid, unresolved));
     new Versions(field.child("version"), rule.version(), invalid).end().ifPresent(filters::add);
+    Validations.read(field.child("validation"), rule.validation(), invalid).ifPresent(filters::add);
     Caching.read(field.child("cache"), rule, invalid).ifPresent(filters::add);
     Problems missing = new Problems();
     List<PolicyConfig> policies =

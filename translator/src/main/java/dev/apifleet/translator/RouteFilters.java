@@ -67,10 +67,9 @@ record RouteFilters(PathEdits paths, References references, Problems invalid, Pr
       case FailureLimit ->
           Optional.of(
               FailureLimits.read(field.child("failureLimit"), filter.failureLimit(), invalid));
-      default -> {
-        invalid.invalid(field.child("type"), filter.type().name(), "it is not built yet");
-        yield Optional.empty();
-      }
+      case WAF -> Optional.of(Firewalls.read(field.child("waf"), filter.waf(), invalid));
+      case GraphQL ->
+          Optional.of(GraphQlLimits.read(field.child("graphQL"), filter.graphQL(), invalid));
     };
   }
 

@@ -3,6 +3,7 @@ package dev.apifleet.gateway.admin;
 import dev.apifleet.gateway.cache.CacheFilter;
 import dev.apifleet.gateway.cache.InvalidateFilter;
 import dev.apifleet.gateway.cache.ResponseCache;
+import dev.apifleet.gateway.check.ValidateFilter;
 import dev.apifleet.gateway.compress.CompressFilter;
 import dev.apifleet.gateway.cors.CorsFilter;
 import dev.apifleet.gateway.edit.MirrorFilter;
@@ -12,6 +13,7 @@ import dev.apifleet.gateway.edit.RewriteFilter;
 import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.filter.FilterSite;
+import dev.apifleet.gateway.graphql.GraphQlFilter;
 import dev.apifleet.gateway.identity.AuthenticateFilter;
 import dev.apifleet.gateway.identity.Authenticators;
 import dev.apifleet.gateway.identity.IdentityHeadersFilter;
@@ -21,9 +23,11 @@ import dev.apifleet.gateway.limit.RateLimitFilter;
 import dev.apifleet.gateway.limit.RateLimiters;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.version.DeprecationFilter;
+import dev.apifleet.gateway.waf.WafFilter;
 import dev.apifleet.snapshot.CorsConfig;
 import dev.apifleet.snapshot.FilterConfig;
 import dev.apifleet.snapshot.PolicyConfig;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,12 +38,15 @@ final class FilterFactory implements FilterBuilder {
   private final Failures failures;
   private final Authenticators authenticators;
   private final ResponseCache cache;
+  private final MeterRegistry registry;
 
   FilterFactory(
       RateLimiters limiters,
       Failures failures,
       Authenticators authenticators,
-      ResponseCache cache) {
+      ResponseCache cache,
+      MeterRegistry registry) {
+    this.registry = registry;
     this.limiters = limiters;
     this.failures = failures;
     this.authenticators = authenticators;
@@ -81,7 +88,9 @@ final class FilterFactory implements FilterBuilder {
       case FilterConfig.Rewrite rewrite -> new RewriteFilter(rewrite);
       case FilterConfig.Mirror(String pool, int percent) ->
           new MirrorFilter(pool(pool, site), percent);
-      default -> throw new IllegalArgumentException("this gateway does not know " + config);
+      case FilterConfig.Validate validate -> new ValidateFilter(validate);
+      case FilterConfig.Waf waf -> new WafFilter(waf, routeAndRule, registry);
+      case FilterConfig.GraphQl graphQl -> new GraphQlFilter(graphQl, routeAndRule, registry);
     };
   }
 

@@ -31,7 +31,8 @@ class Parts {
         new RateLimiters(redis, registry, clock),
         failures,
         new Authenticators(vertx, redis, failures, registry, clock),
-        cache);
+        cache,
+        registry);
   }
 
   /** Sizes are written as 64M or 1G. */
