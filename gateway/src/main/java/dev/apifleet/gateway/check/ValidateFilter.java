@@ -115,7 +115,7 @@ public final class ValidateFilter implements Filter {
     } else {
       Work.on(
           exchange,
-          whole.length(),
+          body.isRecursive() ? Integer.MAX_VALUE : whole.length(),
           () -> new Checked(bodyProblem(whole)),
           checked -> proceedOrReject(exchange, checked.problem()));
     }

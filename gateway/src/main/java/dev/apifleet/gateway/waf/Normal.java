@@ -26,6 +26,7 @@ final class Normal {
     String decoded = plus && text.indexOf('+') >= 0 ? text.replace('+', ' ') : text;
     for (int i = 0; i < TIMES && decoded.indexOf('%') >= 0; i++) {
       decoded = unescaped(decoded);
+      decoded = plus ? decoded.replace('+', ' ') : decoded;
     }
     if (decoded.indexOf('&') >= 0) {
       decoded = withoutEntities(decoded);

@@ -49,7 +49,7 @@ enum RuleGroup {
   CommandInjection(
       EnumSet.of(Place.PATH, Place.QUERY, Place.HEADER, Place.BODY),
       List.of(";", "|", "&", "`", "$(", "/dev/tcp/", "ifs", "cmd", "powershell", "\n"),
-      "(?:;|\\||&&?|`|\\$\\(|\\n) ?(?:/(?:usr/)?s?bin/)?(?:cat|tac|head|tail|less|more|nl|ls|dir|type) [^ ]{0,3}[/\\\\~$]",
+      "(?:;|\\||&&?|`|\\$\\(|\\n) ?(?:/(?:usr/)?s?bin/)?(?:cat|tac|head|tail|less|more|nl|ls|dir|type)(?: -[a-z0-9]+)* [^ ]{0,3}[/\\\\~$]",
       "(?:;|\\||&&|`|\\$\\() ?(?:/(?:usr/)?s?bin/)?(?:id|whoami|uname|hostname|ifconfig|netstat|printenv)(?: -[a-z]+)? ?(?:$|[;|&`)#<>])",
       "(?:;|\\||&&?|`|\\$\\(|\\n) ?(?:/(?:usr/)?s?bin/)?(?:(?:wget|curl) (?:-|https?:)|(?:nc|ncat) (?:-|[0-9.]+ [0-9])|rm -[rf]|ping -[cn] ?[0-9]|sleep [0-9]+ ?(?:$|[;|&`)#])|chmod [0-7+]|(?:ba|z|k|da)?sh -[ic]|python[0-9.]* -c|perl -e)",
       "\\| ?(?:ba|z|k|da)?sh ?(?:$|[;&|-])",
@@ -65,7 +65,7 @@ enum RuleGroup {
   HeaderInjection(
       EnumSet.of(Place.PATH, Place.QUERY),
       List.of("\n"),
-      "\\n ?(?:set-cookie|location|transfer-encoding|content-length|content-type|host|http/1\\.[01])\\b ?:?"),
+      "\\n ?(?:set-cookie|location|transfer-encoding|content-length|content-type|host) ?:|\\nhttp/1\\.[01]\\b"),
   Scanner(
       EnumSet.of(Place.USER_AGENT),
       List.of(""),
@@ -79,6 +79,11 @@ enum RuleGroup {
     this.places = places;
     this.clues = clues;
     this.pattern = Pattern.compile("(?:" + String.join(")|(?:", patterns) + ")");
+  }
+
+  /** As the resource names it: header injection is an attack on the protocol. */
+  String title() {
+    return this == HeaderInjection ? ProtocolAttack.name() : name();
   }
 
   /** Whether it is for such a place, and the text in normal form looks like its kind of attack. */

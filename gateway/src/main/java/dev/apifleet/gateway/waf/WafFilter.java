@@ -50,7 +50,7 @@ public final class WafFilter implements Filter {
     return Counter.builder("apifleet.gateway.waf.matches")
         .description("Requests that looked like an attack")
         .tag("route", route)
-        .tag("group", group.name())
+        .tag("group", group.title())
         .tag("mode", enforce ? "enforce" : "shadow")
         .register(registry);
   }
@@ -88,7 +88,7 @@ public final class WafFilter implements Filter {
     if (enforce) {
       exchange.reject(problem(found));
     } else {
-      exchange.responseHeaders().add(MATCH_HEADER, found.group().name());
+      exchange.responseHeaders().add(MATCH_HEADER, found.group().title());
       exchange.proceed();
     }
   }
@@ -102,9 +102,9 @@ public final class WafFilter implements Filter {
         "The "
             + found.place().text()
             + " looks like "
-            + found.group()
+            + found.group().title()
             + ". If the request is honest, ask the operator of the API to leave this group out.",
-        Map.of("group", found.group().name(), "field", found.place().text()),
+        Map.of("group", found.group().title(), "field", found.place().text()),
         Map.of());
   }
 }

@@ -11,6 +11,8 @@ import com.networknt.schema.RefValidator;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.ValidationContext;
 import com.networknt.schema.ValidationMessage;
+import com.networknt.schema.Vocabularies;
+import com.networknt.schema.Vocabulary;
 import java.util.Set;
 
 /**
@@ -49,6 +51,24 @@ enum CountedRefs implements Keyword {
 
   @Override
   public String getValue() {
+    return keyword;
+  }
+
+  /** A vocabulary of the standard with its references counted; null for one that is none. */
+  static Vocabulary vocabulary(String iri) {
+    Vocabulary standard = Vocabularies.getVocabulary(iri);
+    return standard == null
+        ? null
+        : new Vocabulary(
+            iri, standard.getKeywords().stream().map(CountedRefs::counted).toArray(Keyword[]::new));
+  }
+
+  private static Keyword counted(Keyword keyword) {
+    for (CountedRefs reference : values()) {
+      if (reference.keyword.equals(keyword.getValue())) {
+        return reference;
+      }
+    }
     return keyword;
   }
 

@@ -19,31 +19,21 @@ import com.networknt.schema.resource.DisallowSchemaLoader;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A JSON Schema (2020-12) whose work is bounded: its expressions are RE2's, nothing is fetched, and
  * of what it refers to only so much is followed for one value.
  */
 public final class Schema {
-  private static final SchemaValidatorsConfig CONFIG =
-      SchemaValidatorsConfig.builder()
-          .regularExpressionFactory(
-              expression -> {
-                Pattern pattern = Pattern.compile(expression);
-                return text -> pattern.matcher(text).find();
-              })
-          .pathType(PathType.JSON_POINTER)
-          .locale(Locale.ENGLISH)
-          .formatAssertionsEnabled(true)
-          .preloadJsonSchema(false)
-          .build();
   private static final JsonSchemaFactory FACTORY =
       JsonSchemaFactory.builder()
           .defaultMetaSchemaIri(JsonMetaSchema.getV202012().getIri())
           .metaSchema(
               JsonMetaSchema.builder(JsonMetaSchema.getV202012())
-                  .keywords(List.of(CountedRefs.STATIC, CountedRefs.DYNAMIC))
+                  .vocabularyFactory(CountedRefs::vocabulary)
                   .build())
           .schemaLoaders(loaders -> loaders.add(DisallowSchemaLoader.getInstance()))
           .enableSchemaCache(false)
@@ -51,6 +41,7 @@ public final class Schema {
 
   private final JsonNode document;
   private final JsonSchema schema;
+  private final boolean recursive;
 
   /**
    * Where a value is not as it has to be.
@@ -72,7 +63,8 @@ public final class Schema {
     }
   }
 
-  private Schema(JsonNode document, JsonSchema schema) {
+  private Schema(JsonNode document, JsonSchema schema, boolean recursive) {
+    this.recursive = recursive;
     this.document = document;
     this.schema = schema;
   }
@@ -83,11 +75,43 @@ public final class Schema {
    * @throws IllegalArgumentException for one that cannot be read
    */
   public static Schema of(JsonNode document) {
+    SchemaReferences references = new SchemaReferences(document);
+    if (!references.faults().isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", references.faults()));
+    }
     try {
-      return new Schema(document, FACTORY.getSchema(document, CONFIG));
+      return new Schema(
+          document,
+          FACTORY.getSchema(document, config(references.isRecursive())),
+          references.isRecursive());
     } catch (JsonSchemaException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /**
+   * Of a recursive schema the library would keep every turn that any value ever took, so there its
+   * references are resolved anew; expressions are compiled once all the same.
+   */
+  private static SchemaValidatorsConfig config(boolean recursive) {
+    Map<String, Pattern> patterns = new ConcurrentHashMap<>();
+    return SchemaValidatorsConfig.builder()
+        .regularExpressionFactory(
+            expression -> {
+              Pattern pattern = patterns.computeIfAbsent(expression, Pattern::compile);
+              return text -> pattern.matcher(text).find();
+            })
+        .pathType(PathType.JSON_POINTER)
+        .locale(Locale.ENGLISH)
+        .formatAssertionsEnabled(true)
+        .preloadJsonSchema(false)
+        .cacheRefs(!recursive)
+        .build();
+  }
+
+  /** Whether a part contains itself, so that also a short value may take many steps. */
+  public boolean isRecursive() {
+    return recursive;
   }
 
   /** The schema as it is written. */
@@ -159,6 +183,6 @@ public final class Schema {
   private static final class Meta {
     private static final JsonSchema SCHEMA =
         JsonSchemaFactory.getInstance(VersionFlag.V202012)
-            .getSchema(SchemaLocation.of(SchemaId.V202012), CONFIG);
+            .getSchema(SchemaLocation.of(SchemaId.V202012), config(false));
   }
 }
