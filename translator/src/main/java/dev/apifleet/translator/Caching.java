@@ -42,8 +42,13 @@ final class Caching {
                 : params(field.child("keyQueryParams"), cache.keyQueryParams(), problems),
             headers(field.child("keyHeaders"), Items.of(cache.keyHeaders()), problems),
             (int)
-                Bytes.read(
-                    field.child("maxBodySize"), cache.maxBodySize(), "1Mi", "1", "16Mi", problems),
+                Sizes.read(
+                    field.child("maxBodySize"),
+                    cache.maxBodySize(),
+                    1024 * 1024,
+                    1,
+                    16 * 1024 * 1024,
+                    problems),
             !Boolean.FALSE.equals(cache.coalesce())));
   }
 
