@@ -35,6 +35,8 @@ public final class Shedder {
   private volatile double level;
   private volatile Importance importance = new Importance(Map.of());
   private SortedMap<String, Integer> tiers;
+  private final double[] lags = new double[1000 / SAMPLE_MILLIS];
+  private int samples;
 
   public Shedder(Strain.Source source) {
     this.source = source;
@@ -62,7 +64,7 @@ public final class Shedder {
   public void sample(FleetSettings fleet) {
     Strain now = source.measure(lag.worstMillis());
     double cpu = strain.cpu() + CPU_WEIGHT * (now.cpu() - strain.cpu());
-    strain = new Strain(cpu, now.memory(), now.lagMillis());
+    strain = new Strain(cpu, now.memory(), standing(now.lagMillis()));
     if (fleet == null) {
       return;
     }
@@ -71,6 +73,19 @@ public final class Shedder {
       importance = new Importance(tiers);
     }
     level = ShedLevel.next(level, strain.shareOf(fleet.overload()));
+  }
+
+  /**
+   * The least lag of the last second: a pause comes and goes, an overload stays (the idea of CoDel,
+   * K. Nichols and V. Jacobson).
+   */
+  private double standing(double lagMillis) {
+    lags[samples++ % lags.length] = lagMillis;
+    double least = lagMillis;
+    for (double each : lags) {
+      least = Math.min(least, each);
+    }
+    return least;
   }
 
   /** Whether no request of the priority passes now, whoever sends it. */

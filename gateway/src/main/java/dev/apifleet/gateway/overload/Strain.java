@@ -7,7 +7,7 @@ import dev.apifleet.snapshot.FleetSettings.Overload;
  *
  * @param cpu percent of what it may use
  * @param memory percent of the heap that was in use after the last collection
- * @param lagMillis how late its event loops ran, the worst of them
+ * @param lagMillis how late its event loops run, the worst of them
  */
 public record Strain(double cpu, double memory, double lagMillis) {
   public static final Strain NONE = new Strain(0, 0, 0);

@@ -3,7 +3,6 @@ package dev.apifleet.gateway.balancing;
 import static dev.apifleet.gateway.fleet.TestFleet.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apifleet.gateway.Surroundings;
 import dev.apifleet.gateway.fleet.Backend;
 import dev.apifleet.gateway.fleet.RawClient;
 import dev.apifleet.gateway.fleet.Resources;
@@ -27,7 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class AlgorithmsTest {
-  private final TestFleet fleet = new TestFleet(Surroundings.at(new Place("north-a", "north")));
+  private final TestFleet fleet =
+      new TestFleet(TestFleet.unstrainedAt(new Place("north-a", "north")));
   private final List<Backend> backends =
       IntStream.range(0, 3).mapToObj(i -> fleet.backend("b" + i)).toList();
 

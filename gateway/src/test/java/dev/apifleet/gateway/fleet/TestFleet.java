@@ -42,8 +42,7 @@ public final class TestFleet implements AutoCloseable {
   private static final Certificate CERTIFICATE = Certificate.of("operator.test", folder());
 
   /** The tests' own load must not count as an overload. */
-  public static final Surroundings UNSTRAINED =
-      new Surroundings(Place.UNKNOWN, Upkeep.Dns.ofThisMachine(), _ -> Strain.NONE);
+  public static final Surroundings UNSTRAINED = unstrainedAt(Place.UNKNOWN);
 
   public final Vertx vertx = Vertx.vertx();
   public final MeterRegistry registry = new SimpleMeterRegistry();
@@ -61,6 +60,10 @@ public final class TestFleet implements AutoCloseable {
   private volatile Snapshot snapshot = Snapshot.empty();
   private volatile long counter;
   public volatile long epoch = 7;
+
+  public static Surroundings unstrainedAt(Place place) {
+    return new Surroundings(place, Upkeep.Dns.ofThisMachine(), _ -> Strain.NONE);
+  }
 
   public TestFleet() {
     this((_, _, _) -> List.of());
