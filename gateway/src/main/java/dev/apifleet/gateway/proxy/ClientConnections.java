@@ -9,7 +9,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -27,7 +26,6 @@ final class ClientConnections {
   private static final AttributeKey<ConnectionWatch> WATCH =
       AttributeKey.valueOf(ClientConnections.class, "watch");
   private static final String DECODER = "httpDecoder";
-  private static final String HANDLER = "handler";
 
   private final Lane lane;
   private final Map<Channel, ConnectionWatch> watches = new HashMap<>();
@@ -76,15 +74,9 @@ final class ClientConnections {
     channel.pipeline().addLast(new DecoderChoice());
   }
 
-  /** Vert.x knows which protocol a connection speaks. */
+  /** Vert.x knows of a connection: its handshake is over. */
   void opened(HttpConnection connection) {
-    Channel channel = ((ConnectionBase) connection).channel();
-    ConnectionWatch watch = channel.attr(WATCH).get();
-    boolean http2 = channel.pipeline().get(Http2ConnectionHandler.class) != null;
-    watch.opened(lane.now(), http2);
-    if (http2) {
-      channel.pipeline().addBefore(HANDLER, null, new Http2Heads(watch, lane::now));
-    }
+    watch(connection).opened(lane.now());
   }
 
   void began(HttpConnection connection, UnderWay exchange) {
@@ -153,16 +145,17 @@ final class ClientConnections {
     }
   }
 
-  /** Replaces Vert.x's HTTP/1 decoder, if one is in place when the first bytes come. */
+  /** When the first bytes come, Vert.x has in place what reads them: HTTP/1 or HTTP/2. */
   private final class DecoderChoice extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       ChannelPipeline pipeline = context.pipeline();
+      ConnectionWatch watch = context.channel().attr(WATCH).get();
       if (pipeline.get(DECODER) != null) {
-        pipeline.replace(
-            DECODER,
-            DECODER,
-            new StrictDecoder(lane.clientLimits(), context.channel().attr(WATCH).get()));
+        pipeline.replace(DECODER, DECODER, new StrictDecoder(lane.clientLimits(), watch));
+      } else {
+        watch.speaksHttp2();
+        pipeline.addAfter(context.name(), null, new Http2Heads(watch, lane::now));
       }
       pipeline.remove(this);
       context.fireChannelRead(message);

@@ -19,6 +19,7 @@ final class ConnectionWatch {
   private final Consumer<List<UnderWay>> onMalformed;
   private boolean headDue = true;
   private boolean http2;
+  private boolean handshaking;
   private boolean awaitsHead;
   private long headSince;
   private long quietSince;
@@ -36,6 +37,7 @@ final class ConnectionWatch {
     this.onMalformed = onMalformed;
     this.quietSince = now;
     this.headSince = now;
+    this.handshaking = handshake;
     this.awaitsHead = handshake;
     this.unsent = unsent;
   }
@@ -47,12 +49,20 @@ final class ConnectionWatch {
     }
   }
 
-  /** The protocol is known, and a handshake over. */
-  void opened(long now, boolean http2) {
+  /** A handshake is over. */
+  void opened(long now) {
+    if (handshaking) {
+      handshaking = false;
+      awaitsHead = false;
+      quietSince = now;
+    }
+  }
+
+  /** The first bytes tell that HTTP/2 is spoken: not every byte belongs to a head. */
+  void speaksHttp2() {
+    http2 = true;
+    headDue = false;
     awaitsHead = false;
-    headDue &= !http2;
-    this.http2 = http2;
-    quietSince = now;
   }
 
   void headBegan(long now) {

@@ -228,6 +228,7 @@ final class RequestBody {
     if (!refused) {
       refused = true;
       target = null;
+      gathering = null;
       hold();
       onTooLarge.run();
     }
@@ -264,6 +265,7 @@ final class RequestBody {
    */
   boolean discard() {
     target = null;
+    gathering = null;
     if (isComplete() || request.isEnded()) {
       return true;
     }
