@@ -12,10 +12,12 @@ import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.fleet.RawClient;
 import dev.apifleet.gateway.fleet.Resources;
 import dev.apifleet.gateway.fleet.TestFleet;
+import dev.apifleet.gateway.fleet.Waiting;
 import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
 import dev.apifleet.snapshot.RuleAction.Forward;
 import dev.apifleet.snapshot.RuleAction.Timeouts;
+import io.vertx.core.net.NetServer;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -89,11 +91,44 @@ class WebSocketTest {
   }
 
   @Test
-  void subprotocolsAndExtensionsAreAgreedWithTheBackend() throws Exception {
+  void subprotocolsAreAgreedWithTheBackend() throws Exception {
     serve(0, backend.endpoint());
     try (WebSocketClient client = open("/", "v9.chat", "v2.chat")) {
       assertThat(client.socket().getSubprotocol()).isEqualTo("v2.chat");
     }
+  }
+
+  /**
+   * The backend is a script: whether Vert.x offers extensions is a property of the whole process.
+   */
+  private EndpointConfig agreeing() {
+    String answer =
+        """
+        HTTP/1.1 101 Switching Protocols\r
+        Connection: Upgrade\r
+        Upgrade: websocket\r
+        Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r
+        Sec-WebSocket-Extensions: permessage-deflate\r
+        \r
+        """;
+    NetServer server =
+        fleet
+            .vertx
+            .createNetServer()
+            .connectHandler(
+                socket ->
+                    socket.handler(
+                        asked -> {
+                          assertThat(asked.toString())
+                              .containsIgnoringCase("sec-websocket-extensions: permessage-deflate");
+                          socket.write(answer);
+                        }));
+    return new EndpointConfig("one", "127.0.0.1", Waiting.on(server.listen(0)).actualPort());
+  }
+
+  @Test
+  void extensionsAreAgreedWithTheBackend() {
+    serve(0, agreeing());
     String head =
         RawClient.ask(
             fleet.port,
