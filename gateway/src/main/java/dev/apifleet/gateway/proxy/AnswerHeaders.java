@@ -15,8 +15,8 @@ final class AnswerHeaders {
     headers.set(Headers.X_REQUEST_ID, exchange.requestId());
     headers.set(Headers.X_GATEWAY, lane.gatewayName());
     headers.set(Headers.X_RESPONSE_TIME, millis + "ms");
-    Pool pool = exchange.pool();
-    Endpoint endpoint = exchange.endpoint();
+    Pool pool = exchange.dispatch().pool();
+    Endpoint endpoint = exchange.dispatch().endpoint();
     if (pool != null) {
       headers.set(Headers.X_LB_ALGORITHM, pool.members().config().algorithm().label());
       headers.set(

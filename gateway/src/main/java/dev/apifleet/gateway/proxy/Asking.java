@@ -59,7 +59,7 @@ final class Asking {
   private void begin(Permit permit, boolean budgeted) {
     Attempt attempt = new Attempt(forwarding, exchange, permit, budgeted ? pool() : null);
     tries.add(attempt);
-    exchange.chose(permit.endpoint());
+    exchange.dispatch().chose(permit.endpoint());
     hedging.watch(this::hedge);
     attempt.start(how.timeouts().perTryMillis());
   }

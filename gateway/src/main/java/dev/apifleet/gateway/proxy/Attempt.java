@@ -105,7 +105,8 @@ final class Attempt {
 
   private void connect() {
     client()
-        .request(BackendRequest.to(permit, exchange.request().method(), exchange.outboundUri()))
+        .request(
+            BackendRequest.to(permit, exchange.request().method(), BackendRequest.uri(exchange)))
         .onComplete(this::connected);
   }
 
@@ -113,7 +114,7 @@ final class Attempt {
   private HttpClient client() {
     ConnectionsConfig connections = permit.connections();
     Lane lane = exchange.front().lane();
-    return exchange.isUpgrade() ? lane.http1Client(connections) : lane.client(connections);
+    return exchange.asked().isUpgrade() ? lane.http1Client(connections) : lane.client(connections);
   }
 
   private void connected(AsyncResult<HttpClientRequest> connection) {
@@ -142,9 +143,9 @@ final class Attempt {
   private void send() {
     BackendRequest.writeHeaders(exchange, upstream);
     upstream.exceptionHandler(this::fail);
-    upstream.earlyHintsHandler(exchange::earlyHints);
+    upstream.earlyHintsHandler(exchange.answering()::earlyHints);
     upstream.response().onComplete(this::responded);
-    if (exchange.isUpgrade()) {
+    if (exchange.asked().isUpgrade()) {
       upstream.connect();
     } else if (exchange.body().isPresent()) {
       sendBody(exchange.body());
@@ -176,7 +177,7 @@ final class Attempt {
 
   /** Other interim answers cannot be told from the end of one, so nothing after them is read. */
   private boolean isFinal(int status) {
-    return status >= 200 || status == Upgrade.SWITCHING_PROTOCOLS && exchange.isUpgrade();
+    return status >= 200 || status == Upgrade.SWITCHING_PROTOCOLS && exchange.asked().isUpgrade();
   }
 
   private void fail(Throwable cause) {

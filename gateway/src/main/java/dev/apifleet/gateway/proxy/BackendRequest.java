@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.filter.Outbound;
 import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.runtime.TrustedProxies;
 import dev.apifleet.gateway.transport.BackendTransport;
@@ -33,7 +34,7 @@ final class BackendRequest {
     HttpServerRequest request = exchange.request();
     MultiMap headers = upstream.headers();
     writeHeaders(exchange, headers);
-    if (exchange.isUpgrade()) {
+    if (exchange.asked().isUpgrade()) {
       Upgrade.writeTo(headers);
     } else if (upstream.version() == HttpVersion.HTTP_2) {
       inHttp2(upstream, Headers.acceptsTrailers(request.headers()));
@@ -46,10 +47,31 @@ final class BackendRequest {
     headers.addAll(request.headers());
     Headers.removeHopByHop(headers);
     headers.remove(Headers.EXPECT);
-    headers.set(HttpHeaders.HOST, exchange.outboundAuthority());
+    headers.set(HttpHeaders.HOST, authority(exchange));
     headers.set(Headers.X_REQUEST_ID, exchange.requestId());
     writeForwarded(exchange, headers);
-    exchange.editOutbound(headers);
+    Outbound edits = exchange.dispatch().edits();
+    if (edits != null) {
+      edits.applyTo(headers);
+    }
+  }
+
+  /** The authority that a backend is told. */
+  static String authority(ProxyExchange exchange) {
+    Outbound edits = exchange.dispatch().edits();
+    return edits == null || edits.authority() == null
+        ? exchange.asked().authority()
+        : edits.authority();
+  }
+
+  /** The path and query that a backend is asked for. */
+  static String uri(ProxyExchange exchange) {
+    ClientRequest asked = exchange.asked();
+    Outbound edits = exchange.dispatch().edits();
+    return asked.uriWith(
+        edits == null || edits.path() == null
+            ? exchange.dispatch().condition().withoutVersion(asked.path())
+            : edits.path());
   }
 
   /** The host is not a header in HTTP/2, and trailers are the one thing that TE may say. */

@@ -20,6 +20,7 @@ final class ClientRequest implements Routable, Asker {
   private final TrustedProxies proxies;
   private final String path;
   private final String peer;
+  private final boolean upgrade;
 
   ClientRequest(HttpServerRequest request, TrustedProxies proxies) {
     this(request, proxies, null);
@@ -33,6 +34,7 @@ final class ClientRequest implements Routable, Asker {
     this.proxies = proxies;
     this.peer = peer;
     this.path = NormalPath.of(request.path());
+    this.upgrade = Upgrade.isWanted(request);
   }
 
   /** Why it cannot be forwarded at all, or null. */
@@ -41,6 +43,11 @@ final class ClientRequest implements Routable, Asker {
       return "CONNECT is not served.";
     }
     return path == null ? BAD_PATH : RequestSyntax.fault(request);
+  }
+
+  /** Whether the client wants to go on as a WebSocket. */
+  boolean isUpgrade() {
+    return upgrade;
   }
 
   /** Whether its body may take its time, as the messages of a gRPC stream do. */
@@ -84,6 +91,11 @@ final class ClientRequest implements Routable, Asker {
   /** The authority that the client used, as a trusted proxy tells or by this request. */
   String forwardedHost(TrustedProxies proxies) {
     return told(Headers.X_FORWARDED_HOST, authority(), proxies);
+  }
+
+  /** Scheme and authority as a backend is told them. */
+  String origin(TrustedProxies proxies) {
+    return proto(proxies) + "://" + forwardedHost(proxies) + ' ' + authority();
   }
 
   private String told(CharSequence name, String own, TrustedProxies proxies) {

@@ -40,7 +40,7 @@ final class Copy {
     this.lane = exchange.front().lane();
     this.pool = pool;
     this.method = exchange.request().method();
-    this.uri = exchange.outboundUri();
+    this.uri = BackendRequest.uri(exchange);
     this.headers = headers;
     this.patience = new Alarm(lane.timers());
   }

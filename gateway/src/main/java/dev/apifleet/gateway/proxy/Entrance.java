@@ -4,6 +4,7 @@ import dev.apifleet.gateway.pool.Choice;
 import dev.apifleet.gateway.pool.Door;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.pool.Ticket;
+import dev.apifleet.snapshot.FleetSettings;
 import dev.apifleet.snapshot.RuleAction.Priority;
 
 /** One request's way into its pool: at once, or after a while in the queue. */
@@ -37,12 +38,18 @@ final class Entrance implements Ticket.Waiter {
       forwarding.turnedAway(refusal);
       return;
     }
-    ticket = door.queue(priority.ordinal(), exchange.tierPriority(), this);
+    ticket = door.queue(priority.ordinal(), tierPriority(), this);
     if (ticket == null) {
       forwarding.refuse(Problems.queueFull(pool.name()));
     } else {
       patience.set(door.waitMillis(), this::tooLate);
     }
+  }
+
+  /** How important the subscriber is among requests of equal priority. */
+  private int tierPriority() {
+    FleetSettings settings = exchange.runtime().settings();
+    return settings == null ? 0 : settings.tiers().getOrDefault(exchange.subscriber().tier(), 0);
   }
 
   private long now() {

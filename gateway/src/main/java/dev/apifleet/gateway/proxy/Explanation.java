@@ -7,6 +7,7 @@ import dev.apifleet.gateway.runtime.WeightedPools.Weighted;
 import dev.apifleet.snapshot.Version;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 
@@ -17,10 +18,25 @@ final class Explanation {
 
   private Explanation() {}
 
+  /** Ends a request that would pass all filters. */
+  static void give(ProxyExchange exchange, Action action) {
+    exchange.dryRun().leave("passes", exchange);
+    give(exchange, of(exchange, action));
+  }
+
+  /** Ends a request that is only asked about with what would have become of it. */
+  static void give(ProxyExchange exchange, JsonObject outcome) {
+    exchange.answering().markGiven();
+    exchange.answering().ending().discardBody();
+    exchange.dryRun().leave(outcome.getString(VERDICT), exchange);
+    exchange.request().response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
+    exchange.answering().ending().end(whole(exchange, outcome).toBuffer());
+  }
+
   /** The request, its way through the filters, and the outcome. */
   static JsonObject whole(ProxyExchange exchange, JsonObject outcome) {
     Version version = exchange.runtime().version();
-    Rule rule = exchange.matched();
+    Rule rule = exchange.dispatch().rule();
     JsonObject whole = new JsonObject();
     if (rule == null && exchange.asked().path() != null) {
       whole.put("nearMisses", new JsonArray(exchange.runtime().nearMisses(exchange.asked())));
@@ -71,8 +87,8 @@ final class Explanation {
     }
     return new JsonObject()
         .put(VERDICT, "forwarded")
-        .put("backendHost", exchange.outboundAuthority())
-        .put("backendUri", exchange.outboundUri())
+        .put("backendHost", BackendRequest.authority(exchange))
+        .put("backendUri", BackendRequest.uri(exchange))
         .put("pools", pools);
   }
 

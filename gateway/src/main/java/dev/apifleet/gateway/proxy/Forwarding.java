@@ -120,7 +120,7 @@ final class Forwarding {
 
   private void win(Attempt chosen, int status, HttpClientResponse response) {
     winner = chosen;
-    exchange.chose(chosen.endpoint());
+    exchange.dispatch().chose(chosen.endpoint());
     tries.cancelAll(loser -> loser.permit().abandoned());
     if (Repeatable.isBackendFailure(status)
         && Unavailable.standsIn(exchange, how.fallback(), status)) {
@@ -129,7 +129,7 @@ final class Forwarding {
     } else if (response == null) {
       finish();
       exchange.reject(Problems.simulated(visit.pool().name(), chosen.endpoint().name(), status));
-    } else if (status == NOT_MODIFIED && exchange.isAnsweredUnchanged(response.headers())) {
+    } else if (status == NOT_MODIFIED && exchange.answering().isUnchanged(response.headers())) {
       finish();
     } else {
       asking.stop();

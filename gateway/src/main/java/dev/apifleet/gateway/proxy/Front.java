@@ -93,10 +93,11 @@ final class Front {
   }
 
   private ProxyExchange exchange(HttpServerRequest request) {
-    ProxyExchange exchange = new ProxyExchange(this, request);
+    ClientRequest asked = new ClientRequest(request, lane.runtime().trustedProxies());
+    ProxyExchange exchange = new ProxyExchange(this, request, asked, null);
     underWay++;
     lane.shedder().began();
-    connections.began(request.connection(), exchange);
+    connections.began(request.connection(), exchange.duties());
     return exchange;
   }
 
@@ -113,7 +114,7 @@ final class Front {
         };
     lane.admission().meters().count(Closing.MALFORMED);
     ProxyExchange exchange = exchange(request);
-    exchange.ending().closeAfterwards();
+    exchange.answering().ending().closeAfterwards();
     exchange.reject(problem);
   }
 
@@ -127,7 +128,7 @@ final class Front {
 
   /** An exchange is over. */
   void ended(ProxyExchange exchange, Rule rule, int status, long nanos) {
-    connections.ended(exchange.request().connection(), exchange);
+    connections.ended(exchange.request().connection(), exchange.duties());
     (rule == null ? lane.unrouted() : rule.meters()).record(status, nanos);
     underWay--;
     lane.shedder().ended();

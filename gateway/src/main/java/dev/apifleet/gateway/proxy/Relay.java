@@ -39,13 +39,13 @@ final class Relay implements Passing {
 
   @Override
   public void start() {
-    tap = exchange.writeHead(upstream.statusCode(), upstream.headers());
+    tap = exchange.answering().passHead(upstream.statusCode(), upstream.headers());
     String length = response.headers().get(HttpHeaders.CONTENT_LENGTH);
     if (length != null) {
       left = Long.parseLong(length);
     } else if (mayHaveBody()) {
       response.setChunked(true);
-      exchange.ending().lengthUnknown();
+      exchange.answering().ending().lengthUnknown();
     }
     upstream.handler(this::chunk);
     upstream.endHandler(_ -> end());
@@ -64,7 +64,7 @@ final class Relay implements Passing {
    */
   private void settle() {
     if (!over) {
-      exchange.ending().flushHead();
+      exchange.answering().ending().flushHead();
       watch.start();
     }
   }
@@ -77,10 +77,10 @@ final class Relay implements Passing {
     passed += chunk.length();
     left -= chunk.length();
     if (left == 0) {
-      exchange.ending().end(chunk);
+      exchange.answering().ending().end(chunk);
       return;
     }
-    exchange.ending().write(chunk);
+    exchange.answering().ending().write(chunk);
     if (response.writeQueueFull()) {
       upstream.pause();
       response.drainHandler(_ -> upstream.resume());
@@ -95,9 +95,9 @@ final class Relay implements Passing {
     if (!response.ended()) {
       MultiMap trailers = upstream.trailers();
       if (!trailers.isEmpty()) {
-        exchange.ending().trailers(trailers);
+        exchange.answering().ending().trailers(trailers);
       }
-      exchange.ending().end(Buffer.buffer());
+      exchange.answering().ending().end(Buffer.buffer());
     }
   }
 
@@ -121,7 +121,7 @@ final class Relay implements Passing {
       tap.broken();
     }
     stop();
-    exchange.ending().breakOff();
+    exchange.answering().ending().breakOff();
   }
 
   @Override
@@ -131,7 +131,7 @@ final class Relay implements Passing {
     if (tap != null) {
       tap.broken();
     }
-    exchange.ending().close();
+    exchange.answering().ending().close();
     upstream.request().reset();
   }
 }

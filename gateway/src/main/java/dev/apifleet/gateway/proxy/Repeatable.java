@@ -33,7 +33,7 @@ final class Repeatable {
   static boolean mayRunTwice(ProxyExchange exchange) {
     return SAFE.contains(exchange.request().method())
         && !exchange.body().isPresent()
-        && !exchange.isUpgrade();
+        && !exchange.asked().isUpgrade();
   }
 
   /** What counts against an endpoint: faults of the server, not what it cannot do (501, 505…). */

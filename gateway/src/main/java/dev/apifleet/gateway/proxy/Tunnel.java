@@ -49,11 +49,11 @@ final class Tunnel implements Passing {
   @Override
   public void start() {
     HttpServerResponse response = exchange.request().response();
-    tap = exchange.writeHead(upstream.statusCode(), upstream.headers());
+    tap = exchange.answering().passHead(upstream.statusCode(), upstream.headers());
     Upgrade.writeTo(response.headers());
     backend = ((Http1xClientConnection) upstream.request().connection()).toNetSocket();
     backend.pause();
-    exchange.becameTunnel();
+    exchange.duties().becameTunnel();
     pool.tunnels().increment();
     exchange
         .request()

@@ -20,6 +20,6 @@ final class Unavailable {
 
   /** A kept answer, unless the rule forbids it. */
   static boolean standsIn(ProxyExchange exchange, Fallback fallback, int status) {
-    return (fallback == null || fallback.stale()) && exchange.isStoodInFor(status);
+    return (fallback == null || fallback.stale()) && exchange.answering().isStoodInFor(status);
   }
 }

@@ -52,7 +52,7 @@ final class Visit {
     pool.failovers().increment();
     end(true);
     pool = other;
-    exchange.failedOver(other);
+    exchange.dispatch().failedOver(other);
     begin();
     return true;
   }
