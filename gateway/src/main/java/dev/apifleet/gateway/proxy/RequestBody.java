@@ -20,7 +20,6 @@ final class RequestBody {
 
   private final HttpServerRequest request;
   private final boolean present;
-  private final List<Consumer<Buffer>> copiers = new ArrayList<>(0);
   private long limit;
   private final Runnable onTooLarge;
   private HttpClientRequest target;
@@ -31,6 +30,7 @@ final class RequestBody {
   private boolean refused;
   private boolean held;
   private Gathering gathering;
+  private List<Consumer<Buffer>> copiers = List.of();
 
   RequestBody(HttpServerRequest request, long limit, Runnable onTooLarge) {
     this.request = request;
@@ -118,6 +118,9 @@ final class RequestBody {
     if (isComplete()) {
       giveTo(copier);
     } else {
+      if (copiers.isEmpty()) {
+        copiers = new ArrayList<>(1);
+      }
       copiers.add(copier);
     }
   }
