@@ -42,10 +42,11 @@ class FallbackTest {
     exchange.onUnavailable(
         status -> {
           asked.add(status);
-          if (hasOne) {
+          boolean keeps = hasOne;
+          if (keeps) {
             exchange.answer(200, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer("stale"));
           }
-          return hasOne;
+          return keeps;
         });
     exchange.proceed();
   }
