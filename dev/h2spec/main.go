@@ -17,8 +17,10 @@ func main() {
 	flag.StringVar(&c.Host, "host", "127.0.0.1", "address of the server")
 	flag.IntVar(&c.Port, "port", 0, "port of the server")
 	flag.StringVar(&c.JUnitReport, "junit-report", "", "file for the results")
+	flag.BoolVar(&c.TLS, "tls", false, "speak TLS, with whatever certificate the server shows")
 	sections := flag.String("sections", "", "what to test, by commas; all by default")
 	flag.Parse()
+	c.Insecure = c.TLS
 	if *sections != "" {
 		c.Sections = strings.Split(*sections, ",")
 	}

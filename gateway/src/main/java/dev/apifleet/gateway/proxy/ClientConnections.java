@@ -69,7 +69,7 @@ final class ClientConnections {
     return queue == null ? 0 : queue.totalPendingWriteBytes() - queue.currentProgress();
   }
 
-  /** Sees that HTTP/1 is read strictly, by the limits of this moment. */
+  /** Sees that HTTP is read strictly, by the limits of this moment. */
   void guard(Channel channel) {
     channel.pipeline().addLast(new DecoderChoice());
   }
@@ -112,6 +112,10 @@ final class ClientConnections {
     lane.run(() -> exchanges.forEach(exchange -> leave(exchange, Closing.MALFORMED)));
   }
 
+  private void countMalformed() {
+    lane.admission().meters().count(Closing.MALFORMED);
+  }
+
   private void leave(UnderWay exchange, Closing reason) {
     lane.admission().meters().count(reason);
     exchange.giveUp(reason);
@@ -151,11 +155,14 @@ final class ClientConnections {
     public void channelRead(ChannelHandlerContext context, Object message) {
       ChannelPipeline pipeline = context.pipeline();
       ConnectionWatch watch = context.channel().attr(WATCH).get();
+      Runnable onRefusal = ClientConnections.this::countMalformed;
       if (pipeline.get(DECODER) != null) {
-        pipeline.replace(DECODER, DECODER, new StrictDecoder(lane.clientLimits(), watch));
+        pipeline.replace(
+            DECODER, DECODER, new StrictDecoder(lane.clientLimits(), watch, onRefusal));
       } else {
+        watch.opened(lane.now());
         watch.speaksHttp2();
-        pipeline.addAfter(context.name(), null, new Http2Heads(watch, lane::now));
+        pipeline.addAfter(context.name(), null, new Http2FrameGuard(watch, lane::now, onRefusal));
       }
       pipeline.remove(this);
       context.fireChannelRead(message);

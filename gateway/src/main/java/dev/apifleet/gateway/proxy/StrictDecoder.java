@@ -18,13 +18,16 @@ import java.util.Locale;
 /**
  * Reads HTTP/1 only as RFC 9112 writes it. What Netty forgives, such as folded lines, lone carriage
  * returns and a length beside chunks, some backend reads differently, which lets requests be
- * smuggled past the gateway. Behind the first fault nothing more is read.
+ * smuggled past the gateway. Behind the first fault nothing more is read. A connection whose first
+ * line is that of another protocol is closed without an answer, which its client could not read.
  */
 final class StrictDecoder extends VertxHttpRequestDecoder {
   private static final byte CR = '\r';
   private static final byte LF = '\n';
 
   private final ConnectionWatch watch;
+  private final Runnable onForeign;
+  private final FirstLine firstLine = new FirstLine();
   private boolean inHead = true;
   private boolean inFirstLine = true;
   private byte before = LF;
@@ -40,12 +43,13 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
     }
   }
 
-  StrictDecoder(ClientLimits limits, ConnectionWatch watch) {
+  StrictDecoder(ClientLimits limits, ConnectionWatch watch, Runnable onForeign) {
     super(
         new HttpServerOptions()
             .setMaxInitialLineLength(limits.maxUrlBytes())
             .setMaxHeaderSize(limits.maxHeaderBytes()));
     this.watch = watch;
+    this.onForeign = onForeign;
   }
 
   @Override
@@ -58,6 +62,13 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
     int begin = in.readerIndex();
     boolean head = inHead;
     super.decode(context, in, out);
+    if (isForeign(in, begin, in.readerIndex())) {
+      out.clear();
+      refused = true;
+      onForeign.run();
+      context.close();
+      return;
+    }
     if (head && fault == null) {
       fault = lineFault(in, begin, in.readerIndex());
     }
@@ -67,6 +78,13 @@ final class StrictDecoder extends VertxHttpRequestDecoder {
       refused = true;
       watch.malformed();
     }
+  }
+
+  private boolean isForeign(ByteBuf in, int begin, int end) {
+    for (int i = begin; i < end && !firstLine.isOver(); i++) {
+      firstLine.take(in.getByte(i));
+    }
+    return firstLine.isOfAnotherProtocol();
   }
 
   private static boolean isBrokenChunk(Object part) {

@@ -5,11 +5,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersEncoder;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -21,7 +21,9 @@ public final class RawHttp2 {
   private static final int SETTINGS = 4;
   private static final int RESET = 3;
   private static final int GO_AWAY = 7;
-  private static final int END_STREAM_AND_HEADERS = 5;
+  private static final int CANCEL = 8;
+  public static final int END_HEADERS = 4;
+  public static final int END_STREAM_AND_HEADERS = 5;
   private static final int PRIORITY_FLAG = 0x20;
   private static final int PRIORITY_BYTES = 5;
 
@@ -29,6 +31,11 @@ public final class RawHttp2 {
 
   /** The status of the answer to a GET with some further fields, as name and value in turn. */
   public static String get(int port, String path, String... fields) {
+    return ask(port, 1, headers(1, END_STREAM_AND_HEADERS, path, fields));
+  }
+
+  /** A HEADERS frame of a GET, with all header fields in it. */
+  public static byte[] headers(int stream, int flags, String path, String... fields) {
     Http2Headers headers =
         new DefaultHttp2Headers(false)
             .method("GET")
@@ -38,14 +45,44 @@ public final class RawHttp2 {
     for (int i = 0; i < fields.length; i += 2) {
       headers.set(fields[i], fields[i + 1]);
     }
-    try (Socket socket = RawClient.connect(port)) {
+    return frame(HEADERS, flags, stream, block(headers));
+  }
+
+  /** The trailers of a request. */
+  public static byte[] trailers(int stream) {
+    Http2Headers headers = new DefaultHttp2Headers().set("x-trailer", "end");
+    return frame(HEADERS, END_STREAM_AND_HEADERS, stream, block(headers));
+  }
+
+  public static byte[] reset(int stream) {
+    return frame(RESET, 0, stream, Unpooled.buffer().writeInt(CANCEL));
+  }
+
+  private static ByteBuf block(Http2Headers headers) {
+    try {
       ByteBuf block = Unpooled.buffer();
       new DefaultHttp2HeadersEncoder().encodeHeaders(1, headers, block);
-      OutputStream out = socket.getOutputStream();
-      out.write(PREFACE);
-      out.write(frame(SETTINGS, 0, 0, Unpooled.EMPTY_BUFFER));
-      out.write(frame(HEADERS, END_STREAM_AND_HEADERS, 1, block));
-      return status(new DataInputStream(socket.getInputStream()));
+      return block;
+    } catch (Http2Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Sends frames on a connection of their own.
+   *
+   * @return the status of the answer on a stream, "none" where the stream is broken off, or the
+   *     error that ends the connection
+   */
+  public static String ask(int port, int stream, byte[]... frames) {
+    try (Socket socket = RawClient.connect(port)) {
+      ByteBuf all = Unpooled.buffer().writeBytes(PREFACE);
+      all.writeBytes(frame(SETTINGS, 0, 0, Unpooled.EMPTY_BUFFER));
+      for (byte[] frame : frames) {
+        all.writeBytes(frame);
+      }
+      all.readBytes(socket.getOutputStream(), all.readableBytes());
+      return status(new DataInputStream(socket.getInputStream()), stream);
     } catch (IOException | Http2Exception e) {
       throw new IllegalStateException(e);
     }
@@ -60,18 +97,23 @@ public final class RawHttp2 {
     return bytes;
   }
 
-  /** The status, or "none" where the stream or connection is broken off. */
-  private static String status(DataInputStream in) throws IOException, Http2Exception {
+  private static String status(DataInputStream in, int wanted) throws IOException, Http2Exception {
     while (true) {
       int length = in.read() << 16 | in.read() << 8 | in.read();
       int type = in.read();
-      if (type < 0 || type == RESET || type == GO_AWAY) {
+      if (type < 0) {
         return "none";
       }
       boolean hasPriority = (in.read() & PRIORITY_FLAG) != 0;
-      in.skipNBytes(Integer.BYTES);
+      int stream = in.readInt();
       ByteBuf payload = Unpooled.wrappedBuffer(in.readNBytes(length));
-      if (type == HEADERS) {
+      if (type == GO_AWAY) {
+        return Http2Error.valueOf(payload.skipBytes(Integer.BYTES).readInt()).name();
+      }
+      if (stream == wanted && type == RESET) {
+        return "none";
+      }
+      if (stream == wanted && type == HEADERS) {
         ByteBuf block = payload.skipBytes(hasPriority ? PRIORITY_BYTES : 0);
         return new DefaultHttp2HeadersDecoder().decodeHeaders(1, block).status().toString();
       }

@@ -25,23 +25,23 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
 
 /** A certificate authority of a test. */
-final class Authority {
+public final class Authority {
   private static final Random SERIALS = new Random(1);
 
   private final String name;
   private final KeyPair keys = generate("EC");
   private final X509Certificate certificate;
 
-  Authority(String name) {
+  public Authority(String name) {
     this.name = name;
     this.certificate = sign(name, keys, true, Duration.ofDays(1));
   }
 
   /** What a Secret of type kubernetes.io/tls holds. */
-  record Issued(String certificate, String key) {}
+  public record Issued(String certificate, String key) {}
 
   /** A certificate for names or addresses, with a key in PKCS#8. */
-  Issued issue(String... names) {
+  public Issued issue(String... names) {
     return issue("EC", Duration.ofDays(1), names);
   }
 

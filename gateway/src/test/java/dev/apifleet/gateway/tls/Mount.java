@@ -10,10 +10,10 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /** The folder of key material, as the operator and the kubelet fill it. */
-record Mount(Path folder) {
+public record Mount(Path folder) {
 
   /** Mounts a certificate with its key. */
-  FileRef put(String name, Issued issued) {
+  public FileRef put(String name, Issued issued) {
     FileRef ref = ref(name, issued);
     TestFleet.write(folder.resolve(ref.certificateFile()), issued.certificate());
     TestFleet.write(folder.resolve(ref.keyFile()), issued.key());
