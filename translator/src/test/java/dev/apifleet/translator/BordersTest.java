@@ -27,8 +27,12 @@ class BordersTest {
             "dev.apifleet.translator..",
             "dev.apifleet.api..",
             Snapshot.class.getPackageName(),
+            "dev.apifleet.snapshot.schema..",
             "io.fabric8.kubernetes.api.model..",
-            "com.google.re2j..")
+            "com.google.re2j..",
+            "com.fasterxml.jackson.core..",
+            "com.fasterxml.jackson.databind..",
+            "com.fasterxml.jackson.dataformat.yaml..")
         .check(classes);
   }
 
