@@ -5,8 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts operations by name, the first fifty names of a route apart. */
+/**
+ * Counts operations by name, the first fifty names of a route apart, also over changes of the
+ * route.
+ */
 final class OperationMeters {
+  private static final String NAME = "apifleet.gateway.graphql.operations";
   private static final int MOST_NAMES = 50;
   private static final int LONGEST_NAME = 64;
 
@@ -17,6 +21,8 @@ final class OperationMeters {
   OperationMeters(MeterRegistry registry, String route) {
     this.registry = registry;
     this.route = route;
+    registry.find(NAME).tag("route", route).counters().stream()
+        .forEach(known -> byName.put(known.getId().getTag("operation"), known));
   }
 
   void count(String name) {
@@ -30,7 +36,7 @@ final class OperationMeters {
   }
 
   private Counter counter(String tag) {
-    return Counter.builder("apifleet.gateway.graphql.operations")
+    return Counter.builder(NAME)
         .description("GraphQL operations that were let through")
         .tag("route", route)
         .tag("operation", tag)

@@ -68,8 +68,11 @@ final class ProxyExchange implements Exchange {
 
   /** Finds the rule and begins with its filters. */
   void begin() {
-    String fault = asked.fault();
-    if (fault != null) {
+    Problem tooLong = RequestSyntax.tooLong(request, front.lane().clientLimits());
+    String fault = tooLong == null ? asked.fault() : null;
+    if (tooLong != null) {
+      reject(tooLong);
+    } else if (fault != null) {
       reject(Problems.badRequest(fault));
     } else {
       match();

@@ -3,6 +3,8 @@ package dev.apifleet.gateway.proxy;
 import static io.netty.handler.codec.http.HttpHeaderValidationUtil.validateToken;
 import static io.netty.handler.codec.http.HttpHeaderValidationUtil.validateValidHeaderValue;
 
+import dev.apifleet.gateway.filter.Problem;
+import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,6 +29,23 @@ final class RequestSyntax {
       return "The query has characters other than printable ASCII; escape them.";
     }
     return request.version() == HttpVersion.HTTP_2 ? http2Fault(request) : null;
+  }
+
+  /** Which limit it is beyond, or null; HTTP/1 is measured as it is read. */
+  static Problem tooLong(HttpServerRequest request, ClientLimits limits) {
+    if (request.version() != HttpVersion.HTTP_2) {
+      return null;
+    }
+    if (request.uri().length() > limits.maxUrlBytes()) {
+      return Problems.uriTooLong(limits.maxUrlBytes());
+    }
+    int bytes = 0;
+    for (Map.Entry<String, String> field : request.headers()) {
+      bytes += field.getKey().length() + field.getValue().length();
+    }
+    return bytes > limits.maxHeaderBytes()
+        ? Problems.headersTooLarge(limits.maxHeaderBytes())
+        : null;
   }
 
   private static String http2Fault(HttpServerRequest request) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.apifleet.gateway.fixture.Eventually;
 import dev.apifleet.gateway.fleet.Backend;
 import dev.apifleet.gateway.fleet.RawClient;
+import dev.apifleet.gateway.fleet.RawHttp2;
 import dev.apifleet.gateway.fleet.Resources;
 import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.gateway.fleet.TestLimits;
@@ -181,6 +182,8 @@ class ConnectionLimitsTest {
             RawClient.ask(
                 fleet.port, "GET / HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(1100) + "\r\n\r\n"))
         .contains(" 431 ");
+    assertThat(RawHttp2.get(fleet.port, "/" + "x".repeat(100))).isEqualTo("414");
+    assertThat(RawHttp2.get(fleet.port, "/", "x", "x".repeat(1100))).isIn("431", "none");
     serve(TestLimits.sizes(64 * 1024, 64 * 1024, 1000));
     assertThat(
             RawClient.ask(
