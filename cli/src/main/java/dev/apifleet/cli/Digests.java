@@ -1,12 +1,9 @@
 package dev.apifleet.cli;
 
+import dev.apifleet.snapshot.Sha256;
 import dev.apifleet.translator.SecretDigest;
 import io.fabric8.kubernetes.api.model.Secret;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -19,9 +16,8 @@ final class Digests {
   static SecretDigest of(Secret secret) {
     SortedMap<String, String> digests = new TreeMap<>();
     orEmpty(secret.getData())
-        .forEach((key, value) -> digests.put(key, sha256(Base64.getDecoder().decode(value))));
-    orEmpty(secret.getStringData())
-        .forEach((key, value) -> digests.put(key, sha256(value.getBytes(StandardCharsets.UTF_8))));
+        .forEach((key, value) -> digests.put(key, Sha256.of(Base64.getDecoder().decode(value))));
+    orEmpty(secret.getStringData()).forEach((key, value) -> digests.put(key, Sha256.of(value)));
     return new SecretDigest(
         secret.getMetadata().getNamespace(),
         secret.getMetadata().getName(),
@@ -33,13 +29,5 @@ final class Digests {
 
   private static Map<String, String> orEmpty(Map<String, String> map) {
     return Objects.requireNonNullElse(map, Map.of());
-  }
-
-  private static String sha256(byte[] value) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -8,9 +8,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * A resource with its canonical JSON (sorted, defaults left out) and that JSON's SHA-256. An
@@ -31,7 +28,7 @@ public record Encoded(Resource resource, String hash, ByteString json) {
   public static Encoded of(Resource resource) {
     try {
       byte[] json = JSON.writeValueAsBytes(resource);
-      return new Encoded(resource, sha256(json), ByteString.copyFrom(json));
+      return new Encoded(resource, Sha256.of(json), ByteString.copyFrom(json));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot encode " + resource.key(), e);
     }
@@ -44,14 +41,6 @@ public record Encoded(Resource resource, String hash, ByteString json) {
    */
   public static Encoded read(Kind kind, ByteString json) throws IOException {
     Resource resource = JSON.readValue(json.newInput(), kind.type());
-    return new Encoded(resource, sha256(json.toByteArray()), json);
-  }
-
-  static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Encoded(resource, Sha256.of(json.toByteArray()), json);
   }
 }

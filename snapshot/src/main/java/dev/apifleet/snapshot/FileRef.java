@@ -17,7 +17,7 @@ public record FileRef(String name, String hash) {
   /** A certificate and its key, by the SHA-256 (hexadecimal) of each. */
   public static FileRef keyPair(String name, String certificate, String key) {
     String both = certificate + key;
-    return new FileRef(name, Encoded.sha256(both.getBytes(StandardCharsets.US_ASCII)));
+    return new FileRef(name, Sha256.of(both.getBytes(StandardCharsets.US_ASCII)));
   }
 
   /** Name of the file with the certificate and its chain. */

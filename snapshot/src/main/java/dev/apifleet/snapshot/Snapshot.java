@@ -30,6 +30,6 @@ public record Snapshot(SortedMap<ResourceKey, Encoded> resources, String hash) {
     StringBuilder content = new StringBuilder();
     resources.forEach(
         (key, value) -> content.append(key).append('=').append(value.hash()).append('\n'));
-    return Encoded.sha256(content.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return Sha256.of(content.toString());
   }
 }

@@ -20,10 +20,6 @@ final class CheckProblems {
 
   private CheckProblems() {}
 
-  static Problem malformed(String detail) {
-    return new Problem(400, "bad_request", "The request is malformed", detail);
-  }
-
   static Problem tooComplex(String part) {
     return new Problem(
         422,

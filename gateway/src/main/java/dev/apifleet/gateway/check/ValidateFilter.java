@@ -82,7 +82,7 @@ public final class ValidateFilter implements Filter {
     } catch (TooComplexException _) {
       return CheckProblems.tooComplex(part.name());
     } catch (IllegalArgumentException _) {
-      return CheckProblems.malformed("The query is not validly escaped.");
+      return Problem.malformed("The query is not validly escaped.");
     }
   }
 
@@ -139,7 +139,7 @@ public final class ValidateFilter implements Filter {
       List<Violation> found = body.violations(value, most, STEPS + whole.length());
       return found.isEmpty() ? null : CheckProblems.violated(422, "body", found);
     } catch (StrictJson.MalformedException e) {
-      return CheckProblems.malformed("The body is not valid JSON: " + e.getMessage() + '.');
+      return Problem.malformed("The body is not valid JSON: " + e.getMessage() + '.');
     } catch (TooComplexException _) {
       return CheckProblems.tooComplex("body");
     }

@@ -12,6 +12,11 @@ public record Credential(Kind kind, String id) {
   /** A JSON Web Token. */
   public static final Credential TOKEN = new Credential(Kind.TOKEN, "");
 
+  /** The part of a key's or session's digest that may be told. */
+  public static String id(String digest) {
+    return digest.substring(0, 12);
+  }
+
   /** The forms in which clients say who they are. */
   public enum Kind {
     NONE,

@@ -29,6 +29,11 @@ public record Problem(
     this(status, error, title, detail, Map.of(), Map.of());
   }
 
+  /** A request that cannot be read as it is written. */
+  public static Problem malformed(String detail) {
+    return new Problem(400, "bad_request", "The request is malformed", detail);
+  }
+
   /** The problem with one more header. */
   public Problem withHeader(String name, String value) {
     Map<String, String> more = new java.util.HashMap<>(headers);

@@ -5,6 +5,7 @@ import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.filter.Work;
 import dev.apifleet.snapshot.FilterConfig;
+import dev.apifleet.snapshot.Sha256;
 import graphql.language.Document;
 import graphql.language.OperationDefinition;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,11 +13,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -127,7 +124,7 @@ public final class GraphQlFilter implements Filter {
     String hash =
         operation.query() == null
             ? operation.hash().toLowerCase(Locale.ROOT)
-            : sha256(operation.query());
+            : Sha256.of(operation.query());
     return allowed.isEmpty() || allowed.contains(hash) ? null : GraphQlProblems.NOT_ALLOWED;
   }
 
@@ -153,15 +150,5 @@ public final class GraphQlFilter implements Filter {
     return weight.cost() > config.maxCost()
         ? GraphQlProblems.tooMuch("cost", config.maxCost(), weight.cost())
         : null;
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.filter.Trust;
 import dev.apifleet.snapshot.FleetSettings.Credentials;
+import dev.apifleet.snapshot.Sha256;
 import java.util.function.Consumer;
 
 /**

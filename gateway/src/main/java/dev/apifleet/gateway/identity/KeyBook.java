@@ -20,7 +20,7 @@ final class KeyBook {
   /** A key and whose it is. */
   record Holder(byte[] digest, Subscriber subscriber, long expiresAtMillis) {
     private static Holder of(ApiKeyConfig key) {
-      Credential credential = new Credential(Credential.Kind.API_KEY, Sha256.id(key.sha256()));
+      Credential credential = new Credential(Credential.Kind.API_KEY, Credential.id(key.sha256()));
       return new Holder(
           bytes(key.sha256()),
           new Subscriber(
@@ -36,14 +36,14 @@ final class KeyBook {
         keys.stream()
             .collect(
                 Collectors.groupingBy(
-                    key -> Sha256.id(key.sha256()),
+                    key -> Credential.id(key.sha256()),
                     Collectors.mapping(Holder::of, Collectors.toUnmodifiableList())));
   }
 
   /** Whose key has this digest, or null. */
   Holder find(String digest) {
     Holder found = null;
-    for (Holder holder : holders.getOrDefault(Sha256.id(digest), List.of())) {
+    for (Holder holder : holders.getOrDefault(Credential.id(digest), List.of())) {
       if (MessageDigest.isEqual(holder.digest(), bytes(digest))) {
         found = holder;
       }

@@ -5,6 +5,7 @@ import dev.apifleet.gateway.filter.Credential.Kind;
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.identity.OpaqueCredentials.Lookup;
 import dev.apifleet.snapshot.FleetSettings.Credentials;
+import dev.apifleet.snapshot.Sha256;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.util.function.Supplier;
@@ -89,7 +90,7 @@ final class KeysAndSessions {
     if (found.expiresAtMillis() <= clock.millis()) {
       return judgements.bad(client, kind, EXPIRED);
     }
-    Credential credential = new Credential(kind, Sha256.id(digest));
+    Credential credential = new Credential(kind, Credential.id(digest));
     return judgements.accepted(kind, found.subscriber(credential, accepted.allowedTiers()));
   }
 }

@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.identity;
 
+import dev.apifleet.snapshot.Sha256;
+
 /**
  * What a token may be revoked by.
  *

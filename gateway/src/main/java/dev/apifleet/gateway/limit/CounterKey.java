@@ -6,11 +6,7 @@ import dev.apifleet.gateway.filter.Subscriber;
 import dev.apifleet.snapshot.KeyPart;
 import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.PolicyConfig.LimitConfig;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
+import dev.apifleet.snapshot.Sha256;
 
 /**
  * Names a request's counter: policy, tier, window, and a 128 bit hash of the key parts' values, so
@@ -76,12 +72,6 @@ final class CounterKey {
   }
 
   static String hash(String values) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(values.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(Arrays.copyOf(digest, HASH_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.beginning(values, HASH_BYTES);
   }
 }

@@ -45,42 +45,34 @@ public final class RateLimiter {
       return;
     }
     String key = CounterKey.of(policy, limit, exchange);
-    if (exchange.dryRun() != null) {
-      shared
-          .peek(key, limit)
-          .onSuccess(decision -> then.accept(new Verdict.Counted(limit, decision)))
-          .onFailure(_ -> then.accept(peekAlone(key, limit)));
-      return;
+    boolean counts = exchange.dryRun() == null;
+    (counts ? shared.count(key, limit) : shared.peek(key, limit))
+        .onSuccess(decision -> then.accept(decided(limit, decision, counts)))
+        .onFailure(_ -> then.accept(alone(key, limit, counts)));
+  }
+
+  private Verdict alone(String key, LimitConfig limit, boolean counts) {
+    if (counts) {
+      meters.storeFailed();
     }
-    shared
-        .count(key, limit)
-        .onSuccess(decision -> then.accept(counted(limit, decision)))
-        .onFailure(_ -> then.accept(alone(key, limit)));
-  }
-
-  private Verdict peekAlone(String key, LimitConfig limit) {
     return switch (policy.onStoreFailure()) {
-      case LOCAL -> new Verdict.Counted(limit, local.peek(key, share(limit), limit.windowMillis()));
+      case LOCAL -> decided(limit, own(key, limit, counts), counts);
       case OPEN -> new Verdict.Unlimited();
       case CLOSED -> new Verdict.StoreAway();
     };
   }
 
-  private long share(LimitConfig limit) {
-    return Math.ceilDiv(limit.requests(), gateways);
+  private Decision own(String key, LimitConfig limit, boolean counts) {
+    long share = Math.ceilDiv(limit.requests(), gateways);
+    return counts
+        ? local.count(key, share, limit.windowMillis())
+        : local.peek(key, share, limit.windowMillis());
   }
 
-  private Verdict alone(String key, LimitConfig limit) {
-    meters.storeFailed();
-    return switch (policy.onStoreFailure()) {
-      case LOCAL -> counted(limit, local.count(key, share(limit), limit.windowMillis()));
-      case OPEN -> new Verdict.Unlimited();
-      case CLOSED -> new Verdict.StoreAway();
-    };
-  }
-
-  private Verdict counted(LimitConfig limit, Decision decision) {
-    meters.decided(decision);
+  private Verdict decided(LimitConfig limit, Decision decision, boolean counts) {
+    if (counts) {
+      meters.decided(decision);
+    }
     return new Verdict.Counted(limit, decision);
   }
 }

@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.edit.Redirection;
+import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.snapshot.HeaderEdits.Header;
 import dev.apifleet.snapshot.RuleAction.Respond;
 import io.vertx.core.MultiMap;
@@ -25,7 +26,7 @@ final class DirectAnswer {
   static void give(ProxyExchange exchange, Redirection redirection) {
     String location = location(exchange, redirection);
     if (location == null) {
-      exchange.reject(Problems.badRequest("What the rule makes of the path is none."));
+      exchange.reject(Problem.malformed("What the rule makes of the path is none."));
     } else {
       MultiMap headers = MultiMap.caseInsensitiveMultiMap().set(HttpHeaders.LOCATION, location);
       exchange.answer(redirection.status(), headers, Buffer.buffer());

@@ -94,7 +94,7 @@ final class Forwarding {
     refused.permit().abandoned();
     tries.leave(refused);
     finish();
-    exchange.reject(Problems.badRequest("It cannot be sent to a backend: " + cause.getMessage()));
+    exchange.reject(Problem.malformed("It cannot be sent to a backend: " + cause.getMessage()));
   }
 
   /**

@@ -109,8 +109,8 @@ final class Front {
           case TooLongHttpLineException _ -> Problems.uriTooLong(lane.clientLimits().maxUrlBytes());
           case TooLongHttpHeaderException _ ->
               Problems.headersTooLarge(lane.clientLimits().maxHeaderBytes());
-          case StrictDecoder.MalformedException e -> Problems.badRequest(e.getMessage());
-          case null, default -> Problems.badRequest("It is not valid HTTP.");
+          case StrictDecoder.MalformedException e -> Problem.malformed(e.getMessage());
+          case null, default -> Problem.malformed("It is not valid HTTP.");
         };
     lane.admission().meters().count(Closing.MALFORMED);
     ProxyExchange exchange = exchange(request);

@@ -33,10 +33,6 @@ final class Problems {
 
   private Problems() {}
 
-  static Problem badRequest(String detail) {
-    return new Problem(400, "bad_request", "The request is malformed", detail);
-  }
-
   static Problem uriTooLong(int most) {
     return new Problem(
         414,
@@ -69,7 +65,7 @@ final class Problems {
   /** Behind a head that was good. */
   static Problem givenUp(Closing reason, ClientLimits limits) {
     return switch (reason) {
-      case MALFORMED -> badRequest("The body is not validly chunked.");
+      case MALFORMED -> Problem.malformed("The body is not validly chunked.");
       case TOO_SLOW ->
           requestTimeout(
               "A body has to come with at least "

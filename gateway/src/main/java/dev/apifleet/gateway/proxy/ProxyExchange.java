@@ -73,7 +73,7 @@ final class ProxyExchange implements Exchange {
     if (tooLong != null) {
       reject(tooLong);
     } else if (fault != null) {
-      reject(Problems.badRequest(fault));
+      reject(Problem.malformed(fault));
     } else {
       match();
     }
@@ -87,7 +87,7 @@ final class ProxyExchange implements Exchange {
         proceed();
       }
     } catch (IllegalArgumentException e) {
-      reject(Problems.badRequest("The query is not validly escaped: " + e.getMessage()));
+      reject(Problem.malformed("The query is not validly escaped: " + e.getMessage()));
     } catch (RuntimeException | StackOverflowError e) {
       fail(e);
     }

@@ -1,14 +1,12 @@
 package dev.apifleet.gateway.transport;
 
 import dev.apifleet.snapshot.FileRef;
+import dev.apifleet.snapshot.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -26,7 +24,7 @@ final class KeyFolder {
   CertifiedKey keyPair(FileRef ref) {
     byte[] certificate = read(ref, ref.certificateFile());
     byte[] key = read(ref, ref.keyFile());
-    if (!FileRef.keyPair(ref.name(), sha256(certificate), sha256(key)).equals(ref)) {
+    if (!FileRef.keyPair(ref.name(), Sha256.of(certificate), Sha256.of(key)).equals(ref)) {
       throw KeysAwaited.outdated(ref);
     }
     return Pem.keyPair(ref.name(), certificate, key);
@@ -35,7 +33,7 @@ final class KeyFolder {
   /** The certificates of an authority; throws {@link KeysAwaited} until they are there. */
   List<X509Certificate> authority(FileRef ref) {
     byte[] certificates = read(ref, ref.authorityFile());
-    if (!sha256(certificates).equals(ref.hash())) {
+    if (!Sha256.of(certificates).equals(ref.hash())) {
       throw KeysAwaited.outdated(ref);
     }
     return Pem.certificates(ref.name(), certificates);
@@ -48,14 +46,6 @@ final class KeyFolder {
       throw KeysAwaited.missing(ref);
     } catch (IOException e) {
       throw new IllegalStateException("cannot read what Secret " + ref.name() + " holds: " + e, e);
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

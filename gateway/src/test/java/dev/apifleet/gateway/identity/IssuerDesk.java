@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.identity;
 
+import dev.apifleet.snapshot.Sha256;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;

@@ -10,6 +10,7 @@ import dev.apifleet.gateway.fixture.Answer;
 import dev.apifleet.gateway.fixture.FilterServer;
 import dev.apifleet.snapshot.ApiKeyConfig;
 import dev.apifleet.snapshot.FilterConfig.Authenticate;
+import dev.apifleet.snapshot.Sha256;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;

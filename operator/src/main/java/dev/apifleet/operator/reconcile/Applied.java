@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.apifleet.snapshot.Sha256;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Quantity;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Tells whether an object in the cluster is as we last applied it: its mark names the form we want,
@@ -26,7 +23,7 @@ final class Applied {
 
   /** Puts the mark on an object that is to be applied. */
   static <T extends HasMetadata> T mark(T desired) {
-    String mark = sha256(JSON.valueToTree(desired).toString());
+    String mark = Sha256.of(JSON.valueToTree(desired).toString());
     if (desired.getMetadata().getAnnotations() == null) {
       desired.getMetadata().setAnnotations(new java.util.TreeMap<>());
     }
@@ -69,16 +66,6 @@ final class Applied {
       return new Quantity(live.asText()).equals(new Quantity(wanted.asText()));
     } catch (IllegalArgumentException _) {
       return false;
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

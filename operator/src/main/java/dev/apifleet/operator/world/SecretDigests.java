@@ -1,5 +1,6 @@
 package dev.apifleet.operator.world;
 
+import dev.apifleet.snapshot.Sha256;
 import dev.apifleet.translator.SecretDigest;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -7,10 +8,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,12 +37,7 @@ public final class SecretDigests implements ItemStore<Secret> {
 
   /** SHA-256 (hexadecimal) of a value as it stands in a Secret. */
   public static String digest(String base64) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(Base64.getDecoder().decode(base64)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(Base64.getDecoder().decode(base64));
   }
 
   /** As translations see the Secrets of a store; one that several watches found counts once. */

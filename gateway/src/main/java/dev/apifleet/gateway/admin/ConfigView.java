@@ -1,33 +1,15 @@
 package dev.apifleet.gateway.admin;
 
-import dev.apifleet.gateway.Gateway;
 import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.snapshot.ApiKeyConfig;
 import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.Version;
-import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.RoutingContext;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Singleton;
 
-/** {@code GET /config} on the management port: the version and the resources that are served. */
-@Singleton
-class ConfigPage {
-  private final Lifecycle lifecycle;
-
-  ConfigPage(Lifecycle lifecycle) {
-    this.lifecycle = lifecycle;
-  }
-
-  void register(@Observes ManagementInterface management) {
-    management.router().get("/config").handler(this::answer);
-  }
-
-  private void answer(RoutingContext request) {
-    request.json(lifecycle.gateway().map(Gateway::runtime).map(ConfigPage::describe).orElse(null));
-  }
+/** Shows which version and which resources are served. */
+final class ConfigView {
+  private ConfigView() {}
 
   /** Digests of API keys are masked too: with one, guesses could be tried elsewhere. */
   private static JsonObject spec(Encoded encoded) {
@@ -35,7 +17,7 @@ class ConfigPage {
     return encoded.resource() instanceof ApiKeyConfig ? spec.put("sha256", "***") : spec;
   }
 
-  static JsonObject describe(Runtime runtime) {
+  static JsonObject of(Runtime runtime) {
     JsonArray resources = new JsonArray();
     runtime
         .resources()
