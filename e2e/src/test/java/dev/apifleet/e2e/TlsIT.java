@@ -42,6 +42,7 @@ class TlsIT {
       throws IOException, GeneralSecurityException {
     secret("shop-cert", "shop.example");
     secret("news-cert", "news.example");
+    List<String> pods = gateways();
     resources.patchFleet(
         """
         {"spec":{"listeners":[
@@ -50,6 +51,9 @@ class TlsIT {
            "tls":{"certificateRefs":[{"name":"shop-cert"},{"name":"news-cert"}]}}]}}
         """);
     resources.awaitProgrammed("GatewayFleet", Cluster.SYSTEM, "default");
+    await("the node to know the Service's new port")
+        .ignoreException(IOException.class)
+        .until(() -> shown("shop.example") != null);
     assertThat(shownByAll("shop.example")).allMatch(subject -> subject.contains("CN=shop.example"));
     assertThat(shownByAll("news.example")).allMatch(subject -> subject.contains("CN=news.example"));
     assertThat(shownByAll("other.example"))
@@ -59,6 +63,15 @@ class TlsIT {
     await("the new certificate")
         .atMost(Duration.ofMinutes(3))
         .until(() -> shownByAll("news.example").stream().allMatch(s -> s.contains("O=renewed")));
+    assertThat(gateways())
+        .as("no pod was replaced for it")
+        .containsExactlyInAnyOrderElementsOf(pods);
+  }
+
+  private List<String> gateways() {
+    return resources.readyPods(Cluster.SYSTEM, "gateway").stream()
+        .map(pod -> pod.getMetadata().getName())
+        .toList();
   }
 
   /** Often enough that each gateway has its turn. */

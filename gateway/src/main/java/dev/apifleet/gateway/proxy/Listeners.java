@@ -4,6 +4,7 @@ import dev.apifleet.gateway.transport.KeyRing;
 import dev.apifleet.gateway.transport.PortTls;
 import dev.apifleet.snapshot.ListenerConfig;
 import io.vertx.core.Future;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -20,6 +22,11 @@ public final class Listeners {
 
   /** For the requests under way on a port that goes over to HTTPS or back. */
   private static final Duration CHANGE_WITHIN = Duration.ofSeconds(1);
+
+  /** The kernel may hold a port for a moment after its socket was closed. */
+  private static final long REOPEN_MILLIS = 10;
+
+  private static final int REOPEN_TRIES = 100;
 
   private final List<Lane> lanes;
   private final Duration finishWithin;
@@ -67,12 +74,25 @@ public final class Listeners {
     if ((port.tls() == null) != (listener.tls() == null)) {
       open.remove(listener.port());
       LOG.infof("Port %d changes to %s", listener.port(), listener.protocol());
-      return port.stop(CHANGE_WITHIN).compose(_ -> open(listener));
+      return port.stop(CHANGE_WITHIN).compose(_ -> reopen(listener, REOPEN_TRIES));
     }
     if (port.tls() != null) {
       port.tls().use(keys.port(listener.tls()));
     }
     return Future.succeededFuture();
+  }
+
+  private Future<Void> reopen(ListenerConfig listener, int tries) {
+    return open(listener)
+        .recover(
+            failure ->
+                failure instanceof BindException && tries > 1
+                    ? lanes
+                        .getFirst()
+                        .timers()
+                        .timer(REOPEN_MILLIS, TimeUnit.MILLISECONDS)
+                        .compose(_ -> reopen(listener, tries - 1))
+                    : Future.failedFuture(failure));
   }
 
   private Future<Void> open(ListenerConfig listener) {

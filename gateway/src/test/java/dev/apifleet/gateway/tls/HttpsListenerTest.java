@@ -267,20 +267,21 @@ class HttpsListenerTest {
   }
 
   @Test
-  void aPortGoesOverToHttpsAndBack() {
-    fleet.serve(
+  void aPortGoesOverToHttpsAndBackAgainAndAgain() {
+    FileRef shop = mount.put("default/shop", SHOP);
+    for (int i = 0; i < 20; i++) {
+      assertThat(servePlain().getRejectedList()).isEmpty();
+      assertThat(fleet.get(port, "/").statusCode()).isEqualTo(200);
+      assertThat(serve(shop).getRejectedList()).isEmpty();
+      assertThat(subject("shop.test")).isEqualTo("CN=shop.test");
+    }
+  }
+
+  private Ack servePlain() {
+    return fleet.serve(
         new ListenerConfig("https", port, Protocol.HTTP),
         pool(POOL),
         endpoints(POOL, backend),
         route("/", POOL));
-    assertThat(fleet.get(port, "/").statusCode()).isEqualTo(200);
-    serve(mount.put("default/shop", SHOP));
-    assertThat(subject("shop.test")).isEqualTo("CN=shop.test");
-    fleet.serve(
-        new ListenerConfig("https", port, Protocol.HTTP),
-        pool(POOL),
-        endpoints(POOL, backend),
-        route("/", POOL));
-    assertThat(fleet.get(port, "/").statusCode()).isEqualTo(200);
   }
 }

@@ -47,7 +47,7 @@ final class GatewayContainer {
         .withImage(config.image())
         .withImagePullPolicy(config.pullPolicy())
         .withEnv(environment(fleet, config))
-        .withPorts(ports(fleet))
+        .withPorts(managementPort())
         .withResources(resources(fleet))
         .withSecurityContext(security())
         .withStartupProbe(probe("/health/live", 1, 180))
@@ -117,17 +117,14 @@ final class GatewayContainer {
         .build();
   }
 
-  private static List<ContainerPort> ports(GatewayFleet fleet) {
-    List<ContainerPort> ports = new ArrayList<>();
-    FleetNames.listeners(fleet).forEach(each -> ports.add(port(each.name(), each.port())));
-    ports.add(port("management", FleetNames.MANAGEMENT_PORT));
-    return ports;
-  }
-
-  private static ContainerPort port(String name, int port) {
+  /**
+   * The port that never changes. Listeners are not named here: a pod opens them as they are
+   * delivered, and a change of the pod's template would replace all pods for each of them.
+   */
+  private static ContainerPort managementPort() {
     return new ContainerPortBuilder()
-        .withName(name)
-        .withContainerPort(port)
+        .withName("management")
+        .withContainerPort(FleetNames.MANAGEMENT_PORT)
         .withProtocol("TCP")
         .build();
   }
