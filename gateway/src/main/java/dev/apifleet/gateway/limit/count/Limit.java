@@ -1,0 +1,34 @@
+package dev.apifleet.gateway.limit.count;
+
+import dev.apifleet.snapshot.PolicyConfig.Algorithm;
+
+/**
+ * How much one counter admits.
+ *
+ * <p>Algorithms count time in ticks of a millisecond, or of a window's millionth where that is
+ * longer, so that {@code requests * window} stays far below 2^53 and Java and Lua agree on every
+ * number: a year's quota of a billion included. A window is rounded up to whole ticks.
+ *
+ * @param requests admitted per window; for the buckets what flows out of them per window
+ * @param capacity of the buckets, at least 1; other algorithms do not look at it
+ * @param maxDelayMillis so long LeakyBucket lets a request wait for its turn; 0 lets none wait
+ */
+public record Limit(
+    Algorithm algorithm, long requests, long windowMillis, long capacity, long maxDelayMillis) {
+  private static final long MOST_TICKS = 1_000_000;
+
+  /** A limit without delay, whose bucket holds a window's requests. */
+  public Limit(Algorithm algorithm, long requests, long windowMillis) {
+    this(algorithm, requests, windowMillis, Math.max(1, requests), 0);
+  }
+
+  /** Milliseconds in a tick. */
+  long tick() {
+    return Math.ceilDiv(windowMillis, MOST_TICKS);
+  }
+
+  /** Ticks in a window. */
+  long window() {
+    return Math.ceilDiv(windowMillis, tick());
+  }
+}
