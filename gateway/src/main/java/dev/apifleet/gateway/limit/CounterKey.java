@@ -1,38 +1,56 @@
 package dev.apifleet.gateway.limit;
 
-import dev.apifleet.gateway.filter.Credential;
-import dev.apifleet.gateway.filter.Exchange;
-import dev.apifleet.gateway.filter.Subscriber;
 import dev.apifleet.snapshot.KeyPart;
 import dev.apifleet.snapshot.PolicyConfig;
-import dev.apifleet.snapshot.PolicyConfig.LimitConfig;
 import dev.apifleet.snapshot.Sha256;
+import java.util.List;
 
 /**
- * Names a request's counter: policy, tier, window, and a 128 bit hash of the key parts' values, so
- * that it is bounded in length and tells nothing about who was counted.
+ * Names counters: by a 128 bit hash of the key parts' values, so that names are bounded in length
+ * and tell nothing about who is counted, then by policy, tier, and which of the tier's limits it
+ * counts for.
  *
- * <p>The hash is the key's hash tag: counters of several policies by the same key parts lie in one
- * slot of a Redis Cluster. The window is part of the name since counts of different windows cannot
- * be compared: after a change of window counting begins anew, after a change of limit it goes on.
+ * <p>The hash is the hash tag of Redis Cluster: counters of several policies by the same key parts
+ * lie in one slot. Neither algorithm nor window are in the name, so that a change of them finds the
+ * count and carries it over.
  */
-final class CounterKey {
+public final class CounterKey {
   private static final int HASH_BYTES = 16;
 
   private CounterKey() {}
 
-  static String of(PolicyConfig policy, LimitConfig limit, Exchange exchange) {
+  /**
+   * The name of a counter in the store.
+   *
+   * @param hash of the key parts' values
+   * @param counter which of the tier's limits it counts for
+   */
+  public static String of(String hash, String policy, String tier, String counter) {
+    return "apifleet:limit:{" + hash + "}:" + policy + ":" + tier + ":" + counter;
+  }
+
+  /** The hash of what a policy counts a request by. */
+  public static String hash(PolicyConfig policy, KeyValues request) {
     StringBuilder values = new StringBuilder();
     for (KeyPart part : policy.keyParts()) {
-      String value = value(part, exchange);
-      values.append(value.length()).append(':').append(value);
+      append(value(part, request), values);
     }
-    String name = policy.name() + ":" + exchange.subscriber().tier() + ":" + limit.windowMillis();
-    return "apifleet:limit:" + name + ":{" + hash(values.toString()) + "}";
+    return hash(values.toString());
+  }
+
+  /** The hash of the key parts' values, in the order of the parts. */
+  public static String hash(List<String> values) {
+    StringBuilder all = new StringBuilder();
+    values.forEach(value -> append(value, all));
+    return hash(all.toString());
+  }
+
+  private static void append(String value, StringBuilder values) {
+    values.append(value.length()).append(':').append(value);
   }
 
   /** What a client is told about the key: its kind, never its value. */
-  static String kind(KeyPart part) {
+  public static String kind(KeyPart part) {
     return switch (part) {
       case KeyPart.Identity _ -> "identity";
       case KeyPart.Ip _ -> "ip";
@@ -43,32 +61,29 @@ final class CounterKey {
     };
   }
 
-  private static String value(KeyPart part, Exchange exchange) {
+  /** What a request is counted by, in one part of the key. */
+  public static String value(KeyPart part, KeyValues request) {
     return switch (part) {
-      case KeyPart.Identity _ -> identity(exchange);
-      case KeyPart.Ip _ -> exchange.clientKey();
-      case KeyPart.Header header ->
-          String.join(",", exchange.request().headers().getAll(header.name()));
-      case KeyPart.Claim claim ->
-          String.valueOf(exchange.subscriber().claims().getOrDefault(claim.name(), ""));
-      case KeyPart.ApiKey _ -> apiKey(exchange);
-      case KeyPart.Route _ -> exchange.route() + "/" + exchange.rule();
+      case KeyPart.Identity _ -> identity(request);
+      case KeyPart.Ip _ -> request.address();
+      case KeyPart.Header header -> request.headers(header.name());
+      case KeyPart.Claim claim -> request.claim(claim.name());
+      case KeyPart.ApiKey _ -> apiKey(request);
+      case KeyPart.Route _ -> request.routeAndRule();
     };
   }
 
   /** A subject is unique within its issuer only, and never equal to an address. */
-  private static String identity(Exchange exchange) {
-    Subscriber subscriber = exchange.subscriber();
-    return subscriber.isAnonymous()
-        ? "address " + exchange.clientKey()
-        : "subject " + subscriber.claims().getOrDefault("iss", "") + " " + subscriber.subject();
+  private static String identity(KeyValues request) {
+    String subject = request.subject();
+    return subject == null
+        ? "address " + request.address()
+        : "subject " + request.issuer() + " " + subject;
   }
 
-  private static String apiKey(Exchange exchange) {
-    Credential credential = exchange.subscriber().credential();
-    return credential.kind() == Credential.Kind.API_KEY
-        ? "key " + credential.id()
-        : "address " + exchange.clientKey();
+  private static String apiKey(KeyValues request) {
+    String key = request.apiKey();
+    return key == null ? "address " + request.address() : "key " + key;
   }
 
   static String hash(String values) {

@@ -44,11 +44,18 @@ public final class RateLimiter {
       then.accept(new Verdict.Unlimited());
       return;
     }
-    String key = CounterKey.of(policy, limit, exchange);
+    String key = key(limit, exchange);
     boolean counts = exchange.dryRun() == null;
     (counts ? shared.count(key, limit) : shared.peek(key, limit))
         .onSuccess(decision -> then.accept(decided(limit, decision, counts)))
         .onFailure(_ -> then.accept(alone(key, limit, counts)));
+  }
+
+  /** Counts of different windows cannot be compared, so the window is part of the name. */
+  private String key(LimitConfig limit, Exchange exchange) {
+    String hash = CounterKey.hash(policy, new ExchangeValues(exchange));
+    String tier = exchange.subscriber().tier();
+    return CounterKey.of(hash, policy.name(), tier, Long.toString(limit.windowMillis()));
   }
 
   private Verdict alone(String key, LimitConfig limit, boolean counts) {

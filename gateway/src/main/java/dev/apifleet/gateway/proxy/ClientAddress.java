@@ -9,7 +9,7 @@ import java.util.List;
  * Who the client is: the TCP peer, or, behind trusted proxies, the rightmost address of {@code
  * X-Forwarded-For} that is not one of them. What stands further left anyone can have written.
  */
-final class ClientAddress {
+public final class ClientAddress {
   private ClientAddress() {}
 
   /** The client's address as text. */
@@ -44,7 +44,7 @@ final class ClientAddress {
   }
 
   /** What limits count by: an IPv4 address, or the /64 that an IPv6 address is in. */
-  static String key(String address) {
+  public static String key(String address) {
     if (address.indexOf(':') < 0) {
       return address;
     }

@@ -3,11 +3,11 @@ package dev.apifleet.gateway.proxy;
 import java.util.Locale;
 
 /** The host name in a Host header or authority. */
-final class HostName {
+public final class HostName {
   private HostName() {}
 
   /** Lower case, without port and trailing dot; empty where there is none. */
-  static String of(String authority) {
+  public static String of(String authority) {
     if (authority == null || authority.isEmpty() || authority.charAt(0) == '.') {
       return "";
     }

@@ -207,7 +207,7 @@ class RateLimitFilterTest {
       pod.get("/", "x-app", "secret".repeat(500));
     }
     String keys = redis(Request.cmd(Command.KEYS).arg("*:shop/bounded:*"));
-    assertThat(keys).matches("\\[apifleet:limit:shop/bounded:anonymous:60000:\\{[0-9a-f]{32}}]");
+    assertThat(keys).matches("\\[apifleet:limit:\\{[0-9a-f]{32}}:shop/bounded:anonymous:60000]");
     String key = keys.substring(1, keys.length() - 1);
     assertThat(Long.parseLong(redis(Request.cmd(Command.PTTL).arg(key))))
         .isBetween(110_000L, 120_000L);
