@@ -10,7 +10,6 @@ public final class Durations {
   private static final Pattern PART = Pattern.compile("\\G([0-9]+)(ms|s|m|h|d)");
   private static final Map<String, Long> MILLIS =
       Map.of("ms", 1L, "s", 1_000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L);
-  private static final long LONGEST = 366 * MILLIS.get("d");
 
   private Durations() {}
 
@@ -25,6 +24,21 @@ public final class Durations {
     private final String text;
 
     AtLeast(long millis, String text) {
+      this.millis = millis;
+      this.text = text;
+    }
+  }
+
+  /** The longest that a field may hold. */
+  enum AtMost {
+    SECOND(1_000, "1s"),
+    MINUTE(60_000, "60s"),
+    YEAR(366 * 86_400_000L, "366d");
+
+    private final long millis;
+    private final String text;
+
+    AtMost(long millis, String text) {
       this.millis = millis;
       this.text = text;
     }
@@ -55,11 +69,21 @@ public final class Durations {
   /** The milliseconds of a field, or of the fallback where the field is absent. */
   static long read(
       FieldPath field, String text, String fallback, AtLeast least, Problems problems) {
+    return read(field, text, fallback, least, AtMost.YEAR, problems);
+  }
+
+  static long read(
+      FieldPath field,
+      String text,
+      String fallback,
+      AtLeast least,
+      AtMost most,
+      Problems problems) {
     OptionalLong millis = millis(text == null ? fallback : text);
     if (millis.isEmpty()) {
       problems.invalid(field, text, "write a duration such as 500ms, 30s or 1h30m");
-    } else if (millis.getAsLong() < least.millis || millis.getAsLong() > LONGEST) {
-      problems.invalid(field, text, "write a duration from " + least.text + " to 366d");
+    } else if (millis.getAsLong() < least.millis || millis.getAsLong() > most.millis) {
+      problems.invalid(field, text, "write a duration from " + least.text + " to " + most.text);
     }
     return millis.orElse(0);
   }

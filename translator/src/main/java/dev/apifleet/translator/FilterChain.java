@@ -59,6 +59,7 @@ final class FilterChain {
 
   private static boolean needsNoIdentity(PolicyConfig policy) {
     return KNOWN_BEFORE.containsAll(policy.limits().keySet())
+        && KNOWN_BEFORE.containsAll(policy.quotas().keySet())
         && policy.keyParts().stream().allMatch(FilterChain::needsNoIdentity);
   }
 

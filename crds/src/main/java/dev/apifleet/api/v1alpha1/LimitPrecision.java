@@ -1,9 +1,11 @@
 package dev.apifleet.api.v1alpha1;
 
-/** How exact the count over all gateways is. */
+/** Where requests are decided. None of them ever admits more than the limit. */
 public enum LimitPrecision {
-  /** The operator chooses; at present Exact. */
+  /** Leased where a window has 1,000 requests or more, else Exact. */
   Auto,
-  /** The shared store decides each request. */
-  Exact
+  /** Redis decides each request. */
+  Exact,
+  /** Gateways take slices of the limit from Redis ahead and decide in memory. */
+  Leased
 }
