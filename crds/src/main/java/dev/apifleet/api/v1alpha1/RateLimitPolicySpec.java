@@ -49,6 +49,7 @@ public record RateLimitPolicySpec(
     @JsonPropertyDescription(
             "How long LeakyBucket lets a request wait for its turn, from 0s to 60s; what would wait longer is refused. Only for LeakyBucket, not with precision Leased. Default: 0s, what does not fit is refused at once.")
         @Pattern(Formats.DURATION)
+        @Size(max = 32)
         String maxDelay,
     @JsonPropertyDescription("What a request is charged. Default: 1.") RequestCost cost,
     @JsonPropertyDescription(
