@@ -1,0 +1,48 @@
+package dev.apifleet.bench.limits;
+
+import dev.apifleet.bench.Effort;
+import dev.apifleet.bench.RedisProbe;
+import dev.apifleet.gateway.limit.count.Limit;
+import dev.apifleet.snapshot.PolicyConfig.Algorithm;
+import io.vertx.core.Context;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntSupplier;
+import org.HdrHistogram.Histogram;
+
+/** One thing that is compared: a way to decide, by an algorithm, under a demand. */
+record Cell(Way way, Algorithm algorithm, Demand demand, List<Round> rounds) {
+  static final int PER_SECOND = 5_000;
+  private static final long WINDOW_MILLIS = 60_000;
+
+  Cell(Way way, Algorithm algorithm, Demand demand) {
+    this(way, algorithm, demand, new ArrayList<>());
+  }
+
+  /** First the rate, which also uses up what is far over its limit; then the times. */
+  Round measure(Context loop, RedisProbe redis, Effort effort) {
+    redis.forget();
+    Decider decider = way.decider(new Limit(algorithm, demand.requests(), WINDOW_MILLIS));
+    IntSupplier keys = demand.keys();
+    double rate = ClosedLoop.rate(loop, decider, keys, effort.time());
+    long before = redis.scriptCalls();
+    Histogram nanos = OpenLoop.nanos(loop, decider, keys, PER_SECOND, effort.time());
+    return new Round(rate, nanos, redis.scriptCalls() - before);
+  }
+
+  List<Object> row() {
+    List<Object> row = new ArrayList<>(List.of(way.name(), named(algorithm), demand.name()));
+    row.addAll(Round.figures(rounds));
+    return row;
+  }
+
+  /** As the resource spells it. */
+  private static String named(Algorithm algorithm) {
+    StringBuilder name = new StringBuilder();
+    for (String word : algorithm.name().split("_")) {
+      name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return name.toString();
+  }
+}

@@ -1,0 +1,25 @@
+#!/bin/bash
+# ./fleet bench: builds what is measured and measures it. Takes the names of scenarios, and --quick to see that it works.
+. "$(dirname "$0")/lib.sh"
+. "$DEV/host/packages.sh"
+. "$DEV/host/jdk.sh"
+. "$DEV/engine/engine.sh"
+. "$DEV/images/third-party.sh"
+
+commit() {
+  local changed=
+  [ -z "$(git -C "$ROOT" status --porcelain -- ':!bench/results-*' 2>/dev/null)" ] || changed=" with changes"
+  echo "$(git -C "$ROOT" rev-parse --short HEAD 2>/dev/null || echo unknown)$changed"
+}
+
+find_jdk
+ensure_engine
+ensure_third_party redis
+step "building"
+cd "$ROOT"
+quietly build-bench ./mvnw -B -ntp package -DskipTests -Dspotless.check.skip -pl bench -am
+APIFLEET_REDIS_IMAGE=${IMAGE[redis]} APIFLEET_COMMIT=$(commit)
+export APIFLEET_REDIS_IMAGE APIFLEET_COMMIT
+step "measuring"
+exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+  -Djava.util.logging.manager=org.jboss.logmanager.LogManager -jar bench/target/apifleet-bench.jar "$@"
