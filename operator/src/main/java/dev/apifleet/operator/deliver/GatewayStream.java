@@ -32,9 +32,12 @@ final class GatewayStream {
     sendNext();
   }
 
-  /** The gateway serves what it was sent; empty when the ack is for something else. */
+  /**
+   * The gateway serves what it was sent; empty when the ack is for something else. It may say so
+   * again, when it can serve what it has rejected at first.
+   */
   Optional<PodAck> acked(Ack ack) {
-    if (!awaitingAck || !ack.getVersion().getHash().equals(sent.version().hash())) {
+    if (sent == null || !ack.getVersion().getHash().equals(sent.version().hash())) {
       return Optional.empty();
     }
     awaitingAck = false;

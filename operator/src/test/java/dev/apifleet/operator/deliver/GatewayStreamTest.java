@@ -65,6 +65,19 @@ class GatewayStreamTest {
   }
 
   @Test
+  void whatWasRejectedAtFirstCanBeServedLater() {
+    Published one = publish(1);
+    stream.offer(one);
+    ResourceKey key = new ResourceKey(Kind.FLEET, "default/edge");
+    Rejected rejected =
+        Rejected.newBuilder().setKey(Delta.message(key)).setReason("not mounted yet").build();
+    stream.acked(ack(one).toBuilder().addRejected(rejected).build());
+    PodAck later = stream.acked(ack(one)).orElseThrow();
+    assertThat(later.serves(key, one.snapshot().resources().get(key).hash())).isTrue();
+    assertThat(sent).hasSize(1);
+  }
+
+  @Test
   void anAckForSomethingThatWasNotSentIsNothing() {
     assertThat(stream.acked(ack(publish(1)))).isEmpty();
     stream.offer(publish(2));
