@@ -19,7 +19,8 @@ public sealed interface Answer {
    * @param units at least the cost that was asked for
    * @param remaining how many more it would grant now
    * @param resetMillis until its window ends, or its bucket would be as new
-   * @param validMillis so long may what was taken ahead be spent, from when it was asked for
+   * @param validMillis so long may what was taken ahead be spent, from when it was asked for, by
+   *     any clock that runs evenly
    * @param stamp names the part of the count that was charged, for giving back
    * @param delayMillis so long must the request wait for its turn
    */

@@ -15,7 +15,8 @@ public sealed interface Ask {
 
   /**
    * Charges a counter whether it has enough or not, or gives units back that were not spent;
-   * answered by Answer.Done.
+   * answered by Answer.Done. Where the answer is lost, units must not be given back again: they
+   * would be missing from what others have charged.
    *
    * @param units to charge, or less than 0 to give back
    * @param stamp of the grant that is given back, so that nothing returns twice; 0 where units are

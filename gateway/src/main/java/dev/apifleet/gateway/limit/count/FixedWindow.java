@@ -9,9 +9,9 @@ package dev.apifleet.gateway.limit.count;
  * <p>So each window admits at most L, and any span as long as a window, lying across two, at most 2
  * L: the algorithm's known weakness, for which it costs two numbers.
  *
- * <p><b>Units taken ahead</b> may be spent until t + TTL or the window's end, whichever is first:
- * they are spent in the window that they were charged to, so its count is never below what was
- * admitted in it.
+ * <p><b>Units taken ahead</b> may be spent until t + TTL or the window's last millisecond,
+ * whichever is first: they are spent in the window that they were charged to, so its count is never
+ * below what was admitted in it.
  *
  * <p>Source: R. Hu et al., "Rate limiting strategies and techniques" (Google Cloud Architecture
  * Center, 2019), fixed window.
@@ -51,7 +51,7 @@ final class FixedWindow implements Count {
 
   @Override
   public long validMillis(long leaseMillis) {
-    return Math.min(leaseMillis, resetMillis());
+    return Math.min(leaseMillis, resetMillis() - 1);
   }
 
   @Override

@@ -9,9 +9,11 @@ package dev.apifleet.gateway.limit.count;
  *
  * <p>Queueing (a delay of D allowed): requests leave as evenly as the bucket leaks. Each waits
  * until what was in the bucket before it has flowed out, so after any first one the next leaves W /
- * L later, and any span of length w lets at most 1 + L * w / W leave. It is refused where it would
- * wait longer than D, or where the bucket is full: the bucket's size then is the smaller of B and
- * floor(D * L / W) + 1. Each request has a turn of its own, so nothing is taken ahead.
+ * L later, and any span of length w lets at most 1 + L * w / W leave (delays are rounded up to
+ * ticks, so w counts as one or two ticks longer). It is refused where it would wait longer than D,
+ * or where the bucket is full: the bucket's size then is the smaller of B and floor(D * L / W) + 1.
+ * Each request has a turn of its own, so nothing is taken ahead, and a turn that is given back
+ * passes unused: those behind it have been told theirs.
  *
  * <p>Source: J. Turner, "New directions in communications", 1986 (as a meter); A. Tanenbaum,
  * "Computer Networks" (as a queue).
@@ -57,14 +59,15 @@ final class LeakyBucket implements Count {
 
   @Override
   public long charge(long units, long validMillis) {
-    level.charge(units);
     lastCharge = units;
-    return 0;
+    return level.charge(units);
   }
 
   @Override
   public void giveBack(long units, long stamp) {
-    level.giveBack(units);
+    if (limit.maxDelayMillis() == 0) {
+      level.giveBack(units, stamp);
+    }
   }
 
   @Override

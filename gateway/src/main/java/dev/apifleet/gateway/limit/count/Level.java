@@ -6,13 +6,24 @@ package dev.apifleet.gateway.limit.count;
  * Generic Cell Rate Algorithm, ITU-T I.371, is the same rule with times in place of levels).
  *
  * <p>The level is kept in units of 1 / W, with W in ticks, so that each tick takes exactly L of
- * them away, and one request is W of them: whole numbers only.
+ * them away, and one request is W of them: whole numbers only. Where a tick is longer than a
+ * millisecond, spans count in whole ticks, so up to one tick longer.
+ *
+ * <p><b>Giving back.</b> Had units never been charged, the bucket could have been empty for a
+ * while, when nothing flows out of it; so not all of them may be missing from the level today. They
+ * may be where the level has not been lower than they are since they were charged: without them it
+ * would have been lower by as much all that time. So two numbers are kept, "since this tick it has
+ * never been lower than low", and more than low is never taken back, nor anything that was charged
+ * before. They begin anew with a charge that makes the level more than twice the low. The level
+ * then is at all times exactly what it would be, had what was taken back never been charged.
  */
 final class Level {
   private Limit limit;
   private long capacity;
   private long at;
   private long level;
+  private long since;
+  private long low;
 
   /**
    * @param capacity in requests
@@ -22,6 +33,8 @@ final class Level {
     this.capacity = capacity;
     this.at = Math.floorDiv(now, limit.tick());
     this.level = Math.min(used, capacity) * limit.window();
+    this.since = at;
+    this.low = level;
   }
 
   void advance(Limit limit, long capacity, long now) {
@@ -31,6 +44,7 @@ final class Level {
     // More than a window empties any level but a debt; the bound keeps the product small.
     long leaked = Math.min(tick - at, most()) * limit.requests();
     level = Math.max(0, level - leaked);
+    low = Math.min(low, level);
     at = tick;
   }
 
@@ -40,7 +54,7 @@ final class Level {
 
   /** Room in units of 1 / W, less what flows out while units that are taken ahead may be held. */
   private long room(long leaseMillis) {
-    long held = Math.ceilDiv(leaseMillis, limit.tick()) * limit.requests();
+    long held = Math.ceilDiv(leaseMillis * limit.requests(), limit.tick());
     return capacity * limit.window() - held - level;
   }
 
@@ -52,12 +66,22 @@ final class Level {
     return Math.ceilDiv(level, limit.window());
   }
 
-  void charge(long units) {
+  /** Returns the tick, as the stamp for giving back. */
+  long charge(long units) {
     level += units * limit.window();
+    if (level > 2 * low) {
+      since = at;
+      low = level;
+    }
+    return at;
   }
 
-  void giveBack(long units) {
-    level = Math.max(0, level - units * limit.window());
+  void giveBack(long units, long stamp) {
+    if (stamp >= since && stamp <= at) {
+      long back = Math.min(units * limit.window(), low);
+      level -= back;
+      low -= back;
+    }
   }
 
   long waitMillis(long units, long leaseMillis) {

@@ -10,12 +10,16 @@ import dev.apifleet.snapshot.PolicyConfig.Algorithm;
  * number: a year's quota of a billion included. A window is rounded up to whole ticks.
  *
  * @param requests admitted per window; for the buckets what flows out of them per window
- * @param capacity of the buckets, at least 1; other algorithms do not look at it
+ * @param capacity of the buckets, 0 where requests are; other algorithms do not look at it
  * @param maxDelayMillis so long LeakyBucket lets a request wait for its turn; 0 lets none wait
  */
 public record Limit(
     Algorithm algorithm, long requests, long windowMillis, long capacity, long maxDelayMillis) {
   private static final long MOST_TICKS = 1_000_000;
+
+  public Limit {
+    capacity = requests == 0 ? 0 : capacity;
+  }
 
   /** A limit without delay, whose bucket holds a window's requests. */
   public Limit(Algorithm algorithm, long requests, long windowMillis) {

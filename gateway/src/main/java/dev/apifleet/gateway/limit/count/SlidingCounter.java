@@ -17,10 +17,11 @@ package dev.apifleet.gateway.limit.count;
  * where c + n &lt;= L; otherwise it lies in the next window, where c becomes p, at W - floor((L -
  * n) * W / c) after its start.
  *
- * <p><b>Units taken ahead</b> may be spent until t + TTL or the current window's end, whichever is
- * first. So they are spent in the window that they were charged to: at any time c and p are never
- * below what was really admitted, and as the rule held when units were charged last, and its left
- * side only falls while nothing is charged, it holds for what was really admitted at all times.
+ * <p><b>Units taken ahead</b> may be spent until t + TTL or the current window's last millisecond,
+ * whichever is first. So they are spent in the window that they were charged to: at any time c and
+ * p are never below what was really admitted, and as the rule held when units were charged last,
+ * and its left side only falls while nothing is charged, it holds for what was really admitted at
+ * all times.
  *
  * <p>Source: the sliding window approximation of Cloudflare ("How we built rate limiting capable of
  * scaling to millions of domains", 2017), who found 0.003 % of requests wrongly decided by it.
@@ -29,6 +30,7 @@ package dev.apifleet.gateway.limit.count;
  */
 final class SlidingCounter implements Count {
   private Limit limit;
+  private long millis;
   private long now;
   private long start;
   private long current;
@@ -36,6 +38,7 @@ final class SlidingCounter implements Count {
 
   SlidingCounter(Limit limit, long now, long used) {
     this.limit = limit;
+    this.millis = now;
     this.now = Math.floorDiv(now, limit.tick());
     this.start = this.now;
     this.current = Math.min(used, limit.requests());
@@ -44,6 +47,7 @@ final class SlidingCounter implements Count {
   @Override
   public void advance(Limit limit, long millis) {
     this.limit = limit;
+    this.millis = millis;
     now = Math.floorDiv(millis, limit.tick());
     long window = limit.window();
     if (now - start >= 2 * window) {
@@ -77,7 +81,7 @@ final class SlidingCounter implements Count {
 
   @Override
   public long validMillis(long leaseMillis) {
-    return Math.min(leaseMillis, resetMillis());
+    return Math.min(leaseMillis, resetMillis() - 1);
   }
 
   @Override
@@ -111,6 +115,6 @@ final class SlidingCounter implements Count {
 
   @Override
   public long resetMillis() {
-    return left() * limit.tick();
+    return (start + limit.window()) * limit.tick() - millis;
   }
 }

@@ -11,8 +11,9 @@ import java.util.TreeMap;
  *
  * <p>So no span of length W, wherever it begins, admits more than L. The log is kept in steps of s
  * = a thousandth of the window, at least a millisecond, and a step weighs as long as its last
- * millisecond must: so a counter never needs more than 1001 numbers, and units may weigh up to s
- * longer than they must, which costs at most 0.1 % of what could be admitted.
+ * millisecond must: so a counter never needs more than 1001 numbers (1011 with units taken ahead),
+ * and units may weigh up to s longer than they must, which costs at most 0.1 % of what could be
+ * admitted.
  *
  * <p><b>Units taken ahead</b> at t and spent by t + TTL weigh from t, and are logged at t + TTL, so
  * they weigh until t + TTL + W. Proof: let x end any window. Units spent in (x - W, x] were taken
@@ -86,8 +87,12 @@ final class SlidingLog implements Count {
     Long charged = steps.get(stamp);
     if (charged != null) {
       long back = Math.min(charged, units);
-      steps.put(stamp, charged - back);
       sum -= back;
+      if (back == charged) {
+        steps.remove(stamp);
+      } else {
+        steps.put(stamp, charged - back);
+      }
     }
   }
 

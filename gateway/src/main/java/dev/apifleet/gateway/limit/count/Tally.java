@@ -58,8 +58,9 @@ final class Tally {
     Counter counter = charge.counter();
     long left = count.free(counter.leaseMillis()) - charge.cost();
     long waiting = Math.min(left, charge.waiting());
-    long ahead = Math.min(charge.ahead(), (left - waiting) / (2L * counter.holders()));
-    long valid = ahead == 0 ? 0 : count.validMillis(counter.leaseMillis());
+    long share = Math.min(charge.ahead(), (left - waiting) / (2L * counter.holders()));
+    long valid = share == 0 ? 0 : count.validMillis(counter.leaseMillis());
+    long ahead = valid == 0 ? 0 : share;
     long units = charge.cost() + waiting + ahead;
     long stamp = count.charge(units, valid);
     leasedUntil = Math.max(leasedUntil, last + valid);

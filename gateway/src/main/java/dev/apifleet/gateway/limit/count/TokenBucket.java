@@ -10,8 +10,8 @@ package dev.apifleet.gateway.limit.count;
  * taken in [a - TTL, b], so with a bucket of B' they are at most B' + L * (b - a + TTL) / W. That
  * is at most B + L * (b - a) / W, what the algorithm allows, where B' = B - L * TTL / W: what can
  * be held is taken off the bucket. With a TTL of a hundredth of the time that fills the bucket, B'
- * is 99 % of B. Giving back what was not spent, up to a full bucket, leaves it no fuller than if it
- * had never been taken.
+ * is 99 % of B. Giving back what was not spent leaves the bucket no fuller than if it had never
+ * been taken, as {@link Level} says.
  *
  * <p>Source: J. Turner, "New directions in communications (or which way to the information age?)",
  * IEEE Communications Magazine 24 (10), 1986; RFC 2697 has the vocabulary.
@@ -45,13 +45,12 @@ final class TokenBucket implements Count {
 
   @Override
   public long charge(long units, long validMillis) {
-    missing.charge(units);
-    return 0;
+    return missing.charge(units);
   }
 
   @Override
   public void giveBack(long units, long stamp) {
-    missing.giveBack(units);
+    missing.giveBack(units, stamp);
   }
 
   @Override
