@@ -2,10 +2,12 @@ package dev.apifleet.gateway.redis;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -15,7 +17,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * connections and refuse them beyond its short queue; a pipeline carries thousands at once.
  */
 public final class RedisLink {
-  private static final String CLOSED = "Connection is closed";
+  private static final Set<String> ENDED = Set.of("Connection is closed", "CONNECTION_CLOSED");
 
   private final Redis redis;
   private final AtomicReference<Future<RedisConnection>> connection = new AtomicReference<>();
@@ -32,10 +34,27 @@ public final class RedisLink {
         .onFailure(
             failure -> {
               // It ended before we could listen for its end.
-              if (CLOSED.equals(failure.getMessage())) {
+              if (closed(failure)) {
                 connection.compareAndSet(current, null);
               }
             });
+  }
+
+  /** Whether a command has failed because its connection has ended. */
+  static boolean closed(Throwable failure) {
+    return ENDED.contains(String.valueOf(failure.getMessage()));
+  }
+
+  /**
+   * Makes another connection for the commands to come. The old one goes back to the client's pool
+   * once it has answered what was sent, or has ended.
+   */
+  void renew() {
+    Future<RedisConnection> current = connection.get();
+    if (current != null && current.succeeded() && connection.compareAndSet(current, null)) {
+      RedisConnection old = current.result();
+      old.send(Request.cmd(Command.PING)).onComplete(_ -> old.close());
+    }
   }
 
   private Future<RedisConnection> connected() {

@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 
 /**
- * A Lua script that works on one key. Called by its hash, and sent whole where Redis does not know
- * it: at first, and after a flush, a restart or a failover.
+ * A Lua script. Called by its hash, and sent whole where Redis does not know it: at first, and
+ * after a flush, a restart or a failover.
  */
 public final class RedisScript {
   private final String source;
@@ -29,8 +29,13 @@ public final class RedisScript {
 
   /** The script in a class path resource beside a class. */
   public static RedisScript beside(Class<?> type, String name) {
+    return new RedisScript(text(type, name));
+  }
+
+  /** A class path resource beside a class. */
+  public static String text(Class<?> type, String name) {
     try (InputStream in = type.getResourceAsStream(name)) {
-      return new RedisScript(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -38,12 +43,16 @@ public final class RedisScript {
 
   /** Runs the script; {@code arguments} appends ARGV to the request. */
   public Future<Response> run(RedisLink link, String key, UnaryOperator<Request> arguments) {
-    return link.send(arguments.apply(Request.cmd(Command.EVALSHA).arg(sha1).arg(1).arg(key)))
+    return run(link, request -> arguments.apply(request.arg(1).arg(key)));
+  }
+
+  /** Runs the script; the number of keys, the keys and ARGV are appended to the request. */
+  public Future<Response> run(RedisLink link, UnaryOperator<Request> keysAndArguments) {
+    return link.send(keysAndArguments.apply(Request.cmd(Command.EVALSHA).arg(sha1)))
         .recover(
             failure ->
                 unknownScript(failure)
-                    ? link.send(
-                        arguments.apply(Request.cmd(Command.EVAL).arg(source).arg(1).arg(key)))
+                    ? link.send(keysAndArguments.apply(Request.cmd(Command.EVAL).arg(source)))
                     : Future.failedFuture(failure));
   }
 

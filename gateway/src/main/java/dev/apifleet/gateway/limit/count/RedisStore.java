@@ -1,0 +1,133 @@
+package dev.apifleet.gateway.limit.count;
+
+import dev.apifleet.gateway.limit.count.Answer.Taken;
+import dev.apifleet.gateway.limit.count.Ask.Charge;
+import dev.apifleet.gateway.limit.count.Batch.Waiting;
+import dev.apifleet.gateway.redis.RedisBreaker;
+import dev.apifleet.gateway.redis.RedisLink;
+import dev.apifleet.gateway.redis.RedisScript;
+import dev.apifleet.snapshot.PolicyConfig.Algorithm;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.impl.VertxInternal;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Response;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The counters in Redis. What is asked on any thread until an event loop of its own gets to it goes
+ * in one call, or in a few that follow each other without waiting. Each call is done by Redis at
+ * once, by its own clock; while Redis is away, asking fails at once.
+ *
+ * <p>What is taken too late for who asked is given back.
+ *
+ * <p>In a Redis Cluster a call has the keys of one slot, and {@link Reserve} takes from several.
+ */
+public final class RedisStore implements CounterStore {
+  private static final String AWAY = "Redis is away";
+  private static final Limit ANY = new Limit(Algorithm.FIXED_WINDOW, 1, 1);
+
+  private final RedisScript script = new RedisScript(CounterScript.source());
+  private final Queue<Waiting> asked = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean scheduled = new AtomicBoolean();
+  private final Context context;
+  private final RedisLink link;
+  private final RedisBreaker breaker;
+  private final boolean clustered;
+  private final io.micrometer.core.instrument.Counter calls;
+  private final io.micrometer.core.instrument.Counter asks;
+  private volatile String lastKey = "apifleet:limit:{probe}";
+
+  /**
+   * @param clustered whether it is a Redis Cluster
+   */
+  public RedisStore(Vertx vertx, Redis redis, boolean clustered, MeterRegistry meters) {
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
+    this.link = new RedisLink(redis);
+    this.breaker = new RedisBreaker(vertx, context, "rate limit counters", link, this::probe);
+    this.clustered = clustered;
+    this.calls = meters.counter("apifleet.ratelimit.store.calls");
+    this.asks = meters.counter("apifleet.ratelimit.store.asks");
+    context.runOnContext(_ -> breaker.call(this::probe));
+  }
+
+  @Override
+  public Future<Answer> ask(Ask ask) {
+    if (breaker.away()) {
+      return Future.failedFuture(AWAY);
+    }
+    return clustered ? Reserve.ask(ask, this::send) : send(ask);
+  }
+
+  /** Whether asking fails at once. */
+  public boolean away() {
+    return breaker.away();
+  }
+
+  /** Runs an action each time that Redis is back; on an event loop, which it must not hold up. */
+  public void onBack(Runnable action) {
+    breaker.onBack(action);
+  }
+
+  private Future<Answer> send(Ask ask) {
+    Promise<Answer> answer = Promise.promise();
+    asked.add(new Waiting(ask, answer));
+    if (scheduled.compareAndSet(false, true)) {
+      context.runOnContext(_ -> sendAll());
+    }
+    return answer.future();
+  }
+
+  private void sendAll() {
+    scheduled.set(false);
+    Map<Integer, Batch> open = new HashMap<>();
+    for (Waiting next = asked.poll(); next != null; next = asked.poll()) {
+      int slot = clustered ? Reserve.slot(next.ask()) : 0;
+      Batch batch = open.computeIfAbsent(slot, _ -> new Batch());
+      batch.add(next);
+      if (batch.full()) {
+        send(open.remove(slot));
+      }
+    }
+    open.values().forEach(this::send);
+  }
+
+  private void send(Batch batch) {
+    lastKey = batch.key();
+    breaker
+        .call(() -> run(batch).onSuccess(response -> batch.answer(response, this::late)))
+        .onFailure(batch::fail);
+  }
+
+  private Future<Response> run(Batch batch) {
+    calls.increment();
+    asks.increment(batch.size());
+    return script.run(link, batch::write);
+  }
+
+  /** Whoever asked has decided without an answer. */
+  private void late(Ask ask, Answer answer) {
+    if (ask instanceof Ask.Take(List<Charge> charges) && answer instanceof Taken(var grants)) {
+      Batch back = new Batch();
+      Reserve.returned(charges, grants)
+          .forEach(settle -> back.add(new Waiting(settle, Promise.promise())));
+      run(back);
+    }
+  }
+
+  /** Something to write, where the last call went. */
+  private Future<Response> probe() {
+    Batch batch = new Batch();
+    Counter counter = new Counter(lastKey + ":probe", ANY, 0, 1);
+    batch.add(new Waiting(new Ask.Reset(counter), Promise.promise()));
+    return script.run(link, batch::write);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.apifleet.gateway.redis;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.Guard;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.impl.types.ErrorType;
+import jakarta.enterprise.util.TypeLiteral;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * Ends calls to Redis within 100 ms and makes none while Redis is away. It is away once a call was
+ * not answered in time, or a connection broke and no other could be made; a probe ten times a
+ * second finds out when it is back.
+ *
+ * <p>Silence counts only where this gateway has listened: when its own event loop was held up, what
+ * came in the meantime is read before anything is concluded.
+ */
+public final class RedisBreaker {
+  private static final long TIMEOUT_MILLIS = 80;
+
+  /** Connections, scripts and classes are made for the first time. */
+  private static final long FIRST_TIMEOUT_MILLIS = 2_000;
+
+  private static final long PROBE_MILLIS = 100;
+  private static final long RENEW_MILLIS = 500;
+  private static final long LATE_MILLIS = 10;
+  private static final long READ_MILLIS = 20;
+  private static final int MOST_READS = 3;
+
+  /** Redis is there, but this call has failed. */
+  private static final class Refused extends RuntimeException {
+    Refused(Throwable cause) {
+      super(cause.getMessage(), cause, false, false);
+    }
+  }
+
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Vertx vertx;
+  private final Context context;
+  private final RedisLink link;
+  private final Supplier<Future<?>> probe;
+  private final Guard guard;
+  private volatile boolean away;
+  private boolean answered;
+
+  /**
+   * @param context of an event loop, on which all calls must be made
+   * @param link over which they are made
+   * @param probe a call that fails where Redis cannot do its work
+   */
+  public RedisBreaker(
+      Vertx vertx, Context context, String description, RedisLink link, Supplier<Future<?>> probe) {
+    this.vertx = vertx;
+    this.context = context;
+    this.link = link;
+    this.probe = probe;
+    this.guard =
+        Guard.create()
+            .withDescription(description)
+            .withCircuitBreaker()
+            .requestVolumeThreshold(1)
+            .failureRatio(1)
+            .skipOn(Refused.class)
+            .delay(PROBE_MILLIS - LATE_MILLIS, ChronoUnit.MILLIS)
+            .onStateChange(this::changed)
+            .done()
+            .build();
+  }
+
+  /** Whether calls fail at once. */
+  public boolean away() {
+    return away;
+  }
+
+  /** Runs an action each time that Redis has come back, on the event loop. */
+  public void onBack(Runnable action) {
+    listeners.add(action);
+  }
+
+  /** The call's result, or a failure in time. */
+  public <T> Future<T> call(Supplier<Future<T>> call) {
+    return Future.fromCompletionStage(
+        guard.get(
+            () -> inTime(call.get()).recover(this::judged).toCompletionStage(),
+            new TypeLiteral<CompletionStage<T>>() {}));
+  }
+
+  private void changed(CircuitBreakerState state) {
+    switch (state) {
+      case OPEN -> {
+        if (!away) {
+          away = true;
+          vertx.setTimer(RENEW_MILLIS, _ -> renewIfAway());
+        }
+        vertx.setTimer(PROBE_MILLIS, _ -> call(probe::get));
+      }
+      case HALF_OPEN -> {}
+      case CLOSED -> {
+        away = false;
+        listeners.forEach(Runnable::run);
+      }
+    }
+  }
+
+  /** The other end may be gone without a word. */
+  private void renewIfAway() {
+    if (away) {
+      link.renew();
+    }
+  }
+
+  private <T> Future<T> judged(Throwable failure) {
+    return switch (failure) {
+      case TimeoutException silence -> Future.failedFuture(silence);
+      case ErrorType error when error.is("ERR") || error.is("WRONGTYPE") ->
+          Future.failedFuture(new Refused(error));
+      case ErrorType error when !RedisLink.closed(error) -> {
+        // It loads, or is a replica now: the next connection may lead to the one that is in charge.
+        link.renew();
+        yield Future.failedFuture(error);
+      }
+      default -> checked(failure);
+    };
+  }
+
+  /** Where a connection broke, another one shows whether Redis is there. */
+  private <T> Future<T> checked(Throwable failure) {
+    Promise<T> verdict = Promise.promise();
+    context.runOnContext(
+        _ ->
+            inTime(probe.get())
+                .onSuccess(_ -> verdict.fail(new Refused(failure)))
+                .onFailure(verdict::fail));
+    return verdict.future();
+  }
+
+  private <T> Future<T> inTime(Future<T> call) {
+    Promise<T> promise = Promise.promise();
+    call.onSuccess(
+            result -> {
+              answered = true;
+              promise.tryComplete(result);
+            })
+        .onFailure(promise::tryFail);
+    if (!call.isComplete()) {
+      await(promise, answered ? TIMEOUT_MILLIS : FIRST_TIMEOUT_MILLIS, MOST_READS);
+    }
+    return promise.future();
+  }
+
+  private void await(Promise<?> promise, long millis, int reads) {
+    long due = System.nanoTime() + MILLISECONDS.toNanos(millis + LATE_MILLIS);
+    long timer =
+        vertx.setTimer(
+            millis,
+            _ -> {
+              if (reads > 0 && System.nanoTime() > due) {
+                await(promise, READ_MILLIS, reads - 1);
+              } else {
+                promise.tryFail(new TimeoutException("Redis has not answered in time"));
+              }
+            });
+    promise.future().onComplete(_ -> vertx.cancelTimer(timer));
+  }
+}

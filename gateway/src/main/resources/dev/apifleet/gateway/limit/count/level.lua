@@ -1,0 +1,64 @@
+-- The mirror of Level.java: s is the tick of the level, c the level in units of 1 / W.
+local level = {}
+
+local function passed(self, limit, outflow)
+  if limit.requests == 0 then
+    return limit.window
+  end
+  return max(0, ceil(outflow / limit.requests)) * limit.tick
+end
+
+local function room(self, limit, capacity)
+  local held = ceil(limit.lease / limit.tick) * limit.requests
+  return capacity * limit.ticks - held - self.c
+end
+
+function level.begin(self, limit, capacity, used)
+  self.s = floor(self.last / limit.tick)
+  self.c = min(used, capacity) * limit.ticks
+end
+
+function level.advance(self, limit)
+  local tick = floor(self.last / limit.tick)
+  local most = limit.requests == 0 and 0 or ceil(self.c / limit.requests)
+  self.c = max(0, self.c - min(tick - self.s, most) * limit.requests)
+  self.s = tick
+end
+
+function level.free(self, limit, capacity)
+  return floor(room(self, limit, capacity) / limit.ticks)
+end
+
+function level.used(self, limit)
+  return ceil(self.c / limit.ticks)
+end
+
+function level.valid(self, limit)
+  return limit.lease
+end
+
+function level.charge(self, limit, units)
+  self.c = self.c + units * limit.ticks
+  return 0
+end
+
+function level.giveBack(self, limit, units)
+  self.c = max(0, self.c - units * limit.ticks)
+end
+
+function level.wait(self, limit, capacity, units)
+  local missing = units * limit.ticks - room(self, limit, capacity)
+  if limit.requests == 0 or missing > self.c then
+    return limit.window
+  end
+  return max(1, passed(self, limit, missing))
+end
+
+function level.reset(self, limit)
+  return passed(self, limit, self.c)
+end
+
+-- Until what was there before so many units has flowed out.
+function level.before(self, limit, units)
+  return passed(self, limit, self.c - units * limit.ticks)
+end

@@ -1,0 +1,127 @@
+-- What all algorithms have in common; the mirror of Tally.java, which explains it, and of Limit.java.
+-- A tally is a hash in Redis and a table here, with
+--   algorithm, window, requests   the limit of the last question
+--   last, offset, leased          the counter's clock, its distance from Redis's, all leases' end
+--   s, c, p                       what the algorithm makes of them
+-- Redis writes numbers with 17 digits, so integers up to 2^53 come back as they were.
+local floor, ceil, min, max = math.floor, math.ceil, math.min, math.max
+local MOST_TICKS = 1000000
+local NAMES = {'algorithm', 'window', 'requests', 'last', 'offset', 'leased', 's', 'c', 'p'}
+local algorithms = {} -- functions that return what algorithms do; few are needed in any one call
+
+local counts = {}
+
+local function countOf(algorithm)
+  counts[algorithm] = counts[algorithm] or algorithms[algorithm]()
+  return counts[algorithm]
+end
+
+local function limitOf(algorithm, requests, window, capacity, delay)
+  local tick = ceil(window / MOST_TICKS)
+  return {
+    algorithm = algorithm, requests = requests, window = window, capacity = capacity,
+    delay = delay, tick = tick, ticks = ceil(window / tick),
+  }
+end
+
+local tally = {}
+
+function tally.new(key)
+  return {key = key, fresh = true, offset = 0, leased = 0}
+end
+
+function tally.read(key)
+  local values = redis.call('HMGET', key, unpack(NAMES))
+  if not values[1] then
+    return tally.new(key)
+  end
+  local self = {key = key, fresh = false, algorithm = values[1]}
+  for i = 2, #NAMES do
+    self[NAMES[i]] = tonumber(values[i])
+  end
+  return self
+end
+
+-- Begins anew, without what Redis still keeps under the key.
+local function begin(self, limit, used)
+  self.count = countOf(limit.algorithm)
+  self.algorithm, self.window = limit.algorithm, limit.window
+  self.fresh, self.steps = true, nil
+  self.s, self.c, self.p = 0, 0, 0
+  self.count.begin(self, limit, used)
+end
+
+function tally.at(self, limit, clock)
+  if self.last and clock + self.offset < self.last then
+    self.offset = self.last - clock
+  end
+  self.last = clock + self.offset
+  if not self.algorithm then
+    begin(self, limit, 0)
+  elseif self.algorithm ~= limit.algorithm or self.window ~= limit.window then
+    local old = limitOf(self.algorithm, self.requests, self.window)
+    local count = countOf(old.algorithm)
+    count.advance(self, old)
+    begin(self, limit, count.used(self, old))
+  end
+  self.count = countOf(limit.algorithm)
+  self.count.advance(self, limit)
+  self.requests = limit.requests
+end
+
+function tally.has(self, charge)
+  return self.count.free(self, charge.limit) >= charge.cost
+end
+
+-- Answers units, remaining, reset, valid, stamp and delay.
+function tally.grant(self, charge)
+  local count, limit = self.count, charge.limit
+  local left = count.free(self, limit) - charge.cost
+  local waiting = min(left, charge.waiting)
+  local ahead = min(charge.ahead, floor((left - waiting) / (2 * limit.holders)))
+  local valid = ahead == 0 and 0 or count.valid(self, limit)
+  local units = charge.cost + waiting + ahead
+  local stamp = count.charge(self, limit, units, valid)
+  self.leased = max(self.leased, self.last + valid)
+  return units, max(0, count.free(self, limit)), count.reset(self, limit), valid, stamp,
+    count.delay and count.delay(self, limit, units) or 0
+end
+
+-- Answers whether it is exhausted, remaining, reset, wait, and when it is worth asking again.
+function tally.standing(self, charge)
+  local count, limit = self.count, charge.limit
+  local free = count.free(self, limit)
+  local wait, again = 0, 0
+  if free < charge.cost then
+    wait = count.wait(self, limit, charge.cost)
+    again = wait
+    if self.leased > self.last then
+      again = min(wait, self.leased - self.last + floor(limit.lease / 10) + 2)
+    end
+  end
+  return free < charge.cost and 1 or 0, max(0, free), count.reset(self, limit), wait, again
+end
+
+function tally.settle(self, limit, units, stamp)
+  if units < 0 then
+    self.count.giveBack(self, limit, -units, stamp)
+  else
+    self.count.charge(self, limit, units, 0)
+  end
+end
+
+-- Forgotten a second after nothing weighs any more.
+function tally.write(self, limit)
+  if self.fresh then
+    redis.call('DEL', self.key)
+  end
+  local fields = {}
+  for i, name in ipairs(NAMES) do
+    fields[2 * i - 1], fields[2 * i] = name, self[name]
+  end
+  redis.call('HSET', self.key, unpack(fields))
+  if self.count.write then
+    self.count.write(self)
+  end
+  redis.call('PEXPIRE', self.key, self.count.weighs(self, limit) + 1000)
+end
