@@ -25,7 +25,7 @@ function fixed.reset(self, limit)
 end
 
 function fixed.valid(self, limit)
-  return min(limit.lease, fixed.reset(self, limit))
+  return min(limit.lease, fixed.reset(self, limit) - 1)
 end
 
 function fixed.charge(self, limit, units)

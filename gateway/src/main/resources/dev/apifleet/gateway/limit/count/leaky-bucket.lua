@@ -1,7 +1,7 @@
 -- The mirror of LeakyBucket.java.
 local bucket = {
   advance = level.advance, used = level.used, valid = level.valid, charge = level.charge,
-  giveBack = level.giveBack, reset = level.reset, weighs = level.reset,
+  reset = level.reset, weighs = level.reset,
 }
 
 local function size(limit)
@@ -22,6 +22,12 @@ end
 
 function bucket.wait(self, limit, units)
   return level.wait(self, limit, size(limit), units)
+end
+
+function bucket.giveBack(self, limit, units, stamp)
+  if limit.delay == 0 then
+    level.giveBack(self, limit, units, stamp)
+  end
 end
 
 function bucket.delay(self, limit, units)

@@ -1,4 +1,5 @@
--- The mirror of Level.java: s is the tick of the level, c the level in units of 1 / W.
+-- The mirror of Level.java: s is the tick of the level, c the level in units of 1 / W, and since p
+-- it has not been lower than q.
 local level = {}
 
 local function passed(self, limit, outflow)
@@ -9,19 +10,21 @@ local function passed(self, limit, outflow)
 end
 
 local function room(self, limit, capacity)
-  local held = ceil(limit.lease / limit.tick) * limit.requests
+  local held = ceil(limit.lease * limit.requests / limit.tick)
   return capacity * limit.ticks - held - self.c
 end
 
 function level.begin(self, limit, capacity, used)
   self.s = floor(self.last / limit.tick)
   self.c = min(used, capacity) * limit.ticks
+  self.p, self.q = self.s, self.c
 end
 
 function level.advance(self, limit)
   local tick = floor(self.last / limit.tick)
   local most = limit.requests == 0 and 0 or ceil(self.c / limit.requests)
   self.c = max(0, self.c - min(tick - self.s, most) * limit.requests)
+  self.q = min(self.q, self.c)
   self.s = tick
 end
 
@@ -39,11 +42,17 @@ end
 
 function level.charge(self, limit, units)
   self.c = self.c + units * limit.ticks
-  return 0
+  if self.c > 2 * self.q then
+    self.p, self.q = self.s, self.c
+  end
+  return self.s
 end
 
-function level.giveBack(self, limit, units)
-  self.c = max(0, self.c - units * limit.ticks)
+function level.giveBack(self, limit, units, stamp)
+  if stamp >= self.p and stamp <= self.s then
+    local back = min(units * limit.ticks, self.q)
+    self.c, self.q = self.c - back, self.q - back
+  end
 end
 
 function level.wait(self, limit, capacity, units)

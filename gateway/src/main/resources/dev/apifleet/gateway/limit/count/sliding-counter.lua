@@ -37,11 +37,11 @@ function counter.used(self, limit)
 end
 
 function counter.reset(self, limit)
-  return left(self, limit) * limit.tick
+  return (self.s + limit.ticks) * limit.tick - self.last
 end
 
 function counter.valid(self, limit)
-  return min(limit.lease, counter.reset(self, limit))
+  return min(limit.lease, counter.reset(self, limit) - 1)
 end
 
 function counter.charge(self, limit, units)

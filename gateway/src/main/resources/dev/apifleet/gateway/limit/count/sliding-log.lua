@@ -41,6 +41,20 @@ local function add(self, step, units)
   self.c = self.c + units
 end
 
+local function remove(self, step, units)
+  redis.call('HDEL', self.key, step)
+  self.c = self.c - units
+  if self.steps then
+    self.steps[step] = nil
+  end
+  if step == self.p then
+    self.p = self.s - 1
+    each(self, self.s, step - 1, function(before)
+      self.p = before
+    end)
+  end
+end
+
 local function empty(self)
   return self.p < self.s
 end
@@ -103,7 +117,11 @@ function log.giveBack(self, limit, units, stamp)
     return
   end
   each(self, stamp, stamp, function(step, charged)
-    add(self, step, -min(charged, units))
+    if charged <= units then
+      remove(self, step, charged)
+    else
+      add(self, step, -units)
+    end
   end)
 end
 

@@ -2,11 +2,11 @@
 -- A tally is a hash in Redis and a table here, with
 --   algorithm, window, requests   the limit of the last question
 --   last, offset, leased          the counter's clock, its distance from Redis's, all leases' end
---   s, c, p                       what the algorithm makes of them
+--   s, c, p, q                    what the algorithm makes of them
 -- Redis writes numbers with 17 digits, so integers up to 2^53 come back as they were.
 local floor, ceil, min, max = math.floor, math.ceil, math.min, math.max
 local MOST_TICKS = 1000000
-local NAMES = {'algorithm', 'window', 'requests', 'last', 'offset', 'leased', 's', 'c', 'p'}
+local NAMES = {'algorithm', 'window', 'requests', 'last', 'offset', 'leased', 's', 'c', 'p', 'q'}
 local algorithms = {} -- functions that return what algorithms do; few are needed in any one call
 
 local counts = {}
@@ -47,7 +47,7 @@ local function begin(self, limit, used)
   self.count = countOf(limit.algorithm)
   self.algorithm, self.window = limit.algorithm, limit.window
   self.fresh, self.steps = true, nil
-  self.s, self.c, self.p = 0, 0, 0
+  self.s, self.c, self.p, self.q = 0, 0, 0, 0
   self.count.begin(self, limit, used)
 end
 
@@ -78,8 +78,9 @@ function tally.grant(self, charge)
   local count, limit = self.count, charge.limit
   local left = count.free(self, limit) - charge.cost
   local waiting = min(left, charge.waiting)
-  local ahead = min(charge.ahead, floor((left - waiting) / (2 * limit.holders)))
-  local valid = ahead == 0 and 0 or count.valid(self, limit)
+  local share = min(charge.ahead, floor((left - waiting) / (2 * limit.holders)))
+  local valid = share == 0 and 0 or count.valid(self, limit)
+  local ahead = valid == 0 and 0 or share
   local units = charge.cost + waiting + ahead
   local stamp = count.charge(self, limit, units, valid)
   self.leased = max(self.leased, self.last + valid)
