@@ -25,13 +25,25 @@ public record RouteConfig(
    * @param name unique within the route
    * @param matches any one of them must match
    * @param filters in the order in which they act
+   * @param attached names of policies among the filters that act without being named by the rule
    * @param action what the request meets behind the filters
    */
   public record RuleConfig(
-      String name, List<MatchConfig> matches, List<FilterConfig> filters, RuleAction action) {
+      String name,
+      List<MatchConfig> matches,
+      List<FilterConfig> filters,
+      List<String> attached,
+      RuleAction action) {
     public RuleConfig {
       matches = Lists.copy(matches);
       filters = Lists.copy(filters);
+      attached = Lists.copy(attached);
+    }
+
+    /** A rule that names all of its policies. */
+    public RuleConfig(
+        String name, List<MatchConfig> matches, List<FilterConfig> filters, RuleAction action) {
+      this(name, matches, filters, List.of(), action);
     }
   }
 }

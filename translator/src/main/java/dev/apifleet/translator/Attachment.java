@@ -20,7 +20,7 @@ final class Attachment {
       Findings findings) {
     this.fleets = fleets;
     this.drafts = drafts;
-    this.withoutFleet = supplies.scope(Optional.empty(), Set.of(), true);
+    this.withoutFleet = supplies.scope(AttachedPolicies.NONE, Optional.empty(), Set.of(), true);
     this.findings = findings;
     this.translator = new RouteTranslator(findings);
   }

@@ -6,15 +6,23 @@ import dev.apifleet.snapshot.PolicyConfig;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Puts the filters of a rule in the order in which they act: by phase, and within a phase as the
- * rule names them. Limits that need no identity come before who asks, so that forged tokens are
- * limited before they cost anything; the cache comes after all limits, so that no cached answer
- * escapes one.
+ * The filters of a rule in the order in which they act: by phase, and within a phase the policies
+ * that are attached, then what the rule names, as it names it. Limits that need no identity come
+ * before who asks, so that forged tokens are limited before they cost anything; the cache comes
+ * after all limits, so that no cached answer escapes one.
+ *
+ * @param attached policies among the filters that the rule does not name
  */
-final class FilterChain {
+record FilterChain(List<FilterConfig> filters, List<String> attached) {
+  static final FilterChain NONE = new FilterChain(List.of(), List.of());
+
   private static final Set<String> KNOWN_BEFORE = Set.of("anonymous");
 
   /** The phases of a request in their order. */
@@ -22,6 +30,7 @@ final class FilterChain {
     CORS,
     FIREWALL,
     COMPRESSION,
+    FAILURE_LIMIT,
     ANONYMOUS_LIMIT,
     IDENTITY,
     IDENTITY_LIMIT,
@@ -32,11 +41,24 @@ final class FilterChain {
     BACKEND
   }
 
-  private FilterChain() {}
+  /** A policy that is attached in several ways, or named too, acts once. */
+  static FilterChain of(
+      List<FilterConfig> own, SequencedSet<String> attached, Map<String, PolicyConfig> policies) {
+    Set<String> named =
+        own.stream().map(FilterChain::policy).flatMap(Optional::stream).collect(Collectors.toSet());
+    Stream<FilterConfig> others =
+        own.stream().filter(filter -> policy(filter).filter(attached::contains).isEmpty());
+    return new FilterChain(
+        Stream.concat(attached.stream().map(FilterConfig.RateLimit::new), others)
+            .sorted(Comparator.comparing(filter -> phase(filter, policies)))
+            .toList(),
+        attached.stream().filter(policy -> !named.contains(policy)).toList());
+  }
 
-  /** The filters in the order in which they act. */
-  static List<FilterConfig> of(List<FilterConfig> filters, Map<String, PolicyConfig> policies) {
-    return filters.stream().sorted(Comparator.comparing(f -> phase(f, policies))).toList();
+  private static Optional<String> policy(FilterConfig filter) {
+    return filter instanceof FilterConfig.RateLimit(String policy)
+        ? Optional.of(policy)
+        : Optional.empty();
   }
 
   private static Phase phase(FilterConfig filter, Map<String, PolicyConfig> policies) {
@@ -44,7 +66,7 @@ final class FilterChain {
       case FilterConfig.Cors _ -> Phase.CORS;
       case FilterConfig.Waf _ -> Phase.FIREWALL;
       case FilterConfig.Compress _ -> Phase.COMPRESSION;
-      case FilterConfig.FailureLimit _ -> Phase.ANONYMOUS_LIMIT;
+      case FilterConfig.FailureLimit _ -> Phase.FAILURE_LIMIT;
       case FilterConfig.RateLimit(String policy) ->
           needsNoIdentity(policies.get(policy)) ? Phase.ANONYMOUS_LIMIT : Phase.IDENTITY_LIMIT;
       case FilterConfig.Authenticate _ -> Phase.IDENTITY;

@@ -23,7 +23,12 @@ final class FleetDraft {
     this.lastGood = lastGood;
     this.parts = parts;
     this.supplies = supplies.orLastGood(lastGood);
-    this.scope = this.supplies.scope(parts.cors(), parts.identityHeaders(), parts.identity());
+    this.scope =
+        this.supplies.scope(
+            this.supplies.attached(parts.settings().name()),
+            parts.cors(),
+            parts.identityHeaders(),
+            parts.identity());
   }
 
   FleetScope scope() {

@@ -11,6 +11,7 @@ import java.util.Set;
  *
  * @param pools those that the fleet can use, {@code namespace/name}
  * @param policies those that the fleet can enforce, by {@code namespace/name}
+ * @param attached the policies that act without being named
  * @param cors for rules without a policy of their own
  * @param identityHeaders names of the headers that tell backends who asks, in lower case
  * @param identity whether the fleet can find out who asks
@@ -19,6 +20,7 @@ import java.util.Set;
 record FleetScope(
     Set<String> pools,
     Map<String, PolicyConfig> policies,
+    AttachedPolicies attached,
     Optional<CorsConfig> cors,
     Set<String> identityHeaders,
     boolean identity,

@@ -2,14 +2,18 @@ package dev.apifleet.translator;
 
 import dev.apifleet.api.v1alpha1.ApiRoute;
 import dev.apifleet.api.v1alpha1.BackendPool;
+import dev.apifleet.api.v1alpha1.PolicyTargetKind;
 import dev.apifleet.api.v1alpha1.RateLimitPolicy;
+import dev.apifleet.snapshot.Kind;
 import dev.apifleet.snapshot.Snapshot;
+import dev.apifleet.translator.AttachedPolicies.Target;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -47,6 +51,24 @@ record Inventory(
     return pools.stream()
         .map(pool -> ObjectRef.of(pool).qualifiedName())
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** All that a policy can be attached to. */
+  Set<Target> targets() {
+    return Stream.of(fleets.all(), routes, pools)
+        .flatMap(List::stream)
+        .map(ObjectRef::of)
+        .map(ref -> new Target(PolicyTargetKind.valueOf(ref.kind()), ref.qualifiedName()))
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The fleets that serve a policy's namespace and were never given a valid form of it. */
+  List<String> fleetsWithout(ObjectRef policy) {
+    return fleets.serving(policy.namespace()).stream()
+        .map(ObjectRef::of)
+        .filter(fleet -> !lastGood(fleet).has(Kind.POLICY, policy.qualifiedName()))
+        .map(ObjectRef::qualifiedName)
+        .toList();
   }
 
   Map<ObjectRef, Long> generations() {

@@ -18,6 +18,10 @@ record LastGood(Snapshot snapshot) {
         .map(type::cast);
   }
 
+  boolean has(Kind kind, String name) {
+    return snapshot.resources().containsKey(new ResourceKey(kind, name));
+  }
+
   <T extends Resource> List<T> all(Class<T> type) {
     return snapshot.resources().values().stream()
         .map(Encoded::resource)

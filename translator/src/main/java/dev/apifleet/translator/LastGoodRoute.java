@@ -23,7 +23,7 @@ record LastGoodRoute(FleetScope scope) {
 
   /** Empty where no rule of the form was ever valid. */
   Optional<RouteDraft> revive(RouteDraft broken, RouteConfig last) {
-    List<RuleDraft> rules = last.rules().stream().map(this::rule).toList();
+    List<RuleDraft> rules = last.rules().stream().map(rule -> rule(last.name(), rule)).toList();
     return rules.stream().anyMatch(RuleDraft::valid)
         ? Optional.of(
             new RouteDraft(broken.ref(), true, broken.createdAt(), last.hostnames(), rules))
@@ -38,22 +38,27 @@ record LastGoodRoute(FleetScope scope) {
     return last.rules().stream()
         .filter(rule -> rule.name().equals(name))
         .filter(rule -> Collections.disjoint(rule.matches(), served))
-        .map(this::rule)
+        .map(rule -> rule(last.name(), rule))
         .filter(RuleDraft::valid)
         .findFirst();
   }
 
-  private RuleDraft rule(RuleConfig rule) {
+  private RuleDraft rule(String route, RuleConfig rule) {
     String field = "rule " + Quoted.of(rule.name()) + " of the last good form";
     List<MatchDraft> matches =
         rule.matches().stream().map(match -> new MatchDraft(field, match)).toList();
     return refusal(rule)
         .map(refusal -> RuleDraft.refused(rule.name(), matches, refusal))
-        .orElseGet(() -> new RuleDraft(rule.name(), matches, filters(rule), action(rule.action())));
+        .orElseGet(() -> draft(route, rule, matches));
+  }
+
+  private RuleDraft draft(String route, RuleConfig rule, List<MatchDraft> matches) {
+    RuleAction action = action(rule.action());
+    return new RuleDraft(rule.name(), matches, chain(route, rule, action), action);
   }
 
   private Optional<Refuse> refusal(RuleConfig rule) {
-    if (rule.filters().stream().anyMatch(this::lacksPolicy)) {
+    if (named(rule).anyMatch(this::lacksPolicy)) {
       return Optional.of(Refusals.policyNotFound());
     }
     return Protections.needsIdentity(authenticate(rule)) && !scope.identity()
@@ -69,16 +74,24 @@ record LastGoodRoute(FleetScope scope) {
     return filter instanceof FilterConfig.Mirror mirror && !scope.pools().contains(mirror.pool());
   }
 
-  private List<FilterConfig> filters(RuleConfig rule) {
-    if (rule.action() instanceof Refuse) {
-      return rule.filters();
+  private FilterChain chain(String route, RuleConfig rule, RuleAction action) {
+    if (action instanceof Refuse) {
+      return new FilterChain(named(rule).toList(), List.of());
     }
     List<FilterConfig> others =
-        rule.filters().stream()
+        named(rule)
             .filter(filter -> !(filter instanceof Authenticate))
             .filter(filter -> !lacksPool(filter))
             .toList();
-    return Protections.chain(others, authenticate(rule), scope);
+    return Protections.chain(others, scope.attached().of(route, action), authenticate(rule), scope);
+  }
+
+  /** What is attached may have changed since, so it is looked up anew. */
+  private static Stream<FilterConfig> named(RuleConfig rule) {
+    return rule.filters().stream()
+        .filter(
+            filter ->
+                !(filter instanceof RateLimit limit && rule.attached().contains(limit.policy())));
   }
 
   private static Authenticate authenticate(RuleConfig rule) {

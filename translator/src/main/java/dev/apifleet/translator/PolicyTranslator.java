@@ -5,32 +5,65 @@ import dev.apifleet.api.v1alpha1.LimitPrecision;
 import dev.apifleet.api.v1alpha1.RateLimitPolicy;
 import dev.apifleet.api.v1alpha1.RateLimitPolicySpec;
 import dev.apifleet.snapshot.PolicyConfig;
+import dev.apifleet.translator.AttachedPolicies.Target;
 import dev.apifleet.translator.Durations.AtLeast;
 import dev.apifleet.translator.Durations.AtMost;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /** Turns a RateLimitPolicy into what gateways enforce. */
 final class PolicyTranslator {
   private static final RateLimitPolicySpec ALL_DEFAULTS =
-      new RateLimitPolicySpec(null, null, null, null, null, null, null, null, null, null, null);
+      new RateLimitPolicySpec(
+          null, null, null, null, null, null, null, null, null, null, null, null);
 
+  private final Inventory inventory;
+  private final PolicyTargets targets;
   private final Findings findings;
 
-  PolicyTranslator(Findings findings) {
+  PolicyTranslator(Inventory inventory, Findings findings) {
+    this.inventory = inventory;
+    this.targets = new PolicyTargets(inventory.targets());
     this.findings = findings;
   }
 
-  /** Empty where the policy is not valid. */
-  Optional<PolicyConfig> translate(RateLimitPolicy policy) {
+  PolicyParts translate(RateLimitPolicy policy) {
     ObjectRef ref = ObjectRef.of(policy);
     RateLimitPolicySpec spec = Objects.requireNonNullElse(policy.getSpec(), ALL_DEFAULTS);
-    Problems problems = new Problems();
-    PolicyConfig config = config(ref, spec, problems);
-    findings.refute(ref, Findings.ACCEPTED, problems);
+    Problems invalid = new Problems();
+    Problems unresolved = new Problems();
+    PolicyConfig config = config(ref, spec, invalid);
+    List<Target> attached =
+        targets.read(ref.namespace(), Items.of(spec.targetRefs()), invalid, unresolved);
+    if (!invalid.none()) {
+      findings.refute(ref, Findings.ACCEPTED, notEnforced(ref, spec));
+    }
+    findings.refute(ref, Findings.ACCEPTED, invalid);
+    findings.refute(ref, Findings.RESOLVED_REFS, unresolved);
     findings.holds(ref, Findings.ACCEPTED, "The policy is accepted.");
-    findings.holds(ref, Findings.RESOLVED_REFS, "The policy refers to nothing.");
-    return problems.none() ? Optional.of(config) : Optional.empty();
+    findings.holds(ref, Findings.RESOLVED_REFS, resolved(attached));
+    return new PolicyParts(invalid.none() ? Optional.of(config) : Optional.empty(), attached);
+  }
+
+  /** Nothing is refused for it: a slip in a policy must not bring down a whole fleet. */
+  private Problems notEnforced(ObjectRef ref, RateLimitPolicySpec spec) {
+    Problems problems = new Problems();
+    List<String> fleets = inventory.fleetsWithout(ref);
+    if (!Items.of(spec.targetRefs()).isEmpty() && !fleets.isEmpty()) {
+      problems.add(
+          "NotEnforced",
+          "spec.targetRefs: the policy was never valid on GatewayFleet "
+              + Quoted.listed(fleets)
+              + ", so there it does not act on what it is attached to; mend the policy");
+    }
+    return problems;
+  }
+
+  private static String resolved(List<Target> attached) {
+    return attached.isEmpty()
+        ? "The policy refers to nothing."
+        : "All that the policy is attached to exists.";
   }
 
   private static PolicyConfig config(ObjectRef ref, RateLimitPolicySpec spec, Problems problems) {

@@ -6,10 +6,12 @@ import dev.apifleet.api.v1alpha1.RouteRule;
 import dev.apifleet.snapshot.FilterConfig;
 import dev.apifleet.snapshot.FilterConfig.Authenticate;
 import dev.apifleet.snapshot.PolicyConfig;
+import dev.apifleet.snapshot.RuleAction;
 import dev.apifleet.snapshot.RuleAction.Refuse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.stream.IntStream;
 
 /**
@@ -17,12 +19,13 @@ import java.util.stream.IntStream;
  *
  * @param refusal what the rule answers instead, where a protection is missing
  */
-record Protections(List<FilterConfig> filters, Optional<Refuse> refusal) {
+record Protections(FilterChain chain, Optional<Refuse> refusal) {
   static final Authenticate ANYBODY = new Authenticate(false, List.of(), List.of());
 
   static Protections read(
       FieldPath field,
       RouteRule rule,
+      RuleAction action,
       PathEdits paths,
       References references,
       Problems invalid,
@@ -44,15 +47,20 @@ record Protections(List<FilterConfig> filters, Optional<Refuse> refusal) {
     }
     unresolved.addAll(missing);
     policies.forEach(policy -> filters.add(new FilterConfig.RateLimit(policy.name())));
-    return new Protections(chain(filters, authenticate, references.scope()), refusal);
+    return new Protections(
+        chain(filters, references.attached(action), authenticate, references.scope()), refusal);
   }
 
   /**
-   * With what the fleet adds: CORS where the rule has none of its own, and, since a credential that
-   * is presented must be valid everywhere, authentication where the fleet believes anyone.
+   * With the policies that are attached and what the fleet adds: CORS where the rule has none of
+   * its own, and, since a credential that is presented must be valid everywhere, authentication
+   * where the fleet believes anyone.
    */
-  static List<FilterConfig> chain(
-      List<FilterConfig> filters, Authenticate authenticate, FleetScope scope) {
+  static FilterChain chain(
+      List<FilterConfig> filters,
+      SequencedSet<String> attached,
+      Authenticate authenticate,
+      FleetScope scope) {
     List<FilterConfig> all = new ArrayList<>(filters);
     if (filters.stream().noneMatch(FilterConfig.Cors.class::isInstance)) {
       scope.cors().ifPresent(cors -> all.add(new FilterConfig.Cors(cors)));
@@ -60,7 +68,7 @@ record Protections(List<FilterConfig> filters, Optional<Refuse> refusal) {
     if (scope.identity()) {
       all.add(authenticate);
     }
-    return FilterChain.of(all, scope.policies());
+    return FilterChain.of(all, attached, scope.policies());
   }
 
   static boolean needsIdentity(Authenticate authenticate) {

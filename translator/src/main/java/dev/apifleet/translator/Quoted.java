@@ -20,9 +20,14 @@ final class Quoted {
     if (names.isEmpty()) {
       return remedy;
     }
+    return remedy + " or name one of: " + listed(names);
+  }
+
+  /** {@code a, b}; of many only the first. */
+  static String listed(Collection<String> names) {
     String listed =
         names.stream().limit(MOST_NAMES).map(Quoted::line).collect(Collectors.joining(", "));
-    return remedy + " or name one of: " + listed + (names.size() > MOST_NAMES ? ", ..." : "");
+    return listed + (names.size() > MOST_NAMES ? ", ..." : "");
   }
 
   static String line(String text) {

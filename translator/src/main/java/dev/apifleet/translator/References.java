@@ -1,16 +1,21 @@
 package dev.apifleet.translator;
 
 import dev.apifleet.snapshot.PolicyConfig;
+import dev.apifleet.snapshot.RuleAction;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /** Looks up what the rules of one route name, within the namespace of the route. */
-record References(String namespace, FleetScope scope) {
+record References(ObjectRef route, FleetScope scope) {
+  private String namespace() {
+    return route.namespace();
+  }
 
   /** The qualified name of a pool that can be used; empty where there is none of that name. */
   Optional<String> pool(FieldPath field, String name, Problems unresolved) {
-    String qualified = namespace + "/" + name;
+    String qualified = namespace() + "/" + name;
     if (scope.pools().contains(qualified)) {
       return Optional.of(qualified);
     }
@@ -18,8 +23,13 @@ record References(String namespace, FleetScope scope) {
     return Optional.empty();
   }
 
+  /** The policies that act on a rule of this action without being named by it. */
+  SequencedSet<String> attached(RuleAction action) {
+    return scope.attached().of(route.qualifiedName(), action);
+  }
+
   Optional<PolicyConfig> policy(FieldPath field, String name, Problems unresolved) {
-    PolicyConfig policy = scope.policies().get(namespace + "/" + name);
+    PolicyConfig policy = scope.policies().get(namespace() + "/" + name);
     if (policy == null) {
       unresolved.add(
           "PolicyNotFound",
@@ -30,7 +40,7 @@ record References(String namespace, FleetScope scope) {
   }
 
   private String missing(FieldPath field, String kind, String name, Collection<String> usable) {
-    String prefix = namespace + "/";
+    String prefix = namespace() + "/";
     List<String> names =
         usable.stream()
             .filter(other -> other.startsWith(prefix))
@@ -42,12 +52,12 @@ record References(String namespace, FleetScope scope) {
             field,
             declared(kind, name) ? kind : "no " + kind,
             Quoted.of(name),
-            Quoted.of(namespace),
+            Quoted.of(namespace()),
             declared(kind, name) ? " was never valid" : "",
             Quoted.orOneOf(declared(kind, name) ? "mend it" : "create it", names));
   }
 
   private boolean declared(String kind, String name) {
-    return scope.declared().contains(new ObjectRef(kind, namespace, name));
+    return scope.declared().contains(new ObjectRef(kind, namespace(), name));
   }
 }

@@ -1,6 +1,5 @@
 package dev.apifleet.translator;
 
-import dev.apifleet.snapshot.FilterConfig;
 import dev.apifleet.snapshot.MatchConfig;
 import dev.apifleet.snapshot.RouteConfig;
 import dev.apifleet.snapshot.RuleAction;
@@ -19,10 +18,9 @@ record RouteDraft(
     List<RuleDraft> rules) {
 
   /** A rule; in a route that is done it has at least one match. */
-  record RuleDraft(
-      String name, List<MatchDraft> matches, List<FilterConfig> filters, RuleAction action) {
+  record RuleDraft(String name, List<MatchDraft> matches, FilterChain chain, RuleAction action) {
     static RuleDraft refused(String name, List<MatchDraft> matches, RuleAction.Refuse refusal) {
-      return new RuleDraft(name, matches, List.of(), refusal);
+      return new RuleDraft(name, matches, FilterChain.NONE, refusal);
     }
 
     boolean valid() {
@@ -30,12 +28,16 @@ record RouteDraft(
     }
 
     RuleDraft with(List<MatchDraft> left) {
-      return new RuleDraft(name, left, filters, action);
+      return new RuleDraft(name, left, chain, action);
     }
 
     RouteConfig.RuleConfig config() {
       return new RouteConfig.RuleConfig(
-          name, matches.stream().map(MatchDraft::match).toList(), filters, action);
+          name,
+          matches.stream().map(MatchDraft::match).toList(),
+          chain.filters(),
+          chain.attached(),
+          action);
     }
   }
 

@@ -37,7 +37,7 @@ final class RouteTranslator {
     ObjectRef ref = ObjectRef.of(route);
     ApiRouteSpec spec = route.getSpec() == null ? NOTHING : route.getSpec();
     RuleTranslator translator =
-        new RuleTranslator(new References(ref.namespace(), scope), new Problems(), new Problems());
+        new RuleTranslator(new References(ref, scope), new Problems(), new Problems());
     List<String> wanted = Items.of(spec.hostnames());
     List<String> hostnames = HostNames.read(HOSTNAMES, wanted, translator.invalid());
     boolean unreachable = hostnames.isEmpty() && !wanted.isEmpty();

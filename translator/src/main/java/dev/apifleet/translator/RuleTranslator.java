@@ -60,13 +60,14 @@ record RuleTranslator(References references, Problems invalid, Problems unresolv
       FieldPath field, RouteRule rule, String name, List<MatchDraft> matches, Problems wrong) {
     PathEdits paths = new PathEdits(matches, wrong);
     RuleAction action = new Actions(field, rule, paths, wrong).read(references, unresolved);
-    Protections protections = Protections.read(field, rule, paths, references, wrong, unresolved);
+    Protections protections =
+        Protections.read(field, rule, action, paths, references, wrong, unresolved);
     if (!wrong.none()) {
       return RuleDraft.refused(name, matches, Refusals.invalidRule());
     }
     return protections
         .refusal()
         .map(refusal -> RuleDraft.refused(name, matches, refusal))
-        .orElseGet(() -> new RuleDraft(name, matches, protections.filters(), action));
+        .orElseGet(() -> new RuleDraft(name, matches, protections.chain(), action));
   }
 }

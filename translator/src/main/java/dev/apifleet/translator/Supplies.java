@@ -1,7 +1,6 @@
 package dev.apifleet.translator;
 
 import dev.apifleet.snapshot.CorsConfig;
-import dev.apifleet.snapshot.Kind;
 import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.Resource;
 import java.util.Map;
@@ -16,11 +15,10 @@ import java.util.stream.Stream;
 /**
  * What routes draw upon.
  *
- * @param policies by object; empty where a policy is not valid
+ * @param policies by object
  * @param pools by object
  */
-record Supplies(
-    SortedMap<ObjectRef, Optional<PolicyConfig>> policies, SortedMap<ObjectRef, PoolParts> pools) {
+record Supplies(SortedMap<ObjectRef, PolicyParts> policies, SortedMap<ObjectRef, PoolParts> pools) {
 
   /** Those of some namespaces. */
   Supplies in(Predicate<String> namespaces) {
@@ -28,25 +26,26 @@ record Supplies(
   }
 
   Supplies orLastGood(LastGood lastGood) {
-    SortedMap<ObjectRef, Optional<PolicyConfig>> goodPolicies = new TreeMap<>(policies);
-    goodPolicies.replaceAll(
-        (ref, policy) ->
-            policy.or(() -> lastGood.find(Kind.POLICY, ref.qualifiedName(), PolicyConfig.class)));
+    SortedMap<ObjectRef, PolicyParts> goodPolicies = new TreeMap<>(policies);
+    goodPolicies.replaceAll((ref, policy) -> policy.orLastGood(ref.qualifiedName(), lastGood));
     SortedMap<ObjectRef, PoolParts> goodPools = new TreeMap<>(pools);
     goodPools.replaceAll((ref, pool) -> pool.orLastGood(ref.qualifiedName(), lastGood));
     return new Supplies(goodPolicies, goodPools);
   }
 
   /** What routes can refer to, with what holds for all of the fleet. */
-  FleetScope scope(Optional<CorsConfig> cors, Set<String> identityHeaders, boolean identity) {
+  FleetScope scope(
+      AttachedPolicies attached,
+      Optional<CorsConfig> cors,
+      Set<String> identityHeaders,
+      boolean identity) {
     return new FleetScope(
         pools.entrySet().stream()
             .filter(pool -> pool.getValue().usable())
             .map(pool -> pool.getKey().qualifiedName())
             .collect(Collectors.toUnmodifiableSet()),
-        policies.values().stream()
-            .flatMap(Optional::stream)
-            .collect(Collectors.toUnmodifiableMap(PolicyConfig::name, policy -> policy)),
+        configs().collect(Collectors.toUnmodifiableMap(PolicyConfig::name, policy -> policy)),
+        attached,
         cors,
         identityHeaders,
         identity,
@@ -55,9 +54,16 @@ record Supplies(
   }
 
   Stream<Resource> resources() {
-    return Stream.concat(
-        policies.values().stream().flatMap(Optional::stream),
-        pools.values().stream().flatMap(PoolParts::resources));
+    return Stream.concat(configs(), pools.values().stream().flatMap(PoolParts::resources));
+  }
+
+  /** Which policies that can be enforced act on a fleet's rules without being named by them. */
+  AttachedPolicies attached(String fleet) {
+    return AttachedPolicies.to(fleet, policies.values());
+  }
+
+  private Stream<PolicyConfig> configs() {
+    return policies.values().stream().map(PolicyParts::config).flatMap(Optional::stream);
   }
 
   private static <T> SortedMap<ObjectRef, T> filter(

@@ -23,7 +23,7 @@ public final class Translator {
 
   private static Supplies supplies(Inventory inventory, Findings findings) {
     Supplies supplies = new Supplies(new TreeMap<>(), new TreeMap<>());
-    PolicyTranslator policies = new PolicyTranslator(findings);
+    PolicyTranslator policies = new PolicyTranslator(inventory, findings);
     inventory
         .policies()
         .forEach(p -> supplies.policies().put(ObjectRef.of(p), policies.translate(p)));

@@ -150,7 +150,9 @@ class RobustnessTest {
       case "GatewayFleet" -> fleet.equals(name);
       case "ApiRoute" ->
           key.kind() == Kind.ROUTE && (key.name().equals(name) || isBroken(key, before));
-      case "RateLimitPolicy" -> key.kind() == Kind.ROUTE && near || key.name().equals(name);
+      case "RateLimitPolicy" ->
+          key.kind() == Kind.ROUTE && (near || fleet.startsWith(namespace + "/"))
+              || key.name().equals(name);
       case "BackendPool" -> key.kind() == Kind.ROUTE && near || key.name().equals(name);
       case "Secret" ->
           near && key.kind() != Kind.POLICY

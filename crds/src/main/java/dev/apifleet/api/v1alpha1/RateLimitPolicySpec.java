@@ -68,4 +68,8 @@ public record RateLimitPolicySpec(
     @JsonPropertyDescription(
             "Enforce: refuse what exceeds the limit. Shadow: only count and report it.")
         @Default("Enforce")
-        LimitMode mode) {}
+        LimitMode mode,
+    @JsonPropertyDescription(
+            "What the policy acts on besides the rules that name it in their rateLimits; a rule that has it in several ways counts it once. Targets that do not exist are named in the condition ResolvedRefs. Default: nothing else.")
+        @Size(max = 16)
+        List<PolicyTargetRef> targetRefs) {}

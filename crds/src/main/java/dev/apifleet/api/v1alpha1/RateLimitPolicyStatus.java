@@ -14,4 +14,5 @@ public record RateLimitPolicyStatus(
     @JsonPropertyDescription(
             "How many gateway pods enforce exactly this form of the policy, of all that are ready: 3/3.")
         String gateways,
-    @JsonPropertyDescription("Accepted, Programmed.") List<StatusCondition> conditions) {}
+    @JsonPropertyDescription("Accepted, ResolvedRefs, Programmed.")
+        List<StatusCondition> conditions) {}

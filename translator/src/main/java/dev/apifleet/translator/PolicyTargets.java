@@ -1,0 +1,70 @@
+package dev.apifleet.translator;
+
+import dev.apifleet.api.v1alpha1.PolicyTargetKind;
+import dev.apifleet.api.v1alpha1.PolicyTargetRef;
+import dev.apifleet.translator.AttachedPolicies.Target;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Reads what policies are attached to.
+ *
+ * @param known all routes, pools and fleets that there are, valid or not
+ */
+record PolicyTargets(Set<Target> known) {
+  private static final FieldPath FIELD = FieldPath.SPEC.child("targetRefs");
+  private static final String GROUP = "apifleet.dev";
+
+  /** Those that exist. */
+  List<Target> read(
+      String namespace, List<PolicyTargetRef> refs, Problems invalid, Problems unresolved) {
+    return IntStream.range(0, refs.size())
+        .mapToObj(i -> one(FIELD.item(i), namespace, refs.get(i), invalid, unresolved))
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+
+  private Optional<Target> one(
+      FieldPath field,
+      String namespace,
+      PolicyTargetRef ref,
+      Problems invalid,
+      Problems unresolved) {
+    if (ref == null || ref.kind() == null || Texts.isBlank(ref.name())) {
+      invalid.invalid(
+          field, ref == null ? null : ref.name(), "write kind and name of what the policy acts on");
+      return Optional.empty();
+    }
+    if (ref.group() != null && !ref.group().equals(GROUP)) {
+      invalid.invalid(field.child("group"), ref.group(), "write " + GROUP + " or remove it");
+      return Optional.empty();
+    }
+    Target target = new Target(ref.kind(), namespace + "/" + ref.name());
+    if (!known.contains(target)) {
+      unresolved.add("TargetNotFound", unknown(field.child("name"), namespace, ref));
+      return Optional.empty();
+    }
+    return Optional.of(target);
+  }
+
+  private String unknown(FieldPath field, String namespace, PolicyTargetRef ref) {
+    return "%s: no %s %s in namespace %s, where the policy is; %s; until then the policy does not act there"
+        .formatted(
+            field,
+            ref.kind(),
+            Quoted.of(ref.name()),
+            Quoted.of(namespace),
+            Quoted.orOneOf("create it", names(ref.kind(), namespace + "/")));
+  }
+
+  private List<String> names(PolicyTargetKind kind, String prefix) {
+    return known.stream()
+        .filter(target -> target.kind() == kind && target.name().startsWith(prefix))
+        .map(target -> target.name().substring(prefix.length()))
+        .sorted()
+        .toList();
+  }
+}
