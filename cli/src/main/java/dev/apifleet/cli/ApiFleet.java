@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "apifleet",
     description = "Checks ApiFleet's resources and explains what gateways make of them.",
     mixinStandardHelpOptions = true,
-    subcommands = {Validate.class, Explain.class})
+    subcommands = {Validate.class, Explain.class, ReplayCommand.class})
 public final class ApiFleet {
   /** Bad input, and nothing else, ends with this. */
   static final int INVALID = 1;

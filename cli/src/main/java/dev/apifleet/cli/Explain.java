@@ -5,7 +5,6 @@ import dev.apifleet.gateway.admin.OfflineFilters;
 import dev.apifleet.gateway.admin.Question;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.transport.KeyRing;
-import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.translator.Translation;
 import dev.apifleet.translator.Translator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -167,7 +166,7 @@ final class Explain implements Callable<Integer> {
           new Standalone(
               vertx,
               new Lane.Settings("apifleet", "127.0.0.1", new KeyRing(Path.of("."), registry)),
-              Alone.of(snapshot(translation.snapshots())),
+              Alone.of(Fleets.choose(translation.snapshots(), fleet)),
               OfflineFilters.of(vertx, registry),
               registry);
       return standalone
@@ -178,16 +177,5 @@ final class Explain implements Callable<Integer> {
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
     }
-  }
-
-  private Snapshot snapshot(Map<String, Snapshot> byFleet) {
-    if (fleet == null && byFleet.size() == 1) {
-      return byFleet.values().iterator().next();
-    }
-    if (fleet == null || !byFleet.containsKey(fleet)) {
-      throw new IllegalArgumentException(
-          "--fleet: found \"" + fleet + "\"; write one of " + byFleet.keySet());
-    }
-    return byFleet.get(fleet);
   }
 }

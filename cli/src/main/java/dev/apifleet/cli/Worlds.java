@@ -27,13 +27,28 @@ final class Worlds {
        "spec": {"allowedRoutes": {"from": "All"}}}
       """;
 
+  private static final String KNOWING_FLEET =
+      """
+      {"kind": "GatewayFleet", "metadata": {"name": "default", "namespace": "apifleet-system"},
+       "spec": {"allowedRoutes": {"from": "All"}, "apiKeys": {}}}
+      """;
+
   private Worlds() {}
 
   /** Where no manifest is a fleet, there is the one that the chart installs. */
   static World of(List<Manifest> manifests) {
+    return of(manifests, CHART_FLEET);
+  }
+
+  /** Where no manifest is a fleet, there is one that can find out who asks. */
+  static World thatKnowWhoAsks(List<Manifest> manifests) {
+    return of(manifests, KNOWING_FLEET);
+  }
+
+  private static World of(List<Manifest> manifests, String fleet) {
     List<GatewayFleet> fleets = new ArrayList<>(only(manifests, GatewayFleet.class));
     if (fleets.isEmpty()) {
-      fleets.add(SERIALIZATION.unmarshal(CHART_FLEET, GatewayFleet.class));
+      fleets.add(SERIALIZATION.unmarshal(fleet, GatewayFleet.class));
     }
     return new World(
         OPERATOR_NAMESPACE,
