@@ -147,7 +147,7 @@ class CommandLineTest {
 
   @Test
   void everyCommandHasHelp() {
-    for (String command : List.of("validate", "explain")) {
+    for (String command : List.of("validate", "explain", "replay")) {
       assertThat(run(command, "--help")).isZero();
     }
     assertThat(out.toString()).contains("--gateway");

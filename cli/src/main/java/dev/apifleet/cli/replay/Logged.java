@@ -55,6 +55,9 @@ record Logged(LogLine line, String host, String path, String routeAndRule, boole
 
   @Override
   public String queryParam(String name) {
+    if (line.uri() == null) {
+      return null;
+    }
     try {
       List<String> values = new QueryStringDecoder(line.uri()).parameters().get(name);
       return values == null ? null : values.getFirst();

@@ -4,7 +4,6 @@ import dev.apifleet.cli.replay.Judgement.Held;
 import dev.apifleet.cli.replay.Judgement.Outcome;
 import dev.apifleet.gateway.limit.TierLimit;
 import dev.apifleet.snapshot.PolicyConfig;
-import dev.apifleet.snapshot.PolicyConfig.Mode;
 import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,8 +59,6 @@ final class Outcomes {
     if (outcome.isRejection()) {
       Exceeded exceeded = new Exceeded(policy.name(), outcome.key().tier(), outcome.exceeded());
       limits.computeIfAbsent(exceeded, _ -> new Tally()).add(true);
-    }
-    if (outcome.isRejection() && policy.mode() == Mode.ENFORCE) {
       victims.add(outcome, now);
     }
   }

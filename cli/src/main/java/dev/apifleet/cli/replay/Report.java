@@ -86,8 +86,11 @@ final class Report {
 
   private static JsonObject limit(Exceeded exceeded, Tally tally) {
     Limit limit = exceeded.limit().limit();
-    return new JsonObject()
-        .put("policy", exceeded.policy())
+    JsonObject told = new JsonObject();
+    if (exceeded.limit().isBucket()) {
+      told.put("capacity", limit.capacity());
+    }
+    return told.put("policy", exceeded.policy())
         .put("tier", exceeded.tier())
         .put("limit", exceeded.limit().counter())
         .put("algorithm", limit.algorithm().name())

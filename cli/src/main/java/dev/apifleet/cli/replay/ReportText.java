@@ -37,15 +37,15 @@ final class ReportText {
       line("%s to %s", report.getString("from"), report.getString("to"));
     }
     line("would be rejected: %s", share(report));
-    leftOut(leftOut.getLong("bad"), "lines could not be read");
+    leftOut(leftOut.getLong("bad"), "could not be read");
     leftOut.getJsonArray("examples").forEach(example -> line("    %s", example));
-    leftOut(leftOut.getLong("unmatched"), "requests match no rule");
+    leftOut(leftOut.getLong("unmatched"), "match no rule");
     leftOut(
         leftOut.getLong("refused"),
-        "requests match a rule that refuses all, since something that it refers to is missing");
+        "match a rule that refuses all, since something that it refers to is missing");
     leftOut(
         report.getLong("late"),
-        "requests came too late in the log, and count at the time of the one before");
+        "came too late in the log, and count at the time of the line before");
   }
 
   private void leftOut(long count, String what) {
@@ -89,12 +89,14 @@ final class ReportText {
   }
 
   private static String limit(JsonObject one) {
-    return "%d  %s, tier %s: %s of %d in %s (%s)"
+    Long capacity = one.getLong("capacity");
+    return "%d  %s, tier %s: %s of %s%d in %s (%s)"
         .formatted(
             one.getLong("rejected"),
             one.getString("policy"),
             one.getString("tier"),
             one.getString("limit"),
+            capacity == null ? "" : capacity + " at once and then ",
             one.getLong("requests"),
             one.getString("window"),
             one.getString("algorithm"));

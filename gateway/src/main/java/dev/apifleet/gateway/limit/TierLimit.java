@@ -35,6 +35,11 @@ public record TierLimit(String counter, Limit limit) {
     return limits;
   }
 
+  /** Whether it is a bucket, which has a capacity. */
+  public boolean isBucket() {
+    return isBucket(limit.algorithm());
+  }
+
   private static Limit limit(PolicyConfig policy, LimitConfig limit) {
     return isBucket(policy.algorithm())
         ? bucket(policy.algorithm(), limit, policy.maxDelayMillis())
