@@ -75,6 +75,7 @@ public final class RedisBreaker {
             .onStateChange(this::changed)
             .done()
             .build();
+    link.onEnd(() -> context.runOnContext(_ -> call(probe::get)));
   }
 
   /** Whether calls fail at once. */

@@ -20,6 +20,7 @@ public final class RedisLink {
   private static final Set<String> ENDED = Set.of("Connection is closed", "CONNECTION_CLOSED");
 
   private final Redis redis;
+  private volatile Runnable onEnd = () -> {};
   private final AtomicReference<Future<RedisConnection>> connection = new AtomicReference<>();
 
   public RedisLink(Redis redis) {
@@ -71,7 +72,18 @@ public final class RedisLink {
   }
 
   private void watch(RedisConnection link, Future<RedisConnection> made) {
-    link.endHandler(_ -> connection.compareAndSet(made, null));
-    link.exceptionHandler(_ -> connection.compareAndSet(made, null));
+    link.endHandler(_ -> ended(made));
+    link.exceptionHandler(_ -> ended(made));
+  }
+
+  private void ended(Future<RedisConnection> made) {
+    if (connection.compareAndSet(made, null)) {
+      onEnd.run();
+    }
+  }
+
+  /** Runs an action each time that the connection has ended. */
+  void onEnd(Runnable action) {
+    onEnd = action;
   }
 }
