@@ -19,7 +19,6 @@ import dev.apifleet.gateway.identity.Authenticators;
 import dev.apifleet.gateway.identity.IdentityHeadersFilter;
 import dev.apifleet.gateway.limit.FailureLimitFilter;
 import dev.apifleet.gateway.limit.Failures;
-import dev.apifleet.gateway.limit.RateLimitFilter;
 import dev.apifleet.gateway.limit.RateLimiters;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.version.DeprecationFilter;
@@ -65,7 +64,15 @@ final class FilterFactory implements FilterBuilder {
     if (site.trust().headers() != null) {
       filters.add(new IdentityHeadersFilter(site.trust().headers()));
     }
-    configs.forEach(config -> filters.add(filter(config, routeAndRule, site)));
+    for (int i = 0; i < configs.size(); i++) {
+      List<PolicyConfig> policies = policies(configs.subList(i, configs.size()), site);
+      if (policies.isEmpty()) {
+        filters.add(filter(configs.get(i), routeAndRule, site));
+      } else {
+        filters.add(limiters.filter(policies, site.gateways()));
+        i += policies.size() - 1;
+      }
+    }
     if (configs.stream().noneMatch(FilterConfig.Cache.class::isInstance)) {
       filters.add(new InvalidateFilter(cache));
     }
@@ -75,7 +82,7 @@ final class FilterFactory implements FilterBuilder {
   private Filter filter(FilterConfig config, String routeAndRule, FilterSite site) {
     return switch (config) {
       case FilterConfig.RateLimit(String policy) ->
-          new RateLimitFilter(limiters.get(policy(policy, site), site.gateways()));
+          limiters.filter(List.of(policy(policy, site)), site.gateways());
       case FilterConfig.Authenticate authenticate ->
           new AuthenticateFilter(authenticate, authenticators.get(site.trust()));
       case FilterConfig.FailureLimit limit -> new FailureLimitFilter(limit, routeAndRule, failures);

@@ -47,6 +47,9 @@ public interface Exchange {
 
   void identify(Subscriber subscriber);
 
+  /** How to undo what the request was charged, if a limit refuses it. */
+  Refunds refunds();
+
   /** How the backend is asked, where that differs from what the client asked. */
   Outbound outbound();
 

@@ -31,11 +31,16 @@ public final class CounterKey {
 
   /** The hash of what a policy counts a request by. */
   public static String hash(PolicyConfig policy, KeyValues request) {
+    return hash(values(policy, request));
+  }
+
+  /** What a policy counts a request by, in one text. */
+  static String values(PolicyConfig policy, KeyValues request) {
     StringBuilder values = new StringBuilder();
     for (KeyPart part : policy.keyParts()) {
       append(value(part, request), values);
     }
-    return hash(values.toString());
+    return values.toString();
   }
 
   /** The hash of the key parts' values, in the order of the parts. */

@@ -27,14 +27,29 @@ final class PolicyMeters {
         .register(registry);
   }
 
-  void decided(Decision decision) {
-    switch (decision) {
-      case Decision.Permitted _ -> admitted.increment();
-      case Decision.Rejected _ -> rejected.increment();
-    }
+  /**
+   * A request was admitted.
+   *
+   * @param alone whether without the shared store
+   */
+  void admitted(boolean alone) {
+    admitted.increment();
+    count(alone);
   }
 
-  void storeFailed() {
+  void rejected(boolean alone) {
+    rejected.increment();
+    count(alone);
+  }
+
+  /** Nobody could tell, and the policy wants such requests refused. */
+  void storeAway() {
     storeFailures.increment();
+  }
+
+  private void count(boolean alone) {
+    if (alone) {
+      storeFailures.increment();
+    }
   }
 }

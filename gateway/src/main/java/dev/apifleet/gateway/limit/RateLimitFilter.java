@@ -3,57 +3,189 @@ package dev.apifleet.gateway.limit;
 import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.OnEventLoop;
-import dev.apifleet.gateway.filter.Problem;
+import dev.apifleet.gateway.limit.count.Answer.Standing;
+import dev.apifleet.gateway.limit.lease.Charged;
+import dev.apifleet.gateway.limit.lease.Leases;
+import dev.apifleet.gateway.limit.lease.Outcome;
+import dev.apifleet.gateway.limit.lease.Part;
 import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.PolicyConfig.Mode;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Holds requests against a policy, and tells clients where they stand. A policy in shadow mode is
- * invisible to them: it only counts.
+ * Holds requests against the policies of a rule that act at the same point, and tells clients where
+ * they stand. All of them admit a request, or none is charged for it; what earlier limits of the
+ * same request have charged goes back too. Policies in shadow mode are invisible to clients: each by
+ * itself, they count what the others let pass.
  */
 public final class RateLimitFilter implements Filter {
-  private final RateLimiter limiter;
-  private final boolean enforced;
-  private final RateLimitHeaders headers;
-  private final RateLimitProblems problems;
+  /** So much of a body is measured whose length the client does not tell. */
+  private static final int MOST_BODY_BYTES = 10 * 1024 * 1024;
 
-  public RateLimitFilter(RateLimiter limiter) {
-    PolicyConfig policy = limiter.policy();
-    this.limiter = limiter;
-    this.enforced = policy.mode() == Mode.ENFORCE;
-    this.headers = new RateLimitHeaders(policy.name());
-    this.problems = new RateLimitProblems(policy);
+  private final List<RateLimiter> enforced;
+  private final List<RateLimiter> shadows;
+  private final Leases leases;
+  private final boolean measuresBody;
+  private final long budgetMillis;
+  private final RateLimitHeaders headers;
+
+  RateLimitFilter(List<RateLimiter> limiters, Leases leases) {
+    this.enforced = of(limiters, Mode.ENFORCE);
+    this.shadows = of(limiters, Mode.SHADOW);
+    this.leases = leases;
+    this.measuresBody = limiters.stream().anyMatch(limiter -> limiter.cost().needsBody());
+    this.budgetMillis =
+        limiters.stream()
+            .map(RateLimiter::policy)
+            .mapToLong(PolicyConfig::storeTimeoutMillis)
+            .min()
+            .orElse(PolicyConfig.STORE_TIMEOUT_MILLIS);
+    this.headers = new RateLimitHeaders();
   }
 
-  @Override
-  public void apply(Exchange exchange) {
-    limiter.decide(exchange, OnEventLoop.resume(answer -> act(exchange, answer)));
+  private static List<RateLimiter> of(List<RateLimiter> limiters, Mode mode) {
+    return limiters.stream().filter(limiter -> limiter.policy().mode() == mode).toList();
   }
 
   @Override
   public String describe() {
-    return "RateLimit " + limiter.policy().name();
+    return Stream.concat(enforced.stream(), shadows.stream())
+        .map(limiter -> limiter.policy().name())
+        .collect(Collectors.joining(", ", "RateLimit ", ""));
   }
 
-  private void act(Exchange exchange, Verdict verdict) {
-    Problem problem = enforced ? enforce(exchange, verdict) : null;
-    if (problem == null) {
-      exchange.proceed();
+  @Override
+  public void apply(Exchange exchange) {
+    HttpServerRequest request = exchange.request();
+    String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+    if (measuresBody && length == null && hasBody(request)) {
+      exchange.readBody(MOST_BODY_BYTES, body -> decide(exchange, body.length()));
     } else {
-      exchange.reject(problem);
+      decide(exchange, measuresBody && length != null ? Long.parseLong(length) : 0);
     }
   }
 
-  private Problem enforce(Exchange exchange, Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Unlimited _ -> null;
-      case Verdict.StoreAway _ -> problems.storeAway();
-      case Verdict.Counted counted -> {
-        headers.add(exchange.responseHeaders(), counted);
-        yield counted.decision() instanceof Decision.Rejected rejected
-            ? problems.limited(exchange, counted.limit(), rejected)
-            : null;
+  /** HTTP/2 tells nothing of a body to come but by its length. */
+  private static boolean hasBody(HttpServerRequest request) {
+    return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
+        || request.version().alpnName().startsWith("h2") && !request.isEnded();
+  }
+
+  private void decide(Exchange exchange, long bodyBytes) {
+    List<Held> held = held(enforced, exchange, bodyBytes);
+    if (held.isEmpty()) {
+      proceed(exchange, bodyBytes, 0);
+    } else if (exchange.dryRun() != null) {
+      leases.look(parts(held), resume(exchange, held, bodyBytes));
+    } else {
+      leases.decide(parts(held), budgetMillis, resume(exchange, held, bodyBytes));
+    }
+  }
+
+  private Consumer<Outcome> resume(Exchange exchange, List<Held> held, long bodyBytes) {
+    return OnEventLoop.resume(outcome -> act(exchange, held, outcome, bodyBytes));
+  }
+
+  private static List<Held> held(List<RateLimiter> limiters, Exchange exchange, long bodyBytes) {
+    List<Held> held = new ArrayList<>(limiters.size());
+    String tier = exchange.subscriber().tier();
+    KeyValues values = new ExchangeValues(exchange);
+    int from = 0;
+    for (RateLimiter limiter : limiters) {
+      Account account = limiter.account(tier, values);
+      if (account != null) {
+        long cost = limiter.cost().of(exchange.request().headers(), bodyBytes);
+        held.add(new Held(limiter, account, cost, from));
+        from += account.slots().size();
       }
-    };
+    }
+    return held;
+  }
+
+  private static List<Part> parts(List<Held> held) {
+    return held.stream().flatMap(each -> each.account().parts(each.cost())).toList();
+  }
+
+  private void act(Exchange exchange, List<Held> held, Outcome outcome, long bodyBytes) {
+    boolean counts = exchange.dryRun() == null;
+    switch (outcome) {
+      case Outcome.Admitted admitted -> {
+        headers.add(exchange.responseHeaders(), held, admitted.standings());
+        if (counts) {
+          held.forEach(each -> each.limiter().meters().admitted(admitted.alone()));
+          keep(exchange, held, admitted.charges());
+        }
+        proceed(exchange, bodyBytes, admitted.delayMillis());
+      }
+      case Outcome.Refused refused -> {
+        headers.add(exchange.responseHeaders(), held, refused.standings());
+        if (counts) {
+          held.stream()
+              .filter(each -> each.refusing(refused.standings()) >= 0)
+              .forEach(each -> each.limiter().meters().rejected(refused.alone()));
+        }
+        refuse(exchange, held, refused.standings());
+      }
+      case Outcome.StoreAway away -> {
+        held.forEach(each -> each.limiter().meters().storeAway());
+        exchange.refunds().giveBack();
+        exchange.reject(RateLimitProblems.storeAway(policy(held, away.part())));
+      }
+    }
+  }
+
+  /** Who refuses longest explains it. */
+  private static void refuse(Exchange exchange, List<Held> held, List<Standing> standings) {
+    exchange.refunds().giveBack();
+    exchange.reject(RateLimitProblems.limited(exchange, held, standings));
+  }
+
+  private static String policy(List<Held> held, Part part) {
+    return held.stream()
+        .filter(each -> each.account().slots().contains(part.slot()))
+        .map(each -> each.limiter().policy().name())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void keep(Exchange exchange, List<Held> held, List<Charged> charges) {
+    exchange.refunds().add(() -> charges.forEach(leases::refund));
+    for (Held each : held) {
+      if (each.limiter().cost().isSettled()) {
+        exchange.tap(new Settlement(leases, each.limiter().cost(), each.of(charges)));
+      }
+    }
+  }
+
+  /** A request that has to wait for its turn holds back its body meanwhile. */
+  private void proceed(Exchange exchange, long bodyBytes, long delayMillis) {
+    if (exchange.dryRun() == null) {
+      held(shadows, exchange, bodyBytes).forEach(this::decideInShadow);
+    }
+    if (delayMillis > 0) {
+      Vertx.currentContext().owner().setTimer(delayMillis, _ -> exchange.proceed());
+    } else {
+      exchange.proceed();
+    }
+  }
+
+  private void decideInShadow(Held held) {
+    leases.decide(
+        parts(List.of(held)),
+        budgetMillis,
+        outcome -> {
+          switch (outcome) {
+            case Outcome.Admitted admitted -> held.limiter().meters().admitted(admitted.alone());
+            case Outcome.Refused refused -> held.limiter().meters().rejected(refused.alone());
+            case Outcome.StoreAway _ -> held.limiter().meters().storeAway();
+          }
+        });
   }
 }

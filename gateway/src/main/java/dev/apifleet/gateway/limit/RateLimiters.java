@@ -1,62 +1,64 @@
 package dev.apifleet.gateway.limit;
 
-import dev.apifleet.gateway.redis.RedisGuard;
-import dev.apifleet.gateway.redis.RedisLink;
+import dev.apifleet.gateway.limit.count.CounterStore;
+import dev.apifleet.gateway.limit.lease.Leases;
+import dev.apifleet.gateway.limit.lease.Timers;
 import dev.apifleet.snapshot.PolicyConfig;
-import dev.apifleet.snapshot.PolicyConfig.LimitConfig;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.redis.client.Redis;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
-/**
- * What the rate limiters of a gateway share and what outlives snapshots: the connection to Redis,
- * its breaker, and the counters of last resort. Limiters themselves hold no state.
- */
+/** What the rate limits of a gateway share and what outlives snapshots. */
 public final class RateLimiters {
-  /**
-   * How long a decision may wait for Redis. Long enough for a pause of a busy pod, which must not
-   * pass for a lost Redis; where Redis really hangs only the first few requests wait for it.
-   */
-  public static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final int MAXIMUM_KEYS = 200_000;
 
-  private static final String WARM_UP_KEY = "rl:{warm-up}";
-  private static final LimitConfig WARM_UP_LIMIT = new LimitConfig(1, 1_000);
+  private final Leases leases;
+  private final Accounts accounts;
+  private final MeterRegistry registry;
+  private final ConcurrentMap<String, Plan> plans = new ConcurrentHashMap<>();
 
-  private static final int LOCAL_KEYS = 100_000;
-
-  private final CounterStore shared;
-  private final LocalCounters local;
-  private final MeterRegistry meters;
-  private final AtomicBoolean warm = new AtomicBoolean();
-
-  public RateLimiters(Redis redis, MeterRegistry meters, Clock clock) {
-    this(redis, meters, clock, TIMEOUT);
+  /** As many keys as memory is meant for: some 100 MB. */
+  public RateLimiters(CounterStore store, Timers timers, MeterRegistry registry) {
+    this(store, timers, registry, MAXIMUM_KEYS);
   }
 
-  public RateLimiters(Redis redis, MeterRegistry meters, Clock clock, Duration timeout) {
-    this.shared =
-        new RedisCounters(new RedisLink(redis), new RedisGuard("rate limit counters", timeout));
-    this.local = new LocalCounters(LOCAL_KEYS, clock);
-    this.meters = meters;
+  public RateLimiters(
+      CounterStore store, Timers timers, MeterRegistry registry, long maximumKeys) {
+    this.leases = new Leases(store, timers, maximumKeys);
+    this.accounts = new Accounts(leases, maximumKeys);
+    this.registry = registry;
   }
 
   /**
-   * The limiter of a policy.
+   * One filter for all policies that stand side by side: a request that one of them refuses spends
+   * nothing in the others.
    *
    * @param gateways number of gateway pods, among which a limit is shared while Redis is away
    */
-  public RateLimiter get(PolicyConfig policy, int gateways) {
-    warmUp();
-    return new RateLimiter(
-        policy, gateways, shared, local, new PolicyMeters(meters, policy.name()));
+  public RateLimitFilter filter(List<PolicyConfig> policies, int gateways) {
+    return new RateLimitFilter(
+        policies.stream().map(policy -> limiter(policy, gateways)).toList(), leases);
   }
 
-  /** Connects, loads the script and the classes before the first request has to wait for them. */
-  private void warmUp() {
-    if (warm.compareAndSet(false, true)) {
-      shared.count(WARM_UP_KEY, WARM_UP_LIMIT);
-    }
+  private RateLimiter limiter(PolicyConfig policy, int gateways) {
+    Plan plan =
+        plans.compute(
+            policy.name(),
+            (_, last) ->
+                last != null && last.isOf(policy, gateways)
+                    ? last
+                    : Plan.of(policy, gateways, last == null ? 0 : last.number() + 1));
+    return new RateLimiter(plan, accounts, new PolicyMeters(registry, policy.name()));
+  }
+
+  /** Forgets what is held and known of a counter that was reset or given units back. */
+  public void forget(String counterKey) {
+    accounts.forget(counterKey);
+  }
+
+  /** Gives all slices back. */
+  public void close() {
+    accounts.closeAll();
   }
 }

@@ -47,7 +47,7 @@ public record TierLimit(String counter, Limit limit) {
   }
 
   private static Limit bucket(Algorithm algorithm, LimitConfig limit, long maxDelayMillis) {
-    long capacity = Math.max(1, limit.burst() > 0 ? limit.burst() : limit.requests());
+    long capacity = limit.burst() > 0 ? limit.burst() : limit.requests();
     long delay = algorithm == Algorithm.LEAKY_BUCKET ? maxDelayMillis : 0;
     return new Limit(algorithm, limit.requests(), limit.windowMillis(), capacity, delay);
   }

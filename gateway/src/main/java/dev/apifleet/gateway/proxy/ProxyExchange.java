@@ -6,6 +6,7 @@ import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.Outbound;
 import dev.apifleet.gateway.filter.Problem;
+import dev.apifleet.gateway.filter.Refunds;
 import dev.apifleet.gateway.filter.ResponseTap;
 import dev.apifleet.gateway.filter.StandIn;
 import dev.apifleet.gateway.filter.Subscriber;
@@ -35,6 +36,7 @@ final class ProxyExchange implements Exchange {
   private final ClientDuties duties;
   private final Answering answering;
   private final Dispatch dispatch;
+  private final Refunds refunds = new Refunds();
   private int nextFilter;
   private Subscriber subscriber = Subscriber.anonymous();
   private boolean finished;
@@ -182,6 +184,11 @@ final class ProxyExchange implements Exchange {
   /** The rule for it, and what that does. */
   Dispatch dispatch() {
     return dispatch;
+  }
+
+  @Override
+  public Refunds refunds() {
+    return refunds;
   }
 
   @Override

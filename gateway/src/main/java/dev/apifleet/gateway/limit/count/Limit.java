@@ -23,7 +23,7 @@ public record Limit(
 
   /** A limit without delay, whose bucket holds a window's requests. */
   public Limit(Algorithm algorithm, long requests, long windowMillis) {
-    this(algorithm, requests, windowMillis, Math.max(1, requests), 0);
+    this(algorithm, requests, windowMillis, requests, 0);
   }
 
   /** Milliseconds in a tick. */
@@ -34,5 +34,22 @@ public record Limit(
   /** Ticks in a window. */
   long window() {
     return Math.ceilDiv(windowMillis, tick());
+  }
+
+  /** The most that a key that was never seen may have at once. */
+  public long most() {
+    return switch (algorithm) {
+      case FIXED_WINDOW, SLIDING_LOG, SLIDING_COUNTER -> requests;
+      case TOKEN_BUCKET, LEAKY_BUCKET -> capacity;
+    };
+  }
+
+  /** How long it takes until a counter that is used up is as new. */
+  public long turnoverMillis() {
+    return switch (algorithm) {
+      case FIXED_WINDOW, SLIDING_LOG, SLIDING_COUNTER -> windowMillis;
+      case TOKEN_BUCKET, LEAKY_BUCKET ->
+          requests == 0 ? windowMillis : Math.ceilDiv(capacity * window(), requests) * tick();
+    };
   }
 }

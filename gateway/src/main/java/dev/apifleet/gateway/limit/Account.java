@@ -1,0 +1,25 @@
+package dev.apifleet.gateway.limit;
+
+import dev.apifleet.gateway.limit.lease.Part;
+import dev.apifleet.gateway.limit.lease.Slot;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What this gateway knows of one key of one policy: a slot for each limit of its tier, in their
+ * order.
+ */
+record Account(Plan plan, String tier, List<TierLimit> limits, List<Slot> slots) {
+  static Account open(Plan plan, String tier, List<TierLimit> limits, String values) {
+    String hash = CounterKey.hash(values);
+    return new Account(
+        plan,
+        tier,
+        limits,
+        limits.stream().map(limit -> new Slot(plan.counter(hash, tier, limit))).toList());
+  }
+
+  Stream<Part> parts(long cost) {
+    return slots.stream().map(slot -> new Part(slot, cost, plan.policy().onStoreFailure()));
+  }
+}

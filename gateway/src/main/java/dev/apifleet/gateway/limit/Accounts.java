@@ -1,0 +1,75 @@
+package dev.apifleet.gateway.limit;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.apifleet.gateway.limit.lease.Leases;
+import java.util.List;
+
+/**
+ * The accounts of a gateway, bounded in number: the least used are closed first. Named by the
+ * values that are counted by, since to hash those for each request would cost more than to decide.
+ */
+final class Accounts {
+  private final Cache<String, Account> accounts;
+  private final Leases leases;
+
+  Accounts(Leases leases, long maximumKeys) {
+    this.leases = leases;
+    this.accounts =
+        Caffeine.newBuilder()
+            .maximumSize(maximumKeys)
+            .<String, Account>evictionListener((_, account, _) -> close(account))
+            .build();
+  }
+
+  /** The account of who sends a request; null where the plan does not limit the tier. */
+  Account of(Plan plan, String tier, KeyValues request) {
+    List<TierLimit> limits = plan.tiers().get(tier);
+    if (limits == null) {
+      return null;
+    }
+    String values = CounterKey.values(plan.policy(), request);
+    String name = plan.policy().name() + '\n' + tier + '\n' + values;
+    Account account = accounts.getIfPresent(name);
+    if (account == null || account.plan().number() < plan.number()) {
+      account = renewed(name, plan, tier, limits, values);
+    }
+    return account;
+  }
+
+  /** By a newer plan; the slices that an older one took go back, and what it counted stays. */
+  private Account renewed(
+      String name, Plan plan, String tier, List<TierLimit> limits, String values) {
+    return accounts
+        .asMap()
+        .compute(
+            name,
+            (_, found) -> {
+              if (found != null && found.plan().number() >= plan.number()) {
+                return found;
+              }
+              close(found);
+              return Account.open(plan, tier, limits, values);
+            });
+  }
+
+  private void close(Account account) {
+    if (account != null) {
+      account.slots().forEach(leases::close);
+    }
+  }
+
+  /** Forgets what is held and known of a counter that was reset or given units back. */
+  void forget(String counterKey) {
+    accounts.asMap().values().stream()
+        .flatMap(account -> account.slots().stream())
+        .filter(slot -> slot.counter().key().equals(counterKey))
+        .forEach(leases::forget);
+  }
+
+  /** Gives all slices back. */
+  void closeAll() {
+    accounts.asMap().values().forEach(this::close);
+    accounts.invalidateAll();
+  }
+}
