@@ -30,6 +30,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ListIterator;
 
 /** Builds filters from what outlives snapshots: the one place that knows every kind of filter. */
 final class FilterFactory implements FilterBuilder {
@@ -64,14 +65,9 @@ final class FilterFactory implements FilterBuilder {
     if (site.trust().headers() != null) {
       filters.add(new IdentityHeadersFilter(site.trust().headers()));
     }
-    for (int i = 0; i < configs.size(); i++) {
-      List<PolicyConfig> policies = policies(configs.subList(i, configs.size()), site);
-      if (policies.isEmpty()) {
-        filters.add(filter(configs.get(i), routeAndRule, site));
-      } else {
-        filters.add(limiters.filter(policies, site.gateways()));
-        i += policies.size() - 1;
-      }
+    ListIterator<FilterConfig> rest = configs.listIterator();
+    while (rest.hasNext()) {
+      filters.add(next(rest, routeAndRule, site));
     }
     if (configs.stream().noneMatch(FilterConfig.Cache.class::isInstance)) {
       filters.add(new InvalidateFilter(cache));
@@ -79,10 +75,10 @@ final class FilterFactory implements FilterBuilder {
     return filters;
   }
 
-  private Filter filter(FilterConfig config, String routeAndRule, FilterSite site) {
-    return switch (config) {
+  private Filter next(ListIterator<FilterConfig> rest, String routeAndRule, FilterSite site) {
+    return switch (rest.next()) {
       case FilterConfig.RateLimit(String policy) ->
-          limiters.filter(List.of(policy(policy, site)), site.gateways());
+          limiters.filter(sideBySide(policy, rest, site), site.gateways());
       case FilterConfig.Authenticate authenticate ->
           new AuthenticateFilter(authenticate, authenticators.get(site.trust()));
       case FilterConfig.FailureLimit limit -> new FailureLimitFilter(limit, routeAndRule, failures);
@@ -99,6 +95,20 @@ final class FilterFactory implements FilterBuilder {
       case FilterConfig.Waf waf -> new WafFilter(waf, routeAndRule, registry);
       case FilterConfig.GraphQl graphQl -> new GraphQlFilter(graphQl, routeAndRule, registry);
     };
+  }
+
+  /** One filter holds requests against all policies that follow each other: all or nothing. */
+  private static List<PolicyConfig> sideBySide(
+      String first, ListIterator<FilterConfig> rest, FilterSite site) {
+    List<PolicyConfig> policies = new ArrayList<>(List.of(policy(first, site)));
+    while (rest.hasNext()) {
+      if (!(rest.next() instanceof FilterConfig.RateLimit(String policy))) {
+        rest.previous();
+        break;
+      }
+      policies.add(policy(policy, site));
+    }
+    return policies;
   }
 
   private static Pool pool(String name, FilterSite site) {

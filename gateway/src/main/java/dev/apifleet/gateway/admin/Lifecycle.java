@@ -2,6 +2,7 @@ package dev.apifleet.gateway.admin;
 
 import dev.apifleet.gateway.Gateway;
 import dev.apifleet.gateway.Surroundings;
+import dev.apifleet.gateway.limit.RateLimiters;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.sync.Operator;
@@ -10,6 +11,7 @@ import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -24,6 +26,7 @@ class Lifecycle {
   private static final int LANES = Runtime.getRuntime().availableProcessors();
 
   private final Optional<Gateway> gateway;
+  private final RateLimiters limiters;
 
   Lifecycle(
       Vertx vertx,
@@ -31,7 +34,9 @@ class Lifecycle {
       Lane.Settings settings,
       Place place,
       FilterFactory filters,
+      RateLimiters limiters,
       MeterRegistry registry) {
+    this.limiters = limiters;
     gateway =
         config
             .address()
@@ -62,7 +67,7 @@ class Lifecycle {
       LOG.error("OPERATOR_ADDRESS is not set; set it to host:port of the operator's delivery port");
       Quarkus.asyncExit(1);
     }
-    gateway.ifPresent(g -> g.start().toCompletionStage().toCompletableFuture().join());
+    gateway.ifPresent(g -> wait(g.start()));
   }
 
   void drain(@Observes ShutdownDelayInitiatedEvent event) {
@@ -70,8 +75,13 @@ class Lifecycle {
     gateway.ifPresent(Gateway::drain);
   }
 
+  /** Slices of limits go back when nothing spends of them any more. */
   void stop(@Observes ShutdownEvent event) {
-    gateway.ifPresent(g -> g.stop().toCompletionStage().toCompletableFuture().join());
+    gateway.ifPresent(g -> wait(g.stop().eventually(limiters::close)));
     LOG.info("All requests are finished");
+  }
+
+  private static void wait(Future<Void> end) {
+    end.toCompletionStage().toCompletableFuture().join();
   }
 }

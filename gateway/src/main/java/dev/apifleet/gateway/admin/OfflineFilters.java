@@ -3,8 +3,11 @@ package dev.apifleet.gateway.admin;
 import dev.apifleet.gateway.cache.ResponseCache;
 import dev.apifleet.gateway.cache.ResponseCache.Bounds;
 import dev.apifleet.gateway.filter.FilterBuilder;
+import dev.apifleet.gateway.limit.RateLimiters;
+import dev.apifleet.gateway.limit.VertxTimers;
 import dev.apifleet.gateway.redis.NoRedis;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 
@@ -18,6 +21,9 @@ public final class OfflineFilters {
     NoRedis redis = new NoRedis();
     ResponseCache cache =
         new ResponseCache(vertx, redis, registry, Clock.systemUTC(), new Bounds(MEMORY_BYTES, 0));
-    return new Parts().filters(vertx, redis, registry, cache);
+    RateLimiters limiters =
+        new RateLimiters(
+            _ -> Future.failedFuture("there is no Redis"), new VertxTimers(vertx), registry);
+    return new Parts().filters(vertx, redis, registry, limiters, cache);
   }
 }

@@ -5,6 +5,9 @@ import dev.apifleet.gateway.cache.ResponseCache.Bounds;
 import dev.apifleet.gateway.identity.Authenticators;
 import dev.apifleet.gateway.limit.Failures;
 import dev.apifleet.gateway.limit.RateLimiters;
+import dev.apifleet.gateway.limit.VertxTimers;
+import dev.apifleet.gateway.limit.count.CounterStore;
+import dev.apifleet.gateway.limit.count.RedisStore;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.transport.KeyRing;
@@ -12,6 +15,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisClientType;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -24,11 +28,33 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class Parts {
   @Produces
   @Singleton
-  FilterFactory filters(Vertx vertx, Redis redis, MeterRegistry registry, ResponseCache cache) {
+  CounterStore counters(
+      Vertx vertx,
+      Redis redis,
+      @ConfigProperty(name = "quarkus.redis.client-type", defaultValue = "standalone")
+          RedisClientType type,
+      MeterRegistry registry) {
+    return new RedisStore(vertx, redis, type == RedisClientType.CLUSTER, registry);
+  }
+
+  @Produces
+  @Singleton
+  RateLimiters limiters(Vertx vertx, CounterStore counters, MeterRegistry registry) {
+    return new RateLimiters(counters, new VertxTimers(vertx), registry);
+  }
+
+  @Produces
+  @Singleton
+  FilterFactory filters(
+      Vertx vertx,
+      Redis redis,
+      MeterRegistry registry,
+      RateLimiters limiters,
+      ResponseCache cache) {
     Clock clock = Clock.systemUTC();
     Failures failures = new Failures(redis, clock);
     return new FilterFactory(
-        new RateLimiters(redis, registry, clock),
+        limiters,
         failures,
         new Authenticators(vertx, redis, failures, registry, clock),
         cache,

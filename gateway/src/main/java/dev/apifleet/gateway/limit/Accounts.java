@@ -3,6 +3,7 @@ package dev.apifleet.gateway.limit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.apifleet.gateway.limit.lease.Leases;
+import io.vertx.core.Future;
 import java.util.List;
 
 /**
@@ -53,10 +54,10 @@ final class Accounts {
             });
   }
 
-  private void close(Account account) {
-    if (account != null) {
-      account.slots().forEach(leases::close);
-    }
+  private Future<Void> close(Account account) {
+    return account == null
+        ? Future.succeededFuture()
+        : Future.join(account.slots().stream().map(leases::close).toList()).mapEmpty();
   }
 
   /** Forgets what is held and known of a counter that was reset or given units back. */
@@ -68,8 +69,9 @@ final class Accounts {
   }
 
   /** Gives all slices back. */
-  void closeAll() {
-    accounts.asMap().values().forEach(this::close);
-    accounts.invalidateAll();
+  Future<Void> closeAll() {
+    return Future.join(accounts.asMap().values().stream().map(this::close).toList())
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 }

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Response;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * How often clients have failed, in windows that begin with the first failure: over all gateways,
@@ -19,13 +20,16 @@ public final class Failures {
   private static final int MAXIMUM_KEYS = 50_000;
   private static final long LOOK = 0;
 
+  /** Long enough for a pause of a busy pod, which must not pass for a lost Redis. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
   private record Window(long count, long endsAt) {}
 
   private final RedisScript script = RedisScript.beside(Failures.class, "failures.lua");
   private final Cache<String, Window> known =
       Caffeine.newBuilder().maximumSize(MAXIMUM_KEYS).build();
   private final RedisLink link;
-  private final RedisGuard guard = new RedisGuard("failures", RateLimiters.TIMEOUT);
+  private final RedisGuard guard = new RedisGuard("failures", TIMEOUT);
   private final Clock clock;
 
   public Failures(Redis redis, Clock clock) {

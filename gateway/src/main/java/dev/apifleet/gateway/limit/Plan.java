@@ -14,8 +14,7 @@ import java.util.stream.Stream;
  *
  * @param number grows with each plan, so that of two it is known which is newer
  */
-record Plan(
-    PolicyConfig policy, int gateways, long number, Map<String, List<TierLimit>> tiers) {
+record Plan(PolicyConfig policy, int gateways, long number, Map<String, List<TierLimit>> tiers) {
   /** From so many requests a window on, a slice saves more questions than it is worth. */
   private static final long LEASED_FROM = 1_000;
 

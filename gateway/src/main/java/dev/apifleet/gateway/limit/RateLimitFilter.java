@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 /**
  * Holds requests against the policies of a rule that act at the same point, and tells clients where
  * they stand. All of them admit a request, or none is charged for it; what earlier limits of the
- * same request have charged goes back too. Policies in shadow mode are invisible to clients: each by
- * itself, they count what the others let pass.
+ * same request have charged goes back too. Policies in shadow mode are invisible to clients: each
+ * by itself, they count what the others let pass.
  */
 public final class RateLimitFilter implements Filter {
   /** So much of a body is measured whose length the client does not tell. */

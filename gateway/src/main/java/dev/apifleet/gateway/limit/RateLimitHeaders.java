@@ -8,7 +8,8 @@ import java.util.List;
 /**
  * The {@code RateLimit} and {@code RateLimit-Policy} fields of
  * draft-ietf-httpapi-ratelimit-headers: structured lists, one member per limit that the request was
- * held against; and the older {@code X-RateLimit-*} of the policy's first limit, where it is wanted.
+ * held against; and the older {@code X-RateLimit-*} of the policy's first limit, where it is
+ * wanted.
  */
 final class RateLimitHeaders {
   void add(MultiMap headers, List<Held> held, List<Standing> standings) {

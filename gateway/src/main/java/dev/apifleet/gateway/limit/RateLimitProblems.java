@@ -30,8 +30,7 @@ final class RateLimitProblems {
     return held.of(standings).get(held.refusing(standings)).waitMillis();
   }
 
-  private static Problem limited(
-      Exchange exchange, Held by, int which, List<Standing> standings) {
+  private static Problem limited(Exchange exchange, Held by, int which, List<Standing> standings) {
     TierLimit limit = by.account().limits().get(which);
     Standing standing = standings.get(which);
     String policy = by.limiter().policy().name();
@@ -67,7 +66,8 @@ final class RateLimitProblems {
     String most =
         limit.counter().equals("burst")
             ? "%d requests at once and then %d in %d s"
-                .formatted(of.capacity(), of.requests(), RateLimitHeaders.seconds(of.windowMillis()))
+                .formatted(
+                    of.capacity(), of.requests(), RateLimitHeaders.seconds(of.windowMillis()))
             : "%d requests in %d s"
                 .formatted(of.requests(), RateLimitHeaders.seconds(of.windowMillis()));
     return "Tier '%s' may send %s under policy %s. Try again in %d s, or ask for a higher tier."

@@ -5,6 +5,7 @@ import dev.apifleet.gateway.limit.lease.Leases;
 import dev.apifleet.gateway.limit.lease.Timers;
 import dev.apifleet.snapshot.PolicyConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -23,8 +24,7 @@ public final class RateLimiters {
     this(store, timers, registry, MAXIMUM_KEYS);
   }
 
-  public RateLimiters(
-      CounterStore store, Timers timers, MeterRegistry registry, long maximumKeys) {
+  public RateLimiters(CounterStore store, Timers timers, MeterRegistry registry, long maximumKeys) {
     this.leases = new Leases(store, timers, maximumKeys);
     this.accounts = new Accounts(leases, maximumKeys);
     this.registry = registry;
@@ -57,8 +57,8 @@ public final class RateLimiters {
     accounts.forget(counterKey);
   }
 
-  /** Gives all slices back. */
-  public void close() {
-    accounts.closeAll();
+  /** Gives all slices back; ends when the store knows, or cannot be told. */
+  public Future<Void> close() {
+    return accounts.closeAll();
   }
 }

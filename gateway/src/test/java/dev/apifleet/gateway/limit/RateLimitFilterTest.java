@@ -7,6 +7,7 @@ import dev.apifleet.gateway.fixture.Answer;
 import dev.apifleet.gateway.fixture.FilterServer;
 import dev.apifleet.gateway.fixture.Reply;
 import dev.apifleet.gateway.fixture.TestRedis;
+import dev.apifleet.gateway.limit.count.RedisStore;
 import dev.apifleet.snapshot.KeyPart;
 import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.PolicyConfig.Mode;
@@ -16,8 +17,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -92,9 +91,11 @@ class RateLimitFilterTest {
     RateLimiters limiters = limiters(TestRedis.shared());
     List<Filter> filters =
         List.of(
-            new RateLimitFilter(limiters.get(Policies.named("list-a").build(), 3)),
-            new RateLimitFilter(
-                limiters.get(Policies.named("list-b").limit("anonymous", 7).build(), 3)));
+            limiters.filter(
+                List.of(
+                    Policies.named("list-a").build(),
+                    Policies.named("list-b").limit("anonymous", 7).build()),
+                3));
     try (FilterServer pod = new FilterServer(vertx, filters, _ -> Reply.ok("hello"))) {
       Answer answer = pod.get("/orders");
 
@@ -206,11 +207,11 @@ class RateLimitFilterTest {
     try (FilterServer pod = pod(policy)) {
       pod.get("/", "x-app", "secret".repeat(500));
     }
-    String keys = redis(Request.cmd(Command.KEYS).arg("*:shop/bounded:*"));
-    assertThat(keys).matches("\\[apifleet:limit:\\{[0-9a-f]{32}}:shop/bounded:anonymous:60000]");
+    String keys = redis(Request.cmd(Command.KEYS).arg("apifleet:limit:*:shop/bounded:*"));
+    assertThat(keys).matches("\\[apifleet:limit:\\{[0-9a-f]{32}}:shop/bounded:anonymous:limit]");
     String key = keys.substring(1, keys.length() - 1);
     assertThat(Long.parseLong(redis(Request.cmd(Command.PTTL).arg(key))))
-        .isBetween(110_000L, 120_000L);
+        .isBetween(110_000L, 130_000L);
   }
 
   private FilterServer pod(PolicyConfig policy) {
@@ -219,12 +220,14 @@ class RateLimitFilterTest {
 
   private FilterServer pod(RateLimiters limiters, PolicyConfig policy) {
     return new FilterServer(
-        vertx, List.of(new RateLimitFilter(limiters.get(policy, 3))), _ -> Reply.ok("hello"));
+        vertx, List.of(limiters.filter(List.of(policy), 3)), _ -> Reply.ok("hello"));
   }
 
   private RateLimiters limiters(TestRedis redis) {
     return new RateLimiters(
-        Redis.createClient(vertx, redis.uri()), meters, Clock.systemUTC(), Duration.ofSeconds(2));
+        new RedisStore(vertx, Redis.createClient(vertx, redis.uri()), false, meters),
+        new VertxTimers(vertx),
+        meters);
   }
 
   private String redis(Request command) {

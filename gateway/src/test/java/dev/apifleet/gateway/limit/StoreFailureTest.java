@@ -7,13 +7,14 @@ import dev.apifleet.gateway.fixture.Answer;
 import dev.apifleet.gateway.fixture.FilterServer;
 import dev.apifleet.gateway.fixture.Reply;
 import dev.apifleet.gateway.fixture.TestRedis;
+import dev.apifleet.gateway.limit.count.RedisStore;
 import dev.apifleet.snapshot.PolicyConfig;
+import dev.apifleet.snapshot.PolicyConfig.Precision;
 import dev.apifleet.snapshot.PolicyConfig.StoreFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.redis.client.Redis;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +29,10 @@ class StoreFailureTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final TestRedis redis = TestRedis.start();
   private final RateLimiters limiters =
-      new RateLimiters(Redis.createClient(vertx, redis.uri()), meters, Clock.systemUTC());
+      new RateLimiters(
+          new RedisStore(vertx, Redis.createClient(vertx, redis.uri()), false, meters),
+          new VertxTimers(vertx),
+          meters);
 
   @AfterEach
   void close() {
@@ -86,8 +90,8 @@ class StoreFailureTest {
       redis.freeze();
       long began = System.nanoTime();
       assertThat(statuses(pod, 30)).containsOnly(200);
-      // All thirty wait side by side, once, for at most a second; the rest is for a slow machine.
-      assertThat(millisSince(began)).isLessThan(RateLimiters.TIMEOUT.toMillis() + 1_500);
+      // All thirty wait side by side, once, for 25 ms; the rest is for a slow machine.
+      assertThat(millisSince(began)).isLessThan(1_500);
 
       long open = System.nanoTime();
       pod.get("/orders");
@@ -112,9 +116,14 @@ class StoreFailureTest {
 
   private FilterServer pod(StoreFailure choice, long limit) {
     PolicyConfig policy =
-        Policies.named("away").limit("anonymous", limit).onStoreFailure(choice).build();
-    RateLimiter limiter = limiters.get(policy, 3);
-    return new FilterServer(vertx, List.of(new RateLimitFilter(limiter)), _ -> Reply.ok("hello"));
+        Policies.named("away")
+            .limit("anonymous", limit)
+            .precision(Precision.EXACT)
+            .onStoreFailure(choice)
+            .storeTimeout(PolicyConfig.STORE_TIMEOUT_MILLIS)
+            .build();
+    return new FilterServer(
+        vertx, List.of(limiters.filter(List.of(policy), 3)), _ -> Reply.ok("hello"));
   }
 
   private static List<Integer> statuses(FilterServer pod, int requests) {

@@ -41,5 +41,11 @@ public sealed interface Answer {
    *     units that they may give back
    */
   record Standing(
-      boolean exhausted, long remaining, long resetMillis, long waitMillis, long askAgainMillis) {}
+      boolean exhausted, long remaining, long resetMillis, long waitMillis, long askAgainMillis) {
+    /** The same once so many units more are charged. */
+    public Standing after(long units) {
+      return new Standing(
+          exhausted, Math.max(0, remaining - units), resetMillis, waitMillis, askAgainMillis);
+    }
+  }
 }

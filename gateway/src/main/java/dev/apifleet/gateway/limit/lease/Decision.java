@@ -219,7 +219,8 @@ final class Decision {
     return switch (leases.alone().ask(local.stream().map(parts::get).toList(), now)) {
       case Answer.Taken(List<Grant> grants) -> {
         local.forEach(i -> charged[i] = leases.admittedAlone(parts.get(i), now));
-        yield admitted(charged, grants.stream().mapToLong(Grant::delayMillis).max().orElse(0), true, now);
+        yield admitted(
+            charged, grants.stream().mapToLong(Grant::delayMillis).max().orElse(0), true, now);
       }
       case Answer.Standings(List<Standing> standings) -> {
         release(charged, now);

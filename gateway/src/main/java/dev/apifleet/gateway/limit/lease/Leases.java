@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Decides requests in one gateway: from slices of units that it has taken from the store ahead, and
@@ -34,6 +35,7 @@ public final class Leases {
 
   private static final long LOOK_AGAIN_MILLIS = 2;
   private static final int LOOK_AGAIN_TIMES = 10;
+  private static final Future<Answer> NOTHING = Future.succeededFuture(new Answer.Done());
   private static final long SWEEP_MILLIS = 5;
   private static final long PAY_MILLIS = 50;
   private static final int PAY_AT_ONCE = 2_000;
@@ -94,13 +96,19 @@ public final class Leases {
         .ask(new Ask.Look(charges))
         .map(answer -> ((Answer.Standings) answer).counters())
         .otherwise(_ -> parts.stream().map(p -> alone.look(p.slot(), p.cost(), now())).toList())
-        .onSuccess(standings -> then.accept(seen(standings)));
+        .onSuccess(standings -> then.accept(seen(parts, standings)));
   }
 
-  private static Outcome seen(List<Standing> standings) {
+  private static Outcome seen(List<Part> parts, List<Standing> standings) {
     return standings.stream().anyMatch(Standing::exhausted)
         ? new Outcome.Refused(standings, false)
-        : new Outcome.Admitted(List.of(), standings, 0, false);
+        : new Outcome.Admitted(
+            List.of(),
+            IntStream.range(0, parts.size())
+                .mapToObj(i -> standings.get(i).after(parts.get(i).cost()))
+                .toList(),
+            0,
+            false);
   }
 
   /** Gives a charge back: the request was refused by something else. */
@@ -124,9 +132,8 @@ public final class Leases {
   }
 
   /** Gives everything back that a slot holds: nobody will ask for it soon. */
-  public void close(Slot slot) {
-    returnLeftover(slot, now(), true);
-    payDebt(slot);
+  public Future<Void> close(Slot slot) {
+    return Future.join(returnLeftover(slot, now(), true), payDebt(slot)).mapEmpty();
   }
 
   CounterStore store() {
@@ -197,14 +204,12 @@ public final class Leases {
     return new Charged(part.slot(), part.cost(), 0, By.ALONE);
   }
 
-  void returnLeftover(Slot slot, long now, boolean evenIfValid) {
-    settleInStore(slot, slot.leftover(now, evenIfValid));
+  Future<Answer> returnLeftover(Slot slot, long now, boolean evenIfValid) {
+    return settleInStore(slot, slot.leftover(now, evenIfValid));
   }
 
-  private void settleInStore(Slot slot, Slot.Leftover leftover) {
-    if (leftover != null) {
-      settleInStore(slot, -leftover.units(), leftover.stamp());
-    }
+  private Future<Answer> settleInStore(Slot slot, Slot.Leftover leftover) {
+    return leftover == null ? NOTHING : settleInStore(slot, -leftover.units(), leftover.stamp());
   }
 
   /** What is not given back weighs as spent. */
@@ -246,20 +251,13 @@ public final class Leases {
     if (debtors.size() < maximumKeys) {
       debtors.add(slot);
     }
-    if (paying.compareAndSet(false, true)) {
-      timers.after(PAY_MILLIS, this::payAll);
-    }
+    payLater();
   }
 
   /** Tells the store what was admitted without it; a slot that fails to goes on owing. */
-  void payDebt(Slot slot) {
-    if (!debtors.remove(slot)) {
-      return;
-    }
-    long units = slot.pay();
-    if (units > 0) {
-      settleInStore(slot, units, 0).onFailure(_ -> owe(slot, units));
-    }
+  Future<Answer> payDebt(Slot slot) {
+    long units = debtors.remove(slot) ? slot.pay() : 0;
+    return units == 0 ? NOTHING : settleInStore(slot, units, 0).onFailure(_ -> owe(slot, units));
   }
 
   /** One asks first, so that a store that is away is not asked for all of them. */
@@ -269,16 +267,16 @@ public final class Leases {
   }
 
   private void payFirst(Slot first) {
-    debtors.remove(first);
-    long units = first.pay();
-    settleInStore(first, units, 0)
-        .onFailure(_ -> owe(first, units))
-        .onSuccess(
-            _ -> {
-              debtors.stream().limit(PAY_AT_ONCE).toList().forEach(this::payDebt);
-              if (!debtors.isEmpty() && paying.compareAndSet(false, true)) {
-                timers.after(PAY_MILLIS, this::payAll);
-              }
-            });
+    payDebt(first)
+        .onSuccess(_ -> debtors.stream().limit(PAY_AT_ONCE).toList().forEach(this::payDebt));
+    if (!debtors.isEmpty()) {
+      payLater();
+    }
+  }
+
+  private void payLater() {
+    if (paying.compareAndSet(false, true)) {
+      timers.after(PAY_MILLIS, this::payAll);
+    }
   }
 }

@@ -13,8 +13,7 @@ public sealed interface Outcome {
    * @param delayMillis so long it waits for its turn
    * @param alone whether this gateway has decided by itself, the store being away
    */
-  record Admitted(
-      List<Charged> charges, List<Standing> standings, long delayMillis, boolean alone)
+  record Admitted(List<Charged> charges, List<Standing> standings, long delayMillis, boolean alone)
       implements Outcome {}
 
   /**
