@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.limit;
 
 import dev.apifleet.snapshot.PolicyConfig.CostConfig;
+import io.vertx.core.MultiMap;
 
 /** What a request is charged. */
 public final class Cost {
@@ -22,6 +23,16 @@ public final class Cost {
     return cost.bodyBytes() > 0 && bodyBytes > 0
         ? Math.min(Math.ceilDiv(bodyBytes, cost.bodyBytes()), cost.most())
         : cost.requests();
+  }
+
+  /**
+   * What an answer says that its request has cost, or the estimate; clients do not get to see it.
+   */
+  static long settled(CostConfig cost, MultiMap headers, long estimate) {
+    String header = headers.get(cost.responseHeader());
+    headers.remove(cost.responseHeader());
+    long written = header == null ? NONE : number(header);
+    return written == NONE ? estimate : Math.min(written, cost.most());
   }
 
   /** A whole number of digits alone, or -1. */

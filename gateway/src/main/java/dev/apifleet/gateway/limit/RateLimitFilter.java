@@ -9,6 +9,7 @@ import dev.apifleet.gateway.limit.lease.Leases;
 import dev.apifleet.gateway.limit.lease.Outcome;
 import dev.apifleet.gateway.limit.lease.Part;
 import dev.apifleet.snapshot.PolicyConfig;
+import dev.apifleet.snapshot.PolicyConfig.CostConfig;
 import dev.apifleet.snapshot.PolicyConfig.Mode;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
@@ -40,7 +41,8 @@ public final class RateLimitFilter implements Filter {
     this.enforced = of(limiters, Mode.ENFORCE);
     this.shadows = of(limiters, Mode.SHADOW);
     this.leases = leases;
-    this.measuresBody = limiters.stream().anyMatch(limiter -> limiter.cost().needsBody());
+    this.measuresBody =
+        limiters.stream().anyMatch(limiter -> limiter.policy().cost().bodyBytes() > 0);
     this.budgetMillis =
         limiters.stream()
             .map(RateLimiter::policy)
@@ -101,7 +103,7 @@ public final class RateLimitFilter implements Filter {
     for (RateLimiter limiter : limiters) {
       Account account = limiter.account(tier, values);
       if (account != null) {
-        long cost = limiter.cost().of(exchange.request().headers(), bodyBytes);
+        long cost = limiter.cost(exchange.request().headers(), bodyBytes);
         held.add(new Held(limiter, account, cost, from));
         from += account.slots().size();
       }
@@ -158,8 +160,9 @@ public final class RateLimitFilter implements Filter {
   private void keep(Exchange exchange, List<Held> held, List<Charged> charges) {
     exchange.refunds().add(() -> charges.forEach(leases::refund));
     for (Held each : held) {
-      if (each.limiter().cost().isSettled()) {
-        exchange.tap(new Settlement(leases, each.limiter().cost(), each.of(charges)));
+      CostConfig cost = each.limiter().policy().cost();
+      if (cost.responseHeader() != null) {
+        exchange.tap(new Settlement(leases, cost, each.of(charges)));
       }
     }
   }

@@ -1,27 +1,29 @@
 package dev.apifleet.gateway.limit;
 
 import dev.apifleet.snapshot.PolicyConfig;
+import dev.apifleet.snapshot.PolicyConfig.CostConfig;
+import io.vertx.core.MultiMap;
 
 /** One policy as a rule's filter holds requests against it. */
 final class RateLimiter {
   private final Plan plan;
   private final Accounts accounts;
   private final PolicyMeters meters;
-  private final Cost cost;
 
   RateLimiter(Plan plan, Accounts accounts, PolicyMeters meters) {
     this.plan = plan;
     this.accounts = accounts;
     this.meters = meters;
-    this.cost = new Cost(plan.policy().cost());
   }
 
   PolicyConfig policy() {
     return plan.policy();
   }
 
-  Cost cost() {
-    return cost;
+  /** What a request is charged. */
+  long cost(MultiMap headers, long bodyBytes) {
+    CostConfig cost = policy().cost();
+    return Cost.of(cost, cost.header() == null ? null : headers.get(cost.header()), bodyBytes);
   }
 
   /** The account that a request is held against; null where its tier is not limited. */
