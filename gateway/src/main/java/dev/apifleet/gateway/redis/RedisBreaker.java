@@ -52,6 +52,7 @@ public final class RedisBreaker {
   private final Guard guard;
   private volatile boolean away;
   private boolean answered;
+  private long renewal;
 
   /**
    * @param context of an event loop, on which all calls must be made
@@ -101,22 +102,17 @@ public final class RedisBreaker {
       case OPEN -> {
         if (!away) {
           away = true;
-          vertx.setTimer(RENEW_MILLIS, _ -> renewIfAway());
+          // The other end may be gone without a word, or be in charge no more.
+          renewal = vertx.setPeriodic(RENEW_MILLIS, _ -> link.renew());
         }
         vertx.setTimer(PROBE_MILLIS, _ -> call(probe::get));
       }
       case HALF_OPEN -> {}
       case CLOSED -> {
         away = false;
+        vertx.cancelTimer(renewal);
         listeners.forEach(Runnable::run);
       }
-    }
-  }
-
-  /** The other end may be gone without a word. */
-  private void renewIfAway() {
-    if (away) {
-      link.renew();
     }
   }
 

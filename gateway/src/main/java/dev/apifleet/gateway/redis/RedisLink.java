@@ -48,13 +48,12 @@ public final class RedisLink {
 
   /**
    * Makes another connection for the commands to come. The old one goes back to the client's pool
-   * once it has answered what was sent, or has ended.
+   * once it has been made and has answered what was sent, or has ended.
    */
   void renew() {
-    Future<RedisConnection> current = connection.get();
-    if (current != null && current.succeeded() && connection.compareAndSet(current, null)) {
-      RedisConnection old = current.result();
-      old.send(Request.cmd(Command.PING)).onComplete(_ -> old.close());
+    Future<RedisConnection> current = connection.getAndSet(null);
+    if (current != null) {
+      current.onSuccess(old -> old.send(Request.cmd(Command.PING)).onComplete(_ -> old.close()));
     }
   }
 

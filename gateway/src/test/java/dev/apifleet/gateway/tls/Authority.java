@@ -55,7 +55,7 @@ public final class Authority {
   }
 
   /** What the key ca.crt of a Secret holds. */
-  String pem() {
+  public String pem() {
     return pem(certificate);
   }
 
