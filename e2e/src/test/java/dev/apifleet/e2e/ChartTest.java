@@ -98,6 +98,21 @@ class ChartTest {
   }
 
   @Test
+  void anExternalRedisMayHaveSentinelsAndItsOwnAuthority() {
+    String yaml =
+        chart()
+            .set("redis.enabled", false)
+            .set("redis.external.secretName", "my-redis")
+            .set("redis.external.mode", "Sentinel")
+            .set("redis.external.masterName", "limits")
+            .set("redis.external.caSecretName", "my-ca")
+            .call();
+    assertThat(yaml)
+        .contains("mode: Sentinel", "masterName: limits", "caRef: {name: my-ca, key: ca.crt}");
+    assertThat(chart().call()).doesNotContain("mode: Standalone");
+  }
+
+  @Test
   void secretsAreReadOnlyInTheNamespacesThatAreWatched() {
     assertThat(render(chart()))
         .filteredOn(ClusterRoleBinding.class::isInstance)

@@ -1,7 +1,9 @@
 package dev.apifleet.translator;
 
+import dev.apifleet.api.v1alpha1.FleetRedis;
 import dev.apifleet.api.v1alpha1.FleetResources;
 import dev.apifleet.api.v1alpha1.GatewayFleetSpec;
+import dev.apifleet.api.v1alpha1.RedisMode;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -25,6 +27,14 @@ final class FleetWorkload {
           fleet.name(),
           "name it anew with at most 50 letters, digits and '-', a letter first: its Service is"
               + " named after it, <fleet>-gateway");
+    }
+    FleetRedis redis = spec.redis();
+    if (redis != null && redis.masterName() != null && redis.mode() != RedisMode.Sentinel) {
+      problems.invalid(
+          FieldPath.SPEC.child("redis").child("masterName"),
+          redis.masterName(),
+          "set spec.redis.mode to Sentinel, since only Sentinels know a master by its name, or"
+              + " remove it");
     }
     FleetResources resources = spec.resources();
     if (resources != null) {

@@ -1,6 +1,5 @@
 package dev.apifleet.operator.workload;
 
-import dev.apifleet.api.v1alpha1.FleetRedis;
 import dev.apifleet.api.v1alpha1.FleetResources;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.operator.trust.ServerIdentity;
@@ -67,6 +66,7 @@ final class GatewayContainer {
         .withName("tmp")
         .withMountPath("/tmp")
         .endVolumeMount()
+        .addAllToVolumeMounts(GatewayRedis.mounts(fleet))
         .build();
   }
 
@@ -84,10 +84,7 @@ final class GatewayContainer {
     all.add(value("OPERATOR_CA_FILE", OPERATOR_PATH + "/" + GatewayTrust.CA_KEY));
     all.add(value("OPERATOR_TOKEN_FILE", OPERATOR_PATH + "/" + TOKEN));
     all.add(value("JAVA_TOOL_OPTIONS", JVM));
-    FleetRedis redis = fleet.getSpec() == null ? null : fleet.getSpec().redis();
-    if (redis != null && redis.secretRef() != null) {
-      all.add(redis(redis));
-    }
+    all.addAll(GatewayRedis.environment(fleet));
     return all;
   }
 
@@ -105,16 +102,6 @@ final class GatewayContainer {
 
   private static EnvVar value(String name, String value) {
     return new EnvVarBuilder().withName(name).withValue(value).build();
-  }
-
-  private static EnvVar redis(FleetRedis redis) {
-    String key = redis.secretRef().key();
-    return new EnvVarBuilder()
-        .withName("QUARKUS_REDIS_HOSTS")
-        .withNewValueFrom()
-        .withNewSecretKeyRef(key == null ? "url" : key, redis.secretRef().name(), null)
-        .endValueFrom()
-        .build();
   }
 
   /**
