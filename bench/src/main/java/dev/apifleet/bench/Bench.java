@@ -1,6 +1,7 @@
 package dev.apifleet.bench;
 
 import dev.apifleet.bench.limits.Limits;
+import dev.apifleet.bench.limits.RedisAway;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = "Measures what ApiFleet costs on this machine.",
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
-  private static final List<Scenario> SCENARIOS = List.of(new Limits());
+  private static final List<Scenario> SCENARIOS = List.of(new Limits(), new RedisAway());
 
   @Option(
       names = "--out",

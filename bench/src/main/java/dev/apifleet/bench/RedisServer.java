@@ -20,6 +20,7 @@ public final class RedisServer implements AutoCloseable {
 
   private final int port = freePort();
   private final String name = "apifleet-bench-" + port;
+  private String process;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RedisServer() {
@@ -42,6 +43,7 @@ public final class RedisServer implements AutoCloseable {
             "" + port,
             "--save",
             ""));
+    process = processId();
   }
 
   public static RedisServer start() {
@@ -59,9 +61,15 @@ public final class RedisServer implements AutoCloseable {
     signal("KILL");
   }
 
-  /** The same again, with nothing in it. */
+  /** Once more, with nothing in it; returns as soon as it answers. */
   public void startAgain() {
     command(List.of("docker", "start", name));
+    process = processId();
+    awaitAnswer();
+  }
+
+  private String processId() {
+    return command(List.of("docker", "inspect", "-f", "{{.State.Pid}}", name)).strip();
   }
 
   /** SIGSTOP; the system goes on accepting connections and bytes for it. */
@@ -74,8 +82,7 @@ public final class RedisServer implements AutoCloseable {
     signal("CONT");
   }
 
-  /** Returns once it answers. */
-  public void awaitAnswer() {
+  private void awaitAnswer() {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!answers()) {
       if (System.nanoTime() > end) {
@@ -96,7 +103,6 @@ public final class RedisServer implements AutoCloseable {
   }
 
   private void signal(String signal) {
-    String process = command(List.of("docker", "inspect", "-f", "{{.State.Pid}}", name)).strip();
     command(List.of("kill", "-" + signal, process));
   }
 

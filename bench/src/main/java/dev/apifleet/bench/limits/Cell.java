@@ -13,7 +13,6 @@ import org.HdrHistogram.Histogram;
 
 /** One thing that is compared: a way to decide, by an algorithm, under a demand. */
 record Cell(Way way, Algorithm algorithm, Demand demand, List<Round> rounds) {
-  static final int PER_SECOND = 5_000;
   private static final long WINDOW_MILLIS = 60_000;
 
   Cell(Way way, Algorithm algorithm, Demand demand) {
@@ -27,7 +26,7 @@ record Cell(Way way, Algorithm algorithm, Demand demand, List<Round> rounds) {
     IntSupplier keys = demand.keys();
     double rate = ClosedLoop.rate(loop, decider, keys, effort.time());
     long before = redis.scriptCalls();
-    Histogram nanos = OpenLoop.nanos(loop, decider, keys, PER_SECOND, effort.time());
+    Histogram nanos = OpenLoop.nanos(loop, decider, keys, effort.time());
     return new Round(rate, nanos, redis.scriptCalls() - before);
   }
 

@@ -30,7 +30,7 @@ final class ClosedLoop {
   }
 
   private boolean turn() {
-    boolean more = System.nanoTime() < end;
+    boolean more = asked == 0 || System.nanoTime() < end;
     for (int i = 0; more && i < SIDE_BY_SIDE && asked - answered < SIDE_BY_SIDE; i++) {
       asked++;
       decider.decide(keys.getAsInt(), this::answered);

@@ -6,6 +6,7 @@ import dev.apifleet.bench.RedisServer;
 import dev.apifleet.bench.Report;
 import dev.apifleet.bench.Scenario;
 import dev.apifleet.bench.Table;
+import dev.apifleet.gateway.limit.lease.Leases;
 import dev.apifleet.snapshot.PolicyConfig.Algorithm;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -36,9 +37,17 @@ public final class Limits implements Scenario {
     Vertx vertx = Vertx.vertx();
     try (RedisServer server = RedisServer.start()) {
       RedisProbe redis = new RedisProbe(vertx, server);
-      List<Cell> cells = cells(List.of(new InMemory()));
       Context loop = ((VertxInternal) vertx).createEventLoopContext();
-      cells.forEach(cell -> cell.measure(loop, redis, effort));
+      Leases leases = PodLimiter.leases(vertx, server.uri());
+      List<Cell> cells =
+          cells(
+              List.of(
+                  new InMemory(),
+                  new ByGateway("Exact", loop, limit -> PodLimiter.exact(leases, limit)),
+                  new ByGateway("Leased", loop, limit -> PodLimiter.leased(leases, limit))));
+      for (int round = 0; round < effort.warmUps(); round++) {
+        cells.forEach(cell -> cell.measure(loop, redis, effort));
+      }
       for (int round = 0; round < effort.rounds(); round++) {
         cells.forEach(cell -> cell.rounds().add(cell.measure(loop, redis, effort)));
       }
@@ -67,13 +76,14 @@ public final class Limits implements Scenario {
         intervals, each from when it was due to when it was decided, so that nothing that waits is
         left out; the row "none" decides nothing, and its times are those of measuring. Redis calls:
         scripts called during the times' measurement. Figures are medians of %d rounds of %d ms in
-        which all rows took turns, after one round unmeasured; lowest and highest in brackets.
+        which all rows took turns, after %d unmeasured; lowest and highest in brackets.
         Limits are per minute and key: %,d for the hot key under its limit, else %,d."""
             .formatted(
                 redisVersion,
-                Cell.PER_SECOND,
+                OpenLoop.PER_SECOND,
                 effort.rounds(),
                 effort.time().toMillis(),
+                effort.warmUps(),
                 Demand.WITHIN.requests(),
                 Demand.BEYOND.requests());
     return new Report(

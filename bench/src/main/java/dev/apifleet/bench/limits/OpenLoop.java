@@ -3,6 +3,7 @@ package dev.apifleet.bench.limits;
 import dev.apifleet.bench.Turns;
 import io.vertx.core.Context;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import org.HdrHistogram.Histogram;
 
@@ -12,47 +13,64 @@ import org.HdrHistogram.Histogram;
  * waiting.
  */
 final class OpenLoop {
+  static final int PER_SECOND = 5_000;
+
+  private static final long INTERVAL = 1_000_000_000 / PER_SECOND;
   private static final int DIGITS = 3;
 
-  private final Histogram nanos = new Histogram(DIGITS);
-  private final Decider decider;
-  private final IntSupplier keys;
-  private final long interval;
-  private final long end;
-  private long due;
-  private long open;
-
-  private OpenLoop(Decider decider, IntSupplier keys, long interval, long begin, long end) {
-    this.decider = decider;
-    this.keys = keys;
-    this.interval = interval;
-    this.due = begin;
-    this.end = end;
+  /** Is told of each decision when it was due, asked for and there, by {@link System#nanoTime}. */
+  interface Record {
+    void add(long due, long asked, long decided);
   }
 
-  /** Nanoseconds from due to decided. */
-  static Histogram nanos(
-      Context loop, Decider decider, IntSupplier keys, int perSecond, Duration time) {
-    long begin = System.nanoTime();
-    OpenLoop run =
-        new OpenLoop(decider, keys, 1_000_000_000 / perSecond, begin, begin + time.toNanos());
+  private final Decider decider;
+  private final IntSupplier keys;
+  private final BooleanSupplier goesOn;
+  private final Record record;
+  private long due = System.nanoTime();
+  private long open;
+
+  private OpenLoop(Decider decider, IntSupplier keys, BooleanSupplier goesOn, Record record) {
+    this.decider = decider;
+    this.keys = keys;
+    this.goesOn = goesOn;
+    this.record = record;
+  }
+
+  static void run(
+      Context loop, Decider decider, IntSupplier keys, BooleanSupplier goesOn, Record record) {
+    OpenLoop run = new OpenLoop(decider, keys, goesOn, record);
     Turns.of(loop, run::turn);
-    return run.nanos;
+  }
+
+  /** Nanoseconds that decisions took. */
+  static Histogram nanos(Context loop, Decider decider, IntSupplier keys, Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    Histogram nanos = new Histogram(DIGITS);
+    run(
+        loop,
+        decider,
+        keys,
+        () -> nanos.getTotalCount() == 0 || System.nanoTime() < end,
+        (due, _, decided) -> nanos.recordValue(decided - due));
+    return nanos;
   }
 
   private boolean turn() {
-    for (long now = System.nanoTime(); due <= now && due < end; due += interval) {
+    boolean more = goesOn.getAsBoolean();
+    for (long now = System.nanoTime(); more && due <= now; due += INTERVAL) {
       ask(due);
     }
-    return due < end || open > 0;
+    return more || open > 0;
   }
 
   private void ask(long begun) {
+    long asked = System.nanoTime();
     open++;
     decider.decide(
         keys.getAsInt(),
         () -> {
-          nanos.recordValue(Math.max(0, System.nanoTime() - begun));
+          record.add(begun, asked, System.nanoTime());
           open--;
         });
   }

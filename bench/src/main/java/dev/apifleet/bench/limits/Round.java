@@ -14,7 +14,7 @@ record Round(double perSecond, Histogram nanos, double calls) {
         spread(rounds, round -> round.micros(50)),
         spread(rounds, round -> round.micros(99)),
         spread(rounds, round -> round.micros(99.9)),
-        spread(rounds, round -> round.calls * 1_000 / round.nanos.getTotalCount()));
+        spread(rounds, round -> round.calls * 1_000 / Math.max(1, round.nanos.getTotalCount())));
   }
 
   private static Spread spread(List<Round> rounds, ToDoubleFunction<Round> figure) {
