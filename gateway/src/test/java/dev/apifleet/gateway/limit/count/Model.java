@@ -8,7 +8,7 @@ import java.util.List;
  * each question. Where the real one rounds, there are two rules: what it must never exceed, and
  * what it must always admit.
  */
-sealed interface Model {
+public sealed interface Model {
   /** A question is asked at a time that never goes back. */
   default void at(long now) {}
 
