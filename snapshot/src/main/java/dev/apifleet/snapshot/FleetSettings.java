@@ -12,7 +12,8 @@ import java.util.TreeMap;
  *
  * @param name {@code namespace/name} of the GatewayFleet
  * @param trustedProxies CIDRs of peers whose {@code X-Forwarded-For} is believed
- * @param gateways wanted number of gateway pods; a pod on its own takes this share of a limit
+ * @param gateways number of gateway pods, the wanted one until some are ready; a pod on its own
+ *     takes this share of a limit
  * @param tiers priority by tier; one that is not listed has 0
  * @param credentials API keys and sessions, or null where none are accepted
  * @param identityHeaders names of the headers that tell backends who asks, or null for none

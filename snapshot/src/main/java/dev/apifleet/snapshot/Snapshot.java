@@ -26,6 +26,13 @@ public record Snapshot(SortedMap<ResourceKey, Encoded> resources, String hash) {
     return new Snapshot(encoded, contentHash(encoded));
   }
 
+  /** The same with one resource in the place of the one of its key. */
+  public Snapshot with(Resource resource) {
+    TreeMap<ResourceKey, Encoded> changed = new TreeMap<>(resources);
+    changed.put(resource.key(), Encoded.of(resource));
+    return new Snapshot(changed, contentHash(changed));
+  }
+
   private static String contentHash(Map<ResourceKey, Encoded> resources) {
     StringBuilder content = new StringBuilder();
     resources.forEach(

@@ -29,7 +29,7 @@ public class PublishLoop {
   private static final Logger LOG = Logger.getLogger(PublishLoop.class);
   private static final long PAUSE_MILLIS = 20;
   private static final long RETRY_MILLIS = 1_000;
-  private static final long LATE_CHECK_MILLIS = 1_000;
+  private static final long LOOK_MILLIS = 1_000;
 
   /** Gateways dial again within seconds; before that a new leader would call them all behind. */
   private static final long GATEWAYS_RETURN_WITHIN_MILLIS = 10_000;
@@ -41,6 +41,7 @@ public class PublishLoop {
   private final RoundListener listener;
   private final Timer translations;
   private final LateAcks lateAcks;
+  private final LiveGateways liveGateways = new LiveGateways();
   private final Translator translator = new Translator();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
@@ -73,7 +74,7 @@ public class PublishLoop {
   public void start(long leaderEpoch) {
     thread.execute(() -> epoch = leaderEpoch);
     later(this::stopWaiting, GATEWAYS_RETURN_WITHIN_MILLIS);
-    later(this::nameLate, LATE_CHECK_MILLIS);
+    later(this::look, LOOK_MILLIS);
     sessions.onAck(rounds::signal);
     world.start(this::worldChanged, rounds::signal);
   }
@@ -95,10 +96,13 @@ public class PublishLoop {
     }
   }
 
-  private void nameLate() {
-    later(this::nameLate, LATE_CHECK_MILLIS);
+  /** What time alone changes. */
+  private void look() {
+    later(this::look, LOOK_MILLIS);
     if (world.synced()) {
-      lateAcks.look(world.gatewayPods(), Instant.now()).forEach(PublishLoop::warn);
+      List<GatewayPod> pods = world.gatewayPods();
+      publish(pods);
+      lateAcks.look(pods, Instant.now()).forEach(PublishLoop::warn);
     }
   }
 
@@ -124,7 +128,9 @@ public class PublishLoop {
       if (changed) {
         translate(world.read(snapshots.snapshots()));
       }
-      report(world.gatewayPods());
+      List<GatewayPod> pods = world.gatewayPods();
+      publish(pods);
+      report(pods);
     } catch (RuntimeException | Error e) { // the thread would keep either to itself
       LOG.error("a round failed and is tried again; gateways go on with what they have", e);
       tryAgain(changed);
@@ -145,8 +151,18 @@ public class PublishLoop {
       began = true;
     }
     translation = translations.record(() -> translator.translate(current));
-    translation.snapshots().forEach(this::publish);
+  }
+
+  private void publish(List<GatewayPod> pods) {
+    if (translation == null) {
+      return;
+    }
+    Instant now = Instant.now();
+    translation
+        .snapshots()
+        .forEach((fleet, snapshot) -> publish(fleet, liveGateways.in(fleet, snapshot, pods, now)));
     snapshots.retain(translation.snapshots().keySet());
+    liveGateways.retain(translation.snapshots().keySet());
   }
 
   private void publish(String fleet, Snapshot snapshot) {
