@@ -20,9 +20,12 @@ public sealed interface Ask {
    *
    * @param units to charge, or less than 0 to give back
    * @param stamp of the grant that is given back, so that nothing returns twice; 0 where units are
-   *     charged
+   *     charged, and {@link #LATEST} where people give units back
    */
-  record Settle(Counter counter, long units, long stamp) implements Ask {}
+  record Settle(Counter counter, long units, long stamp) implements Ask {
+    /** Gives back what was charged last, whichever grant it was of; a number that Lua has too. */
+    public static final long LATEST = -(1L << 53);
+  }
 
   /** Forgets what a counter has counted; answered by Answer.Done. */
   record Reset(Counter counter) implements Ask {}

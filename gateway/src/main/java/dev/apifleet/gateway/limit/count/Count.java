@@ -38,6 +38,11 @@ sealed interface Count permits FixedWindow, SlidingLog, SlidingCounter, TokenBuc
   /** Takes back units that were charged with that stamp and will not be spent. */
   void giveBack(long units, long stamp);
 
+  /**
+   * Takes back units without asking whether they were spent, those first that were charged last.
+   */
+  void forgive(long units);
+
   /** Milliseconds until so many units are free, at least 1; the window's where they never will. */
   long waitMillis(long units, long leaseMillis);
 

@@ -68,6 +68,11 @@ final class FixedWindow implements Count {
   }
 
   @Override
+  public void forgive(long units) {
+    count = Math.max(0, count - units);
+  }
+
+  @Override
   public long waitMillis(long units, long leaseMillis) {
     return units > limit.requests() ? limit.windowMillis() : resetMillis();
   }

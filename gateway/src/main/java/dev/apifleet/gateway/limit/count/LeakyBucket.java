@@ -71,6 +71,11 @@ final class LeakyBucket implements Count {
   }
 
   @Override
+  public void forgive(long units) {
+    level.forgive(units);
+  }
+
+  @Override
   public long waitMillis(long units, long leaseMillis) {
     return level.waitMillis(units, leaseMillis);
   }

@@ -84,6 +84,12 @@ final class Level {
     }
   }
 
+  /** Lets units flow out at once. */
+  void forgive(long units) {
+    level -= Math.min(units * limit.window(), level);
+    low = Math.min(low, level);
+  }
+
   long waitMillis(long units, long leaseMillis) {
     long missing = units * limit.window() - room(leaseMillis);
     if (limit.requests() == 0 || missing > level) {

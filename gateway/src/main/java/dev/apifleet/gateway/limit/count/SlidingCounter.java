@@ -100,6 +100,13 @@ final class SlidingCounter implements Count {
   }
 
   @Override
+  public void forgive(long units) {
+    long back = Math.min(units, current);
+    current -= back;
+    previous = Math.max(0, previous - (units - back));
+  }
+
+  @Override
   public long waitMillis(long units, long leaseMillis) {
     long most = limit.requests() - units;
     if (most < 0) {

@@ -97,6 +97,16 @@ final class SlidingLog implements Count {
   }
 
   @Override
+  public void forgive(long units) {
+    long left = units;
+    while (left > 0 && !steps.isEmpty()) {
+      Map.Entry<Long, Long> last = steps.lastEntry();
+      giveBack(left, last.getKey());
+      left -= last.getValue();
+    }
+  }
+
+  @Override
   public long waitMillis(long units, long leaseMillis) {
     long missing = units - free(leaseMillis);
     for (Map.Entry<Long, Long> step : steps.entrySet()) {

@@ -92,7 +92,9 @@ final class Tally {
   }
 
   void settle(long units, long stamp) {
-    if (units < 0) {
+    if (units < 0 && stamp == Ask.Settle.LATEST) {
+      count.forgive(-units);
+    } else if (units < 0) {
       count.giveBack(-units, stamp);
     } else {
       count.charge(units, 0);

@@ -54,6 +54,11 @@ final class TokenBucket implements Count {
   }
 
   @Override
+  public void forgive(long units) {
+    missing.forgive(units);
+  }
+
+  @Override
   public long waitMillis(long units, long leaseMillis) {
     return missing.waitMillis(units, leaseMillis);
   }

@@ -39,6 +39,10 @@ function fixed.giveBack(self, limit, units, stamp)
   end
 end
 
+function fixed.forgive(self, limit, units)
+  self.c = max(0, self.c - units)
+end
+
 function fixed.wait(self, limit, units)
   return units > limit.requests and limit.window or fixed.reset(self, limit)
 end

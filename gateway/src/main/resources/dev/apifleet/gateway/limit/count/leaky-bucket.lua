@@ -1,7 +1,7 @@
 -- The mirror of LeakyBucket.java.
 local bucket = {
   advance = level.advance, used = level.used, valid = level.valid, charge = level.charge,
-  reset = level.reset, weighs = level.reset,
+  forgive = level.forgive, reset = level.reset, weighs = level.reset,
 }
 
 local function size(limit)

@@ -55,6 +55,11 @@ function level.giveBack(self, limit, units, stamp)
   end
 end
 
+function level.forgive(self, limit, units)
+  self.c = self.c - min(units * limit.ticks, self.c)
+  self.q = min(self.q, self.c)
+end
+
 function level.wait(self, limit, capacity, units)
   local missing = units * limit.ticks - room(self, limit, capacity)
   if limit.requests == 0 or missing > self.c then

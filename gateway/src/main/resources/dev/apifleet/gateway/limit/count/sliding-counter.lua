@@ -57,6 +57,11 @@ function counter.giveBack(self, limit, units, stamp)
   end
 end
 
+function counter.forgive(self, limit, units)
+  local back = min(units, self.c)
+  self.c, self.p = self.c - back, max(0, self.p - (units - back))
+end
+
 function counter.wait(self, limit, units)
   local most = limit.requests - units
   if most < 0 then

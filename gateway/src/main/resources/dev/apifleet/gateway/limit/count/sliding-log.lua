@@ -125,6 +125,23 @@ function log.giveBack(self, limit, units, stamp)
   end)
 end
 
+function log.forgive(self, limit, units)
+  local found = {}
+  each(self, self.s, self.p, function(step, charged)
+    found[#found + 1] = {step, charged}
+  end)
+  while units > 0 and #found > 0 do
+    local step, charged = unpack(found[#found])
+    if charged > units then
+      return add(self, step, -units)
+    end
+    found[#found] = nil
+    self.p = #found > 0 and found[#found][1] or self.s - 1
+    remove(self, step, charged)
+    units = units - charged
+  end
+end
+
 function log.wait(self, limit, units)
   local missing = units - log.free(self, limit)
   local wait = limit.window

@@ -6,6 +6,7 @@
 -- Redis writes numbers with 17 digits, so integers up to 2^53 come back as they were.
 local floor, ceil, min, max = math.floor, math.ceil, math.min, math.max
 local MOST_TICKS = 1000000
+local LATEST = -2 ^ 53
 local NAMES = {'algorithm', 'window', 'requests', 'last', 'offset', 'leased', 's', 'c', 'p', 'q'}
 local algorithms = {} -- functions that return what algorithms do; few are needed in any one call
 
@@ -104,7 +105,9 @@ function tally.standing(self, charge)
 end
 
 function tally.settle(self, limit, units, stamp)
-  if units < 0 then
+  if units < 0 and stamp == LATEST then
+    self.count.forgive(self, limit, -units)
+  elseif units < 0 then
     self.count.giveBack(self, limit, -units, stamp)
   else
     self.count.charge(self, limit, units, 0)

@@ -1,7 +1,7 @@
 -- The mirror of TokenBucket.java: the level is what is missing.
 local bucket = {
   advance = level.advance, used = level.used, valid = level.valid, charge = level.charge,
-  giveBack = level.giveBack, reset = level.reset, weighs = level.reset,
+  giveBack = level.giveBack, forgive = level.forgive, reset = level.reset, weighs = level.reset,
 }
 
 function bucket.begin(self, limit, used)

@@ -137,10 +137,11 @@ class CounterScriptProperties {
         long wanted = random.nextBoolean() ? window : WINDOWS[random.nextInt(WINDOWS.length)];
         counters.set(changed, counter(counters.get(changed).key(), wanted));
       }
-      return switch (random.nextInt(12)) {
+      return switch (random.nextInt(13)) {
         case 0 -> new Ask.Look(charges());
         case 1 -> new Ask.Settle(counters.get(changed), random.nextInt(6), 0);
         case 2 -> new Ask.Reset(counters.get(changed));
+        case 5 -> new Ask.Settle(counters.get(changed), -random.nextInt(9), Ask.Settle.LATEST);
         case 3, 4 -> grants.isEmpty() ? new Ask.Look(charges()) : givenBack();
         default -> new Ask.Take(charges());
       };
