@@ -1,7 +1,7 @@
 package dev.apifleet.cli.replay;
 
+import dev.apifleet.gateway.limit.RejectedKey;
 import dev.apifleet.gateway.limit.TierLimit;
-import dev.apifleet.gateway.limit.top.RejectedKey;
 import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.PolicyConfig.Mode;
 import java.util.List;

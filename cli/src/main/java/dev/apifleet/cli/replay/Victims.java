@@ -1,7 +1,7 @@
 package dev.apifleet.cli.replay;
 
 import dev.apifleet.cli.replay.Judgement.Outcome;
-import dev.apifleet.gateway.limit.top.RejectedKey;
+import dev.apifleet.gateway.limit.RejectedKey;
 import dev.apifleet.gateway.limit.top.SpaceSaving;
 import dev.apifleet.gateway.limit.top.SpaceSaving.Frequent;
 import java.util.List;

@@ -56,6 +56,7 @@ final class FilterFactory implements FilterBuilder {
   @Override
   public void prepare(FilterSite site) {
     authenticators.prepare(site);
+    limiters.retain(site.policies().keySet());
   }
 
   /** A rule that does not cache can still write what another rule caches. */

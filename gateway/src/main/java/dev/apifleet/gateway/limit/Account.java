@@ -19,6 +19,11 @@ record Account(Plan plan, String tier, List<TierLimit> limits, List<Slot> slots)
         limits.stream().map(limit -> new Slot(plan.counter(hash, tier, limit))).toList());
   }
 
+  /** The hash of the key. */
+  String hash() {
+    return CounterKey.hashIn(slots.getFirst().counter().key());
+  }
+
   Stream<Part> parts(long cost) {
     return slots.stream().map(slot -> new Part(slot, cost, plan.policy().onStoreFailure()));
   }

@@ -3,8 +3,11 @@ package dev.apifleet.gateway.limit;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.apifleet.gateway.limit.lease.Leases;
+import dev.apifleet.gateway.limit.lease.Slot;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The accounts of a gateway, bounded in number: the least used are closed first. Named by the
@@ -60,12 +63,20 @@ final class Accounts {
         : Future.join(account.slots().stream().map(leases::close).toList()).mapEmpty();
   }
 
-  /** Forgets what is held and known of a counter that was reset or given units back. */
-  void forget(String counterKey) {
-    accounts.asMap().values().stream()
+  /** Forgets what is held and known of counters that were reset. */
+  void forget(Set<String> counterKeys) {
+    slots(counterKeys).forEach(leases::forget);
+  }
+
+  /** Forgets that counters were exhausted, which were given units back. */
+  void reconsider(Set<String> counterKeys) {
+    slots(counterKeys).forEach(Slot::reconsider);
+  }
+
+  private Stream<Slot> slots(Set<String> counterKeys) {
+    return accounts.asMap().values().stream()
         .flatMap(account -> account.slots().stream())
-        .filter(slot -> slot.counter().key().equals(counterKey))
-        .forEach(leases::forget);
+        .filter(slot -> counterKeys.contains(slot.counter().key()));
   }
 
   /** Gives all slices back. */

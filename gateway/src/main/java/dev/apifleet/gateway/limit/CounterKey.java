@@ -54,6 +54,11 @@ public final class CounterKey {
     values.append(value.length()).append(':').append(value);
   }
 
+  /** The hash in a counter's name. */
+  static String hashIn(String name) {
+    return name.substring(name.indexOf('{') + 1, name.indexOf('}'));
+  }
+
   /** What a client is told about the key: its kind, never its value. */
   public static String kind(KeyPart part) {
     return switch (part) {

@@ -98,7 +98,7 @@ public final class RateLimitFilter implements Filter {
   private static List<Held> held(List<RateLimiter> limiters, Exchange exchange, long bodyBytes) {
     List<Held> held = new ArrayList<>(limiters.size());
     String tier = exchange.subscriber().tier();
-    KeyValues values = new ExchangeValues(exchange);
+    KeyValues values = values(exchange);
     int from = 0;
     for (RateLimiter limiter : limiters) {
       Account account = limiter.account(tier, values);
@@ -109,6 +109,10 @@ public final class RateLimitFilter implements Filter {
       }
     }
     return held;
+  }
+
+  private static KeyValues values(Exchange exchange) {
+    return new ExchangeValues(exchange);
   }
 
   private static List<Part> parts(List<Held> held) {
@@ -131,7 +135,9 @@ public final class RateLimitFilter implements Filter {
         if (counts) {
           held.stream()
               .filter(each -> each.refusing(refused.standings()) >= 0)
-              .forEach(each -> each.limiter().meters().rejected(refused.alone()));
+              .forEach(
+                  each ->
+                      each.limiter().rejected(each.account(), values(exchange), refused.alone()));
         }
         refuse(exchange, held, refused.standings());
       }
@@ -170,7 +176,7 @@ public final class RateLimitFilter implements Filter {
   /** A request that has to wait for its turn holds back its body meanwhile. */
   private void proceed(Exchange exchange, long bodyBytes, long delayMillis) {
     if (exchange.dryRun() == null) {
-      held(shadows, exchange, bodyBytes).forEach(this::decideInShadow);
+      held(shadows, exchange, bodyBytes).forEach(each -> decideInShadow(each, exchange));
     }
     if (delayMillis > 0) {
       Vertx.currentContext().owner().setTimer(delayMillis, _ -> exchange.proceed());
@@ -179,16 +185,20 @@ public final class RateLimitFilter implements Filter {
     }
   }
 
-  private void decideInShadow(Held held) {
+  private void decideInShadow(Held held, Exchange exchange) {
     leases.decide(
         parts(List.of(held)),
         budgetMillis,
-        outcome -> {
-          switch (outcome) {
-            case Outcome.Admitted admitted -> held.limiter().meters().admitted(admitted.alone());
-            case Outcome.Refused refused -> held.limiter().meters().rejected(refused.alone());
-            case Outcome.StoreAway _ -> held.limiter().meters().storeAway();
-          }
-        });
+        OnEventLoop.resume(outcome -> countInShadow(held, exchange, outcome)));
+  }
+
+  private static void countInShadow(Held held, Exchange exchange, Outcome outcome) {
+    RateLimiter limiter = held.limiter();
+    switch (outcome) {
+      case Outcome.Admitted admitted -> limiter.meters().admitted(admitted.alone());
+      case Outcome.Refused refused ->
+          limiter.rejected(held.account(), values(exchange), refused.alone());
+      case Outcome.StoreAway _ -> limiter.meters().storeAway();
+    }
   }
 }

@@ -9,11 +9,13 @@ final class RateLimiter {
   private final Plan plan;
   private final Accounts accounts;
   private final PolicyMeters meters;
+  private final Rejections rejections;
 
-  RateLimiter(Plan plan, Accounts accounts, PolicyMeters meters) {
+  RateLimiter(Plan plan, Accounts accounts, PolicyMeters meters, Rejections rejections) {
     this.plan = plan;
     this.accounts = accounts;
     this.meters = meters;
+    this.rejections = rejections;
   }
 
   PolicyConfig policy() {
@@ -29,6 +31,18 @@ final class RateLimiter {
   /** The account that a request is held against; null where its tier is not limited. */
   Account account(String tier, KeyValues request) {
     return accounts.of(plan, tier, request);
+  }
+
+  /**
+   * A request was rejected.
+   *
+   * @param account that it was held against
+   * @param alone whether without the shared store
+   */
+  void rejected(Account account, KeyValues request, boolean alone) {
+    meters.rejected(alone);
+    rejections.add(
+        policy().name(), RejectedKey.of(policy(), account.tier(), account.hash(), request));
   }
 
   PolicyMeters meters() {

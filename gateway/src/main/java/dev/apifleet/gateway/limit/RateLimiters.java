@@ -6,7 +6,10 @@ import dev.apifleet.gateway.limit.lease.Timers;
 import dev.apifleet.snapshot.PolicyConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -17,6 +20,7 @@ public final class RateLimiters {
   private final Leases leases;
   private final Accounts accounts;
   private final MeterRegistry registry;
+  private final Rejections rejections = new Rejections(InstantSource.system());
   private final ConcurrentMap<String, Plan> plans = new ConcurrentHashMap<>();
 
   /** As many keys as memory is meant for: some 100 MB. */
@@ -49,12 +53,27 @@ public final class RateLimiters {
                 last != null && last.isOf(policy, gateways)
                     ? last
                     : Plan.of(policy, gateways, last == null ? 0 : last.number() + 1));
-    return new RateLimiter(plan, accounts, new PolicyMeters(registry, policy.name()));
+    return new RateLimiter(plan, accounts, new PolicyMeters(registry, policy.name()), rejections);
   }
 
-  /** Forgets what is held and known of a counter that was reset or given units back. */
-  public void forget(String counterKey) {
-    accounts.forget(counterKey);
+  /** Who was rejected most often. */
+  public Rejections rejections() {
+    return rejections;
+  }
+
+  /** There are no other policies any more. */
+  public void retain(Collection<String> policies) {
+    rejections.retain(policies);
+  }
+
+  /** Forgets what is held and known of counters that were reset; looks at all that it holds. */
+  public void forget(Set<String> counterKeys) {
+    accounts.forget(counterKeys);
+  }
+
+  /** Forgets that counters were exhausted, which were given units back; looks at all. */
+  public void reconsider(Set<String> counterKeys) {
+    accounts.reconsider(counterKeys);
   }
 
   /** Gives all slices back; ends when the store knows, or cannot be told. */

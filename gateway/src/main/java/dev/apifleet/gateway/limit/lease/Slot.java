@@ -239,6 +239,11 @@ public final class Slot {
     alone = false;
   }
 
+  /** Forgets that the counter was exhausted, since it was given units back. */
+  public synchronized void reconsider() {
+    refusal = null;
+  }
+
   /** The counter that stands in for the store's while that is away. */
   Counter share() {
     Limit limit = counter.limit();

@@ -1,7 +1,5 @@
-package dev.apifleet.gateway.limit.top;
+package dev.apifleet.gateway.limit;
 
-import dev.apifleet.gateway.limit.CounterKey;
-import dev.apifleet.gateway.limit.KeyValues;
 import dev.apifleet.snapshot.KeyPart;
 import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.Sha256;
