@@ -125,4 +125,42 @@ class ReplayCommandTest {
     assertThat(replay("-f", policies.toString(), log.toString())).isOne();
     assertThat(cli.out()).contains("4 match a rule that refuses all");
   }
+
+  @Test
+  void whatOnePolicyRejectsCostsNothingInAnother() throws IOException {
+    Files.writeString(
+        policies,
+        """
+        kind: ApiRoute
+        metadata: {name: shop}
+        spec:
+          rules:
+          - name: all
+            matches: [{path: {value: /}}]
+            backendRefs: [{name: nowhere}]
+            rateLimits: [{name: address}, {name: few}, {name: trial}]
+        ---
+        kind: RateLimitPolicy
+        metadata: {name: address}
+        spec: {key: [Ip], algorithm: FixedWindow, limits: {anonymous: {requests: 5, window: 1m}}}
+        ---
+        kind: RateLimitPolicy
+        metadata: {name: few}
+        spec: {algorithm: FixedWindow, limits: {free: {requests: 3, window: 1m}}}
+        ---
+        kind: RateLimitPolicy
+        metadata: {name: trial}
+        spec: {algorithm: FixedWindow, mode: Shadow, limits: {free: {requests: 1, window: 1m}}}
+        """);
+    String ann = LINE.replace("\"path\"", "\"subject\": \"ann\", \"path\"");
+    String bob = LINE.replace("\"path\"", "\"subject\": \"bob\", \"path\"");
+    Files.writeString(log, ann.repeat(7) + bob.repeat(3));
+
+    assertThat(replay("-f", policies.toString(), log.toString())).isZero();
+    assertThat(cli.out())
+        .contains("would be rejected: 5 of 10")
+        .contains("1 of 10 (10.0 %)  default/address")
+        .contains("4 of 9 (44.4 %)  default/few")
+        .contains("3 of 5 (60.0 %)  default/trial, in shadow mode");
+  }
 }
