@@ -99,6 +99,45 @@ class CommandLineTest {
   }
 
   @Test
+  void knowsAllThatAPolicyCanSay() throws IOException {
+    String all =
+        """
+        ---
+        kind: RateLimitPolicy
+        metadata: {name: all}
+        spec:
+          algorithm: LeakyBucket
+          precision: Exact
+          limits: {free: {requests: 10, window: 1s, burst: 5}}
+          quotas: {free: {requests: 1000, window: 30d}}
+          maxDelay: 2s
+          storeTimeout: 10ms
+          legacyHeaders: true
+          cost: {requests: 2, header: x-a, bodyBytes: 1Ki, responseHeader: x-b, maximum: 9}
+          targetRefs: [{kind: ApiRoute, name: shop}]
+        """;
+    assertThat(run("validate", file(SHOP + all))).as(out.toString()).isZero();
+    assertThat(run("validate", file(SHOP + all.replace("LeakyBucket", "SlidingLog")))).isOne();
+    assertThat(out.toString()).contains("spec.maxDelay: found \"2s\"; set spec.algorithm");
+    assertThat(run("validate", file(SHOP + all.replace("name: shop", "name: shoe")))).isOne();
+    assertThat(out.toString()).contains("no ApiRoute \"shoe\"");
+  }
+
+  @Test
+  void explainsPoliciesThatAreAttachedBeforeThoseThatAreNamed() throws IOException {
+    String attached =
+        """
+        ---
+        kind: RateLimitPolicy
+        metadata: {name: of-the-pool}
+        spec: {targetRefs: [{kind: BackendPool, name: shop}]}
+        """;
+    JsonObject answer = explain(file(SHOP + attached), "--url", "http://shop/orders");
+    assertThat(answer.getJsonArray("steps").encode())
+        .contains("RateLimit default/of-the-pool, default/few");
+  }
+
+  @Test
   void explainsWhereARequestGoes() throws IOException {
     JsonObject answer = explain(file(SHOP), "--url", "http://shop/orders?page=1");
 
