@@ -23,7 +23,7 @@ public final class OfflineFilters {
         new ResponseCache(vertx, redis, registry, Clock.systemUTC(), new Bounds(MEMORY_BYTES, 0));
     RateLimiters limiters =
         new RateLimiters(
-            _ -> Future.failedFuture("there is no Redis"), new VertxTimers(vertx), registry);
+            (_, _) -> Future.failedFuture("there is no Redis"), new VertxTimers(vertx), registry);
     return new Parts().filters(vertx, redis, registry, limiters, cache);
   }
 }

@@ -156,17 +156,29 @@ public final class RedisBreaker {
   }
 
   private void await(Promise<?> promise, long millis, int reads) {
-    long due = System.nanoTime() + MILLISECONDS.toNanos(millis + LATE_MILLIS);
     long timer =
-        vertx.setTimer(
+        after(
             millis,
-            _ -> {
-              if (reads > 0 && System.nanoTime() > due) {
-                await(promise, READ_MILLIS, reads - 1);
-              } else {
-                promise.tryFail(new TimeoutException("Redis has not answered in time"));
-              }
-            });
+            reads,
+            () -> promise.tryFail(new TimeoutException("Redis has not answered in time")));
     promise.future().onComplete(_ -> vertx.cancelTimer(timer));
+  }
+
+  /** Runs an action when Redis has had so long to answer, and what came meanwhile was read. */
+  public void after(long millis, Runnable action) {
+    after(millis, MOST_READS, action);
+  }
+
+  private long after(long millis, int reads, Runnable action) {
+    long due = System.nanoTime() + MILLISECONDS.toNanos(millis + LATE_MILLIS);
+    return vertx.setTimer(
+        millis,
+        _ -> {
+          if (reads > 0 && System.nanoTime() > due) {
+            after(READ_MILLIS, reads - 1, action);
+          } else {
+            action.run();
+          }
+        });
   }
 }

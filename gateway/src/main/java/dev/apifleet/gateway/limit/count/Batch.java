@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Asks that go to Redis in one call, and how they and their answers are written there: see
@@ -23,8 +25,16 @@ final class Batch {
   private static final int PER_COUNTER = 8;
   private static final int PER_CHARGE = 4;
 
-  /** An ask and who waits for its answer. */
-  record Waiting(Ask ask, Promise<Answer> answer) {}
+  /**
+   * An ask and who waits for its answer.
+   *
+   * @param budgetMillis the longest that Redis may take
+   */
+  record Waiting(Ask ask, long budgetMillis, Promise<Answer> answer) {
+    static Waiting nobody(Ask ask) {
+      return new Waiting(ask, CounterStore.PATIENCE_MILLIS, Promise.promise());
+    }
+  }
 
   private final Map<Counter, Integer> counters = new LinkedHashMap<>();
   private final List<Waiting> asks = new ArrayList<>();
@@ -122,6 +132,20 @@ final class Batch {
 
   void fail(Throwable failure) {
     asks.forEach(waiting -> waiting.answer().tryFail(failure));
+  }
+
+  /** The different budgets. */
+  Set<Long> budgets() {
+    return asks.stream().map(Waiting::budgetMillis).collect(Collectors.toSet());
+  }
+
+  /** Tells those who do not wait any longer than this. */
+  void failWithin(long budgetMillis, Throwable failure) {
+    for (Waiting waiting : asks) {
+      if (waiting.budgetMillis() <= budgetMillis) {
+        waiting.answer().tryFail(failure);
+      }
+    }
   }
 
   /** Reads answers one after the other. */

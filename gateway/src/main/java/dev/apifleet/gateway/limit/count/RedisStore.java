@@ -33,7 +33,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class RedisStore implements CounterStore {
   private static final String AWAY = "Redis is away";
+  private static final Exception SLOW = new Slow();
   private static final Limit ANY = new Limit(Algorithm.FIXED_WINDOW, 1, 1);
+
+  private static final class Slow extends Exception {
+    Slow() {
+      super("Redis has not answered within the budget", null, false, false);
+    }
+  }
 
   private final RedisScript script = new RedisScript(CounterScript.source());
   private final Queue<Waiting> asked = new ConcurrentLinkedQueue<>();
@@ -59,12 +66,13 @@ public final class RedisStore implements CounterStore {
     context.runOnContext(_ -> breaker.call(this::probe));
   }
 
+  /** The budget counts from when the question is sent, and while this gateway can listen. */
   @Override
-  public Future<Answer> ask(Ask ask) {
+  public Future<Answer> ask(Ask ask, long budgetMillis) {
     if (breaker.away()) {
       return Future.failedFuture(AWAY);
     }
-    return clustered ? Reserve.ask(ask, this::send) : send(ask);
+    return clustered ? Reserve.ask(ask, part -> send(part, budgetMillis)) : send(ask, budgetMillis);
   }
 
   /** Whether asking fails at once. */
@@ -77,9 +85,9 @@ public final class RedisStore implements CounterStore {
     breaker.onBack(action);
   }
 
-  private Future<Answer> send(Ask ask) {
+  private Future<Answer> send(Ask ask, long budgetMillis) {
     Promise<Answer> answer = Promise.promise();
-    asked.add(new Waiting(ask, answer));
+    asked.add(new Waiting(ask, budgetMillis, answer));
     if (scheduled.compareAndSet(false, true)) {
       context.runOnContext(_ -> sendAll());
     }
@@ -105,6 +113,11 @@ public final class RedisStore implements CounterStore {
     breaker
         .call(() -> run(batch).onSuccess(response -> batch.answer(response, this::late)))
         .onFailure(batch::fail);
+    for (long budget : batch.budgets()) {
+      if (budget < PATIENCE_MILLIS) {
+        breaker.after(budget, () -> batch.failWithin(budget, SLOW));
+      }
+    }
   }
 
   private Future<Response> run(Batch batch) {
@@ -117,8 +130,7 @@ public final class RedisStore implements CounterStore {
   private void late(Ask ask, Answer answer) {
     if (ask instanceof Ask.Take(List<Charge> charges) && answer instanceof Taken(var grants)) {
       Batch back = new Batch();
-      Reserve.returned(charges, grants)
-          .forEach(settle -> back.add(new Waiting(settle, Promise.promise())));
+      Reserve.returned(charges, grants).forEach(settle -> back.add(Waiting.nobody(settle)));
       run(back);
     }
   }
@@ -127,7 +139,7 @@ public final class RedisStore implements CounterStore {
   private Future<Response> probe() {
     Batch batch = new Batch();
     Counter counter = new Counter(lastKey + ":probe", ANY, 0, 1);
-    batch.add(new Waiting(new Ask.Reset(counter), Promise.promise()));
+    batch.add(Waiting.nobody(new Ask.Reset(counter)));
     return script.run(link, batch::write);
   }
 }

@@ -7,7 +7,6 @@ import dev.apifleet.gateway.limit.count.Ask;
 import dev.apifleet.gateway.limit.lease.Charged.By;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -22,23 +21,21 @@ final class Decision {
   private final Leases leases;
   private final List<Part> parts;
   private final Consumer<Outcome> then;
-  private final AtomicBoolean ended = new AtomicBoolean();
+  private final long deadline;
 
-  Decision(Leases leases, List<Part> parts, Consumer<Outcome> then) {
+  /**
+   * @param deadline by when it has to end
+   */
+  Decision(Leases leases, List<Part> parts, long deadline, Consumer<Outcome> then) {
     this.leases = leases;
     this.parts = parts;
+    this.deadline = deadline;
     this.then = then;
   }
 
-  /** The cost that it has of a slot, if it has not ended. */
+  /** The cost that it has of a slot. */
   long cost(Slot slot) {
-    return hasEnded()
-        ? 0
-        : parts.stream().filter(part -> part.slot() == slot).mapToLong(Part::cost).sum();
-  }
-
-  boolean hasEnded() {
-    return ended.get();
+    return parts.stream().filter(part -> part.slot() == slot).mapToLong(Part::cost).sum();
   }
 
   /**
@@ -47,19 +44,16 @@ final class Decision {
    * @param served whether it has waited for an answer, which is there now
    */
   void go(boolean served) {
-    if (hasEnded()) {
-      return;
-    }
     long now = leases.now();
     Outcome.Refused refusal = leases.refusal(parts, now);
     if (refusal != null) {
-      end(refusal);
+      then.accept(refusal);
       return;
     }
     Charged[] charged = new Charged[parts.size()];
     List<Integer> missing = spend(charged, served, now);
     if (missing.isEmpty()) {
-      endAdmitted(charged, now);
+      then.accept(admitted(charged, 0, false, now));
     } else if (beginAsking(missing, now)) {
       ask(new Attempt(charged, missing, now));
     } else {
@@ -120,7 +114,9 @@ final class Decision {
     asked.forEach(part -> leases.payDebt(part.slot()));
     leases
         .store()
-        .ask(new Ask.Take(asked.stream().map(part -> part.slot().charge(part.cost())).toList()))
+        .ask(
+            new Ask.Take(asked.stream().map(part -> part.slot().charge(part.cost())).toList()),
+            Math.max(1, deadline - attempt.asked()))
         .onSuccess(answer -> answered(attempt, answer))
         .onFailure(_ -> failed(attempt));
   }
@@ -149,23 +145,7 @@ final class Decision {
       charged[i] = new Charged(part.slot(), part.cost(), grants.get(k).stamp(), By.STORE);
       delay = Math.max(delay, grants.get(k).delayMillis());
     }
-    if (ended.compareAndSet(false, true)) {
-      then.accept(admitted(charged, delay, false, now));
-    } else {
-      late(attempt, now);
-    }
-  }
-
-  /** Decided otherwise meanwhile: what was admitted alone is paid for by what the store granted. */
-  private void late(Attempt attempt, long now) {
-    for (int i = 0; i < attempt.charged().length; i++) {
-      Charged each = attempt.charged()[i];
-      if (attempt.missing().contains(i)) {
-        leases.cover(each, now);
-      } else {
-        leases.giveBack(each, now);
-      }
-    }
+    then.accept(admitted(charged, delay, false, now));
   }
 
   private void refused(Attempt attempt, List<Standing> standings, long now) {
@@ -174,7 +154,7 @@ final class Decision {
       part.slot().refused(standings.get(k), part.cost(), now);
     }
     release(attempt.charged(), now);
-    end(refusal(attempt.missing(), standings, false, now));
+    then.accept(refusal(attempt.missing(), standings, false, now));
   }
 
   private Outcome.Refused refusal(
@@ -194,9 +174,6 @@ final class Decision {
 
   /** The store has not answered in time: the policies say who decides. */
   void decideAlone() {
-    if (!ended.compareAndSet(false, true)) {
-      return;
-    }
     long now = leases.now();
     Charged[] charged = new Charged[parts.size()];
     List<Integer> local = new ArrayList<>();
@@ -230,25 +207,11 @@ final class Decision {
     };
   }
 
-  private void endAdmitted(Charged[] charged, long now) {
-    if (ended.compareAndSet(false, true)) {
-      then.accept(admitted(charged, 0, false, now));
-    } else {
-      release(charged, now);
-    }
-  }
-
   private Outcome admitted(Charged[] charged, long delay, boolean alone, long now) {
     return new Outcome.Admitted(List.of(charged), standings(now), delay, alone);
   }
 
   private List<Standing> standings(long now) {
     return parts.stream().map(part -> part.slot().standing(now)).toList();
-  }
-
-  private void end(Outcome outcome) {
-    if (ended.compareAndSet(false, true)) {
-      then.accept(outcome);
-    }
   }
 }

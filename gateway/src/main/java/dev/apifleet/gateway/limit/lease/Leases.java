@@ -28,13 +28,6 @@ import java.util.stream.IntStream;
  * gateway that dies costs its slices, which weigh as if they had been spent.
  */
 public final class Leases {
-  /**
-   * A timer that fires this late was held up by this gateway itself, as the answer may have been.
-   */
-  private static final long STALL_MILLIS = 5;
-
-  private static final long LOOK_AGAIN_MILLIS = 2;
-  private static final int LOOK_AGAIN_TIMES = 10;
   private static final Future<Answer> NOTHING = Future.succeededFuture(new Answer.Done());
   private static final long SWEEP_MILLIS = 5;
   private static final long PAY_MILLIS = 50;
@@ -69,23 +62,7 @@ public final class Leases {
    * @param budgetMillis the longest that it may wait for the store
    */
   public void decide(List<Part> parts, long budgetMillis, Consumer<Outcome> then) {
-    Decision decision = new Decision(this, parts, then);
-    decision.go(false);
-    if (!decision.hasEnded()) {
-      expect(decision, now() + budgetMillis, LOOK_AGAIN_TIMES);
-    }
-  }
-
-  private void expect(Decision decision, long due, int times) {
-    timers.after(
-        Math.max(1, due - now()),
-        () -> {
-          if (!decision.hasEnded() && now() - due > STALL_MILLIS && times > 0) {
-            expect(decision, now() + LOOK_AGAIN_MILLIS, times - 1);
-          } else {
-            decision.decideAlone();
-          }
-        });
+    new Decision(this, parts, now() + budgetMillis, then).go(false);
   }
 
   /** How the parts stand, without charging anything. */
@@ -187,14 +164,6 @@ public final class Leases {
           settleInStore(charge.slot(), -charge.units(), charge.stamp());
         }
       }
-    }
-  }
-
-  /** A charge that came too late for its request pays for what was admitted alone meanwhile. */
-  void cover(Charged charge, long now) {
-    long unused = charge.slot().owesLess(charge.units());
-    if (unused > 0) {
-      giveBack(new Charged(charge.slot(), unused, charge.stamp(), charge.by()), now);
     }
   }
 

@@ -83,7 +83,7 @@ class CounterScriptProperties {
     List<Future<Answer>> answers = new ArrayList<>();
     for (Ask ask : asks) {
       Promise<Answer> promise = Promise.promise();
-      batch.add(new Waiting(ask, promise));
+      batch.add(new Waiting(ask, CounterStore.PATIENCE_MILLIS, promise));
       answers.add(promise.future());
     }
     script

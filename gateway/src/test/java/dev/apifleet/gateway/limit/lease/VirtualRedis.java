@@ -1,7 +1,9 @@
 package dev.apifleet.gateway.limit.lease;
 
 import dev.apifleet.gateway.limit.count.Answer;
+import dev.apifleet.gateway.limit.count.Answer.Grant;
 import dev.apifleet.gateway.limit.count.Ask;
+import dev.apifleet.gateway.limit.count.Ask.Charge;
 import dev.apifleet.gateway.limit.count.CounterStore;
 import dev.apifleet.gateway.limit.count.Ledger;
 import io.vertx.core.Future;
@@ -56,13 +58,14 @@ final class VirtualRedis implements CounterStore {
   }
 
   @Override
-  public Future<Answer> ask(Ask ask) {
+  public Future<Answer> ask(Ask ask, long budgetMillis) {
     if (lost) {
       return Future.failedFuture("away");
     }
     asks++;
     Promise<Answer> answer = Promise.promise();
     time.after(distance, () -> arrive(ask, answer));
+    time.after(budgetMillis, () -> answer.tryFail("too slow"));
     return answer.future();
   }
 
@@ -71,7 +74,18 @@ final class VirtualRedis implements CounterStore {
       held.add(() -> arrive(ask, answer));
     } else {
       Answer said = directly(ask);
-      time.after(distance, () -> answer.complete(said));
+      time.after(distance, () -> deliver(ask, said, answer));
+    }
+  }
+
+  private void deliver(Ask ask, Answer said, Promise<Answer> answer) {
+    if (!answer.tryComplete(said)
+        && ask instanceof Ask.Take(List<Charge> charges)
+        && said instanceof Answer.Taken(List<Grant> grants)) {
+      for (int i = 0; i < grants.size(); i++) {
+        Grant late = grants.get(i);
+        directly(new Ask.Settle(charges.get(i).counter(), -late.units(), late.stamp()));
+      }
     }
   }
 }
