@@ -9,13 +9,19 @@ package dev.apifleet.gateway.limit.count;
  * them away, and one request is W of them: whole numbers only. Where a tick is longer than a
  * millisecond, spans count in whole ticks, so up to one tick longer.
  *
- * <p><b>Giving back.</b> Had units never been charged, the bucket could have been empty for a
- * while, when nothing flows out of it; so not all of them may be missing from the level today. They
- * may be where the level has not been lower than they are since they were charged: without them it
- * would have been lower by as much all that time. So two numbers are kept, "since this tick it has
- * never been lower than low", and more than low is never taken back, nor anything that was charged
- * before. They begin anew with a charge that makes the level more than twice the low. The level
- * then is at all times exactly what it would be, had what was taken back never been charged.
+ * <p><b>Giving back.</b> Had n units never been charged, the bucket could have been empty for a
+ * while since, when nothing flows out of it; so not all n may be missing from the level today. What
+ * is taken back is the greater of two amounts, and with both the level is never below what it would
+ * be, had those units never been charged:
+ *
+ * <ul>
+ *   <li>n less all that can have flowed out since, L * age / W;
+ *   <li>n, or if that is less, the lowest that the level has been since: without them it would have
+ *       been lower by as much all that time, and so never empty. Two numbers are kept for it,
+ *       "since this tick it has never been lower than low", from which all that is given back is
+ *       taken off too. They begin anew with a charge that makes the level more than four times the
+ *       low; what was charged before is given back by the first rule alone.
+ * </ul>
  */
 final class Level {
   private Limit limit;
@@ -41,15 +47,15 @@ final class Level {
     long tick = Math.floorDiv(now, limit.tick());
     this.limit = limit;
     this.capacity = capacity;
-    // More than a window empties any level but a debt; the bound keeps the product small.
-    long leaked = Math.min(tick - at, most()) * limit.requests();
-    level = Math.max(0, level - leaked);
+    level -= leak(tick - at, level);
     low = Math.min(low, level);
     at = tick;
   }
 
-  private long most() {
-    return limit.requests() == 0 ? 0 : Math.ceilDiv(level, limit.requests());
+  /** What flows out in so many ticks, up to so much; the shorter time keeps the product small. */
+  private long leak(long ticks, long most) {
+    long emptied = limit.requests() == 0 ? 0 : Math.ceilDiv(most, limit.requests());
+    return Math.min(most, Math.min(ticks, emptied) * limit.requests());
   }
 
   /** Room in units of 1 / W, less what flows out while units that are taken ahead may be held. */
@@ -69,7 +75,7 @@ final class Level {
   /** Returns the tick, as the stamp for giving back. */
   long charge(long units) {
     level += units * limit.window();
-    if (level > 2 * low) {
+    if (level > 4 * low) {
       since = at;
       low = level;
     }
@@ -77,10 +83,11 @@ final class Level {
   }
 
   void giveBack(long units, long stamp) {
-    if (stamp >= since && stamp <= at) {
-      long back = Math.min(units * limit.window(), low);
-      level -= back;
-      low -= back;
+    long whole = units * limit.window();
+    if (stamp <= at) {
+      long sure = stamp >= since ? Math.min(whole, low) : 0;
+      level = Math.max(0, level - Math.max(sure, whole - leak(at - stamp, whole)));
+      low = Math.max(0, low - whole);
     }
   }
 

@@ -9,6 +9,12 @@ local function passed(self, limit, outflow)
   return max(0, ceil(outflow / limit.requests)) * limit.tick
 end
 
+-- What flows out in so many ticks, up to so much.
+local function leak(limit, ticks, most)
+  local emptied = limit.requests == 0 and 0 or ceil(most / limit.requests)
+  return min(most, min(ticks, emptied) * limit.requests)
+end
+
 local function room(self, limit, capacity)
   local held = ceil(limit.lease * limit.requests / limit.tick)
   return capacity * limit.ticks - held - self.c
@@ -22,8 +28,7 @@ end
 
 function level.advance(self, limit)
   local tick = floor(self.last / limit.tick)
-  local most = limit.requests == 0 and 0 or ceil(self.c / limit.requests)
-  self.c = max(0, self.c - min(tick - self.s, most) * limit.requests)
+  self.c = self.c - leak(limit, tick - self.s, self.c)
   self.q = min(self.q, self.c)
   self.s = tick
 end
@@ -42,16 +47,18 @@ end
 
 function level.charge(self, limit, units)
   self.c = self.c + units * limit.ticks
-  if self.c > 2 * self.q then
+  if self.c > 4 * self.q then
     self.p, self.q = self.s, self.c
   end
   return self.s
 end
 
 function level.giveBack(self, limit, units, stamp)
-  if stamp >= self.p and stamp <= self.s then
-    local back = min(units * limit.ticks, self.q)
-    self.c, self.q = self.c - back, self.q - back
+  local whole = units * limit.ticks
+  if stamp <= self.s then
+    local sure = stamp >= self.p and min(whole, self.q) or 0
+    self.c = max(0, self.c - max(sure, whole - leak(limit, self.s - stamp, whole)))
+    self.q = max(0, self.q - whole)
   end
 end
 
