@@ -46,7 +46,7 @@ class LeaseProperties {
     long whole =
         switch (limit.algorithm()) {
           case FIXED_WINDOW, SLIDING_LOG, SLIDING_COUNTER -> window;
-          case TOKEN_BUCKET, LEAKY_BUCKET -> window / limit.requests() * limit.capacity();
+          case TOKEN_BUCKET, LEAKY_BUCKET -> window * limit.capacity() / limit.requests();
         };
     return whole < 500 ? 0 : Math.min(whole / 100, 60_000);
   }

@@ -11,7 +11,11 @@ import java.util.random.RandomGenerator;
  */
 final class Slices {
   /** What a gateway holds; asked for at a time of the gateways' clock, which runs evenly. */
-  private record Slice(long units, long asked, long valid, long stamp) {}
+  private record Slice(long units, long asked, long valid, long stamp) {
+    Slice without(long spent) {
+      return new Slice(units - spent, asked, valid, stamp);
+    }
+  }
 
   private final RandomGenerator random;
   private final Limit limit;
@@ -19,6 +23,7 @@ final class Slices {
   private final Desk desk;
   private final Model spent;
   private final List<Slice> slices = new ArrayList<>();
+  private final List<Slice> unspent = new ArrayList<>();
   private long time;
   private long units;
   private boolean exceeded;
@@ -35,11 +40,11 @@ final class Slices {
   boolean exceedsAfter(int steps) {
     for (int i = 0; i < steps && !exceeded; i++) {
       pass(pause());
-      switch (random.nextInt(8)) {
+      switch (random.nextInt(9)) {
         case 0, 1, 2, 3 -> ask(random.nextInt(20) == 0 ? 0 : random.nextLong(1, 400));
         case 4 -> spendSome();
-        case 5 -> giveBackSome();
-        case 6 -> slices.removeIf(_ -> random.nextInt(40) == 0);
+        case 5, 6 -> giveBackSome();
+        case 7 -> slices.removeIf(_ -> random.nextInt(40) == 0);
         default -> setBack();
       }
     }
@@ -70,9 +75,7 @@ final class Slices {
       moveTo(slice.asked() + slice.valid());
       long used = random.nextInt(3) == 0 ? random.nextLong(slice.units() + 1) : slice.units();
       spend(used);
-      if (used < slice.units() && random.nextBoolean()) {
-        desk.settle(used - slice.units(), slice.stamp());
-      }
+      unspent.add(slice.without(used));
     }
     moveTo(end);
   }
@@ -91,11 +94,12 @@ final class Slices {
       Answer.Grant grant = taken.grants().getFirst();
       long atOnce = grant.validMillis() == 0 ? grant.units() : 1;
       spend(atOnce);
-      boolean late = asked + grant.validMillis() < time;
-      if (late) {
-        desk.settle(atOnce - grant.units(), grant.stamp());
-      } else if (grant.units() > atOnce) {
-        slices.add(new Slice(grant.units() - atOnce, asked, grant.validMillis(), grant.stamp()));
+      Slice slice =
+          new Slice(grant.units() - atOnce, asked, grant.validMillis(), grant.stamp());
+      if (asked + grant.validMillis() < time) {
+        unspent.add(slice);
+      } else {
+        slices.add(slice);
       }
     }
   }
@@ -109,9 +113,11 @@ final class Slices {
     }
   }
 
+  /** Before the end, soon after it, or long after it. */
   private void giveBackSome() {
-    if (!slices.isEmpty()) {
-      Slice slice = slices.remove(random.nextInt(slices.size()));
+    List<Slice> some = random.nextInt(4) == 0 ? slices : unspent;
+    if (!some.isEmpty()) {
+      Slice slice = some.remove(random.nextInt(some.size()));
       desk.settle(-slice.units(), slice.stamp());
     }
   }
