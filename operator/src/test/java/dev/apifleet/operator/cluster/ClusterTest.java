@@ -1,6 +1,7 @@
 package dev.apifleet.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.apifleet.api.v1alpha1.ApiRoute;
 import dev.apifleet.api.v1alpha1.BackendPool;
@@ -102,6 +103,44 @@ class ClusterTest {
     StatusCondition refs = cluster.awaitRoute("lost", "ResolvedRefs", "False");
     assertThat(refs.message()).contains("nowhere");
     cluster.awaitRoute("good", "Programmed", "True");
+  }
+
+  @Test
+  void aPolicyIsRefusedWhoseFieldsDoNotFitItsAlgorithm() {
+    String policy =
+        """
+        apiVersion: apifleet.dev/v1alpha1
+        kind: RateLimitPolicy
+        metadata: {name: slow}
+        spec: {maxDelay: 2s, algorithm: LeakyBucket}
+        """;
+    assertThatThrownBy(() -> cluster.apply(policy.replace("LeakyBucket", "TokenBucket")))
+        .hasMessageContaining("spec.maxDelay")
+        .hasMessageContaining("only a LeakyBucket lets requests wait");
+    assertThatThrownBy(() -> cluster.apply(policy.replace("2s", "2s, precision: Leased")))
+        .hasMessageContaining("spec.precision")
+        .hasMessageContaining("set precision to Auto or Exact");
+    cluster.apply(policy);
+    assertThat(cluster.get(RateLimitPolicy.class, "slow").getSpec().maxDelay()).isEqualTo("2s");
+  }
+
+  @Test
+  void aPolicyOfAFleetThatIsNotThereSaysSo() {
+    cluster.apply(
+        """
+        apiVersion: apifleet.dev/v1alpha1
+        kind: RateLimitPolicy
+        metadata: {name: everybody}
+        spec: {targetRefs: [{kind: GatewayFleet, name: edges}, {kind: GatewayFleet, name: edge}]}
+        """);
+    cluster.await(
+        RateLimitPolicy.class,
+        "everybody",
+        policy ->
+            policy.getStatus() != null
+                && Cluster.condition(policy.getStatus().conditions(), "ResolvedRefs")
+                    .message()
+                    .contains("no GatewayFleet \"edges\""));
   }
 
   @Test
