@@ -26,7 +26,8 @@ class HotKeyProperties {
       @ForAll @DoubleRange(min = 1.1, max = 50) double demand) {
     Limit limit = new Limit(algorithm, requests, WINDOW);
 
-    assertThat(admitted(limit, gateways, demand, 0, 0)).isGreaterThanOrEqualTo(99 * most(limit) / 100);
+    assertThat(admitted(limit, gateways, demand, 0, 0))
+        .isGreaterThanOrEqualTo(99 * most(limit) / 100);
   }
 
   @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
@@ -44,8 +45,7 @@ class HotKeyProperties {
   }
 
   /** Until it moves, all traffic comes to the first few gateways, then to the others. */
-  private static long admitted(
-      Limit limit, int gateways, double demand, int first, long moving) {
+  private static long admitted(Limit limit, int gateways, double demand, int first, long moving) {
     Gateways fleet = new Gateways(limit, LeaseProperties.lease(limit), gateways);
     double perStep = demand * most(limit) * STEP / WINDOW;
     double owed = 0;

@@ -94,8 +94,7 @@ final class Slices {
       Answer.Grant grant = taken.grants().getFirst();
       long atOnce = grant.validMillis() == 0 ? grant.units() : 1;
       spend(atOnce);
-      Slice slice =
-          new Slice(grant.units() - atOnce, asked, grant.validMillis(), grant.stamp());
+      Slice slice = new Slice(grant.units() - atOnce, asked, grant.validMillis(), grant.stamp());
       if (asked + grant.validMillis() < time) {
         unspent.add(slice);
       } else {
