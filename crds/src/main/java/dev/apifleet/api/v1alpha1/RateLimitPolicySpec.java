@@ -57,7 +57,7 @@ public record RateLimitPolicySpec(
         @Default("Local")
         StoreFailurePolicy onStoreFailure,
     @JsonPropertyDescription(
-            "The longest that a request waits for Redis before onStoreFailure decides, from 1ms to 1s.")
+            "The longest that a request waits for Redis before onStoreFailure decides, from 1ms to 1s. Of several policies that a rule asks together the shortest counts.")
         @Default("25ms")
         @Pattern(Formats.DURATION)
         String storeTimeout,

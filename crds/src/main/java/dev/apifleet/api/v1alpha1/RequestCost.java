@@ -13,7 +13,7 @@ import io.fabric8.generator.annotation.Pattern;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RequestCost(
     @JsonPropertyDescription(
-            "Charged where neither header nor bodyBytes say how much. A request that costs more than a whole limit is always refused.")
+            "Charged where neither header nor bodyBytes say how much. A request that costs more than a whole limit, or a bucket's size, is always refused.")
         @Default("1")
         @Min(1)
         @Max(1000000)
