@@ -41,15 +41,19 @@ record TestRoute(String name, String pool, String extra) {
 
   /** A policy with one limit for anonymous clients and one for free users, per minute. */
   static String policy(String name, int anonymous, int free) {
+    String limits =
+        "limits: {anonymous: {requests: %d, window: 1m}, free: {requests: %d, window: 1m}}";
+    return policy(name, limits.formatted(anonymous, free));
+  }
+
+  /** A policy with fields of the test's choice, in one line. */
+  static String policy(String name, String fields) {
     return """
     apiVersion: apifleet.dev/v1alpha1
     kind: RateLimitPolicy
     metadata: {name: %s}
-    spec:
-      limits:
-        anonymous: {requests: %d, window: 1m}
-        free: {requests: %d, window: 1m}
+    spec: {%s}
     """
-        .formatted(name, anonymous, free);
+        .formatted(name, fields);
   }
 }
