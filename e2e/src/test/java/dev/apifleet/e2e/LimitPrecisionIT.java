@@ -64,7 +64,7 @@ class LimitPrecisionIT {
   }
 
   private static void policy(String name, String... fields) {
-    RESOURCES.apply(TestRoute.policy(name, String.join(", ", fields)), "default");
+    RESOURCES.apply(TestRoute.policy(name, fields), "default");
     RESOURCES.awaitProgrammed("RateLimitPolicy", "default", name);
   }
 
