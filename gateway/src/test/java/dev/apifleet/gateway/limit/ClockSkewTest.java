@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.limit;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.apifleet.gateway.fixture.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,8 +83,7 @@ class ClockSkewTest {
     LimitConfig limit = new LimitConfig(60, Duration.ofDays(30).toMillis());
     List<FilterServer> pods = pods(policy(algorithm, limit, Precision.EXACT));
 
-    assertThat(admitted(pods, 150)).isEqualTo(60);
-    assertThat(admitted(pods, 30)).isZero();
+    assertThat(admittedFrom(60, pods)).isEqualTo(60);
   }
 
   @Test
@@ -90,12 +91,7 @@ class ClockSkewTest {
     LimitConfig limit = new LimitConfig(1_000, Duration.ofMinutes(1).toMillis());
     List<FilterServer> pods = pods(policy(Algorithm.FIXED_WINDOW, limit, Precision.LEASED));
 
-    long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    long admitted = 0;
-    while (admitted < 990 && System.nanoTime() < end) {
-      admitted += admitted(pods, 150);
-    }
-    assertThat(admitted + admitted(pods, 600)).isBetween(990L, 1_000L);
+    assertThat(admittedFrom(990, pods)).isBetween(990L, 1_000L);
   }
 
   @Test
@@ -143,6 +139,18 @@ class ClockSkewTest {
         PATIENT_MILLIS,
         false,
         Mode.ENFORCE);
+  }
+
+  /** As many requests as it takes for so many to be admitted, and far more. */
+  private static long admittedFrom(long least, List<FilterServer> pods) {
+    LongAdder admitted = new LongAdder();
+    eventually(
+        Duration.ofSeconds(20),
+        () -> {
+          admitted.add(admitted(pods, 150));
+          return admitted.sum() >= least;
+        });
+    return admitted.sum() + admitted(pods, 600);
   }
 
   /** Of so many requests at once, spread evenly. */

@@ -115,6 +115,8 @@ class RedisLossTest {
       eventually(PATIENCE, store::away);
       // Those that were under way when the breaker opened.
       local.await(3 * CLIENTS);
+      open.await(3 * CLIENTS);
+      closed.await(3 * CLIENTS);
 
       long waited = waits.sum();
       double asked = meters.get("apifleet.ratelimit.store.asks").counter().count();
