@@ -12,12 +12,15 @@ import dev.apifleet.snapshot.PolicyConfig.Algorithm;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -76,6 +79,27 @@ class CounterScriptProperties {
         story.happened(asks.get(i), expected.get(i));
       }
     }
+  }
+
+  @Example
+  void aLogIsBoundedHoweverManyRequestsItAdmits() {
+    Limit limit = new Limit(Algorithm.SLIDING_LOG, 1_000_000, 60_000);
+    Counter counter = new Counter("test:{" + UUID.randomUUID() + "}", limit, 600, 1);
+    List<Ask> asks = List.of(new Ask.Take(List.of(new Charge(counter, 1, 0, 5))));
+    for (long now = 0; now < 2 * 60_000; now += 43) {
+      assertThat(answers(asks, now).getFirst()).isInstanceOf(Taken.class);
+    }
+
+    assertThat(ask(Command.HLEN, counter.key())).isBetween(1_000L, 1_011L + 10);
+    assertThat(ask(Command.MEMORY, "USAGE", counter.key(), "SAMPLES", "0")).isLessThan(100_000);
+  }
+
+  private static long ask(Command command, String... arguments) {
+    Request request = Request.cmd(command);
+    for (String argument : arguments) {
+      request.arg(argument);
+    }
+    return link.send(request).toCompletionStage().toCompletableFuture().join().toLong();
   }
 
   private static List<Answer> answers(List<Ask> asks, long now) {

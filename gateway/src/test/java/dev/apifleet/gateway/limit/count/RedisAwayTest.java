@@ -4,11 +4,13 @@ import static dev.apifleet.gateway.fixture.Eventually.eventually;
 import static dev.apifleet.gateway.limit.count.Shop.join;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.gateway.fixture.RedisProcesses;
 import dev.apifleet.gateway.fixture.TestRedis;
 import dev.apifleet.gateway.limit.count.Ask.Charge;
 import dev.apifleet.snapshot.PolicyConfig.Algorithm;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
@@ -137,6 +139,56 @@ class RedisAwayTest {
 
     assertThat(shop.admitted(1, one)).isEqualTo(1);
     assertThat(back).hasValue(0);
+  }
+
+  @Test
+  void aPauseOfThisGatewayIsNoSilenceOfRedis() {
+    Charge one = shop.charge(Algorithm.TOKEN_BUCKET, 20);
+    Promise<Answer> duringPause = Promise.promise();
+    // Answers come on the store's event loop, which sends what is asked now before it pauses.
+    shop.take(one)
+        .onSuccess(
+            _ -> {
+              shop.take(one).onComplete(duringPause);
+              Vertx.currentContext().runOnContext(_ -> pause(Duration.ofMillis(300)));
+            });
+
+    assertThat(join(duringPause.future())).isInstanceOf(Answer.Taken.class);
+    assertThat(store.away()).isFalse();
+  }
+
+  /** Real work of an event loop is not always short. */
+  private static void pause(Duration length) {
+    long end = System.nanoTime() + length.toNanos();
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void underLoadNobodyWaitsOnceAStoppedRedisIsNoticed() {
+    try (RedisProcesses servers = new RedisProcesses(1)) {
+      servers.start(0);
+      Redis stopped = Redis.createClient(vertx, "redis://127.0.0.1:" + servers.port(0));
+      RedisStore loaded = new RedisStore(vertx, stopped, false, new SimpleMeterRegistry());
+      Shop client = new Shop(loaded);
+      Charge one = client.charge(Algorithm.SLIDING_COUNTER, 1_000_000);
+      join(client.take(one));
+      Load load = new Load(() -> client.take(one));
+
+      servers.signal(0, "STOP");
+      eventually(SOON, loaded::away);
+      long noticed = System.nanoTime();
+      eventually(SOON, () -> load.askedAfter(noticed) > 500);
+      servers.signal(0, "CONT");
+      eventually(BACK, () -> !loaded.away());
+      load.stop();
+
+      assertThat(load.silence()).isLessThan(NOTICED);
+      assertThat(load.longestFailure()).isLessThan(NOTICED);
+      assertThat(load.longestFailureAskedBetween(noticed, noticed + 100_000_000))
+          .isLessThan(Duration.ofMillis(5));
+    }
   }
 
   private boolean exists(String key) {
