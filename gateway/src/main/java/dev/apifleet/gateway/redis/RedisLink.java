@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicReference;
  * connections and refuse them beyond its short queue; a pipeline carries thousands at once.
  */
 public final class RedisLink {
-  private static final Set<String> ENDED = Set.of("Connection is closed", "CONNECTION_CLOSED");
+  private static final String NOT_SENT = "Connection is closed";
+  private static final Set<String> ENDED = Set.of(NOT_SENT, "CONNECTION_CLOSED");
 
   private final Redis redis;
   private volatile Runnable onEnd = () -> {};
@@ -32,12 +33,16 @@ public final class RedisLink {
     Future<RedisConnection> current = connected();
     return current
         .compose(link -> link.send(request))
-        .onFailure(
+        .recover(
             failure -> {
-              // It ended before we could listen for its end.
-              if (closed(failure)) {
-                connection.compareAndSet(current, null);
+              if (!closed(failure)) {
+                return Future.failedFuture(failure);
               }
+              // It ended before we could listen for its end.
+              connection.compareAndSet(current, null);
+              return NOT_SENT.equals(failure.getMessage())
+                  ? connected().compose(link -> link.send(request))
+                  : Future.failedFuture(failure);
             });
   }
 
