@@ -9,9 +9,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
@@ -67,29 +69,17 @@ class RedisBreakerTest {
   void whatCameWhileTheEventLoopWasHeldUpIsReadBeforeSilenceIsConcluded() throws IOException {
     join(call(Future.succeededFuture("an answer")));
     Promise<String> answer = Promise.promise();
-    AtomicReference<Future<String>> outcome = new AtomicReference<>();
     AtomicBoolean heldUp = new AtomicBoolean();
     int port =
-        serve(
-            socket ->
-                socket.handler(
-                    message -> {
-                      if (heldUp.get()) {
-                        answer.complete(message.toString());
-                      } else {
-                        outcome.set(breaker.call(answer::future));
-                        heldUp.set(true);
-                        spin(Duration.ofMillis(300));
-                      }
-                    }));
+        serve(socket -> socket.handler(message -> heldUpOrAnswered(message, heldUp, answer)));
     try (Socket client = new Socket("127.0.0.1", port)) {
-      client.getOutputStream().write('?');
+      Future<String> outcome = onContext(() -> written(client, '?', answer.future()));
       eventually(SOON, heldUp::get);
-      client.getOutputStream().write('!');
+      written(client, '!', null);
 
-      eventually(SOON, () -> outcome.get() != null && outcome.get().isComplete());
+      eventually(SOON, outcome::isComplete);
+      assertThat(join(outcome)).isEqualTo("!");
     }
-    assertThat(join(outcome.get())).isEqualTo("!");
     assertThat(breaker.away()).isFalse();
   }
 
@@ -132,6 +122,24 @@ class RedisBreakerTest {
                 .map(server -> server.actualPort())
                 .onComplete(port));
     return join(port.future());
+  }
+
+  private static void heldUpOrAnswered(
+      Buffer message, AtomicBoolean heldUp, Promise<String> answer) {
+    if (heldUp.compareAndSet(false, true)) {
+      spin(Duration.ofMillis(300));
+    } else {
+      answer.complete(message.toString());
+    }
+  }
+
+  private static <T> T written(Socket client, char letter, T result) {
+    try {
+      client.getOutputStream().write(letter);
+      return result;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void spin(Duration length) {
