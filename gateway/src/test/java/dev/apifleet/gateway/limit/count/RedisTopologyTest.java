@@ -35,10 +35,11 @@ class RedisTopologyTest {
     join(vertx.close());
   }
 
-  @Test
-  void aSentinelsFailoverLosesNothingThatTheReplicaHad() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSentinelsFailoverLosesNothingThatTheReplicaHad(boolean clientFollows) {
     try (RedisProcesses servers = sentinel()) {
-      RedisStore store = store(sentinelOptions(servers), false);
+      RedisStore store = store(sentinelOptions(servers).setAutoFailover(clientFollows), false);
       Shop shop = new Shop(store);
       Charge one = shop.charge(Algorithm.SLIDING_COUNTER, 20);
       assertThat(shop.admitted(15, one)).isEqualTo(15);
@@ -55,7 +56,7 @@ class RedisTopologyTest {
   @Test
   void aMasterThatHangsIsLeftForItsReplica() {
     try (RedisProcesses servers = sentinel()) {
-      RedisStore store = store(sentinelOptions(servers), false);
+      RedisStore store = store(sentinelOptions(servers).setAutoFailover(true), false);
       Shop shop = new Shop(store);
       Charge one = shop.charge(Algorithm.TOKEN_BUCKET, 20);
       assertThat(shop.admitted(15, one)).isEqualTo(15);
