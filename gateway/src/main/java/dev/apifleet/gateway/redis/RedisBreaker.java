@@ -119,8 +119,7 @@ public final class RedisBreaker {
   private <T> Future<T> judged(Throwable failure) {
     return switch (failure) {
       case TimeoutException silence -> Future.failedFuture(silence);
-      case ErrorType error when error.is("ERR") || error.is("WRONGTYPE") ->
-          Future.failedFuture(new Refused(error));
+      case ErrorType error when blamesTheCall(error) -> Future.failedFuture(new Refused(error));
       case ErrorType error when !RedisLink.closed(error) -> {
         // It loads, or is a replica now: the next connection may lead to the one that is in charge.
         link.renew();
@@ -128,6 +127,11 @@ public final class RedisBreaker {
       }
       default -> checked(failure);
     };
+  }
+
+  /** Before Redis 7 all that goes wrong in a script is an ERR, on a replica too. */
+  private static boolean blamesTheCall(ErrorType error) {
+    return error.is("WRONGTYPE") || error.is("ERR") && !error.getMessage().contains("READONLY");
   }
 
   /** Where a connection broke, another one shows whether Redis is there. */
