@@ -3,14 +3,13 @@ package dev.apifleet.gateway.limit;
 import dev.apifleet.gateway.limit.lease.Part;
 import dev.apifleet.gateway.limit.lease.Slot;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What this gateway knows of one key of one policy: a slot for each limit of its tier, in their
  * order.
  */
-record Account(Plan plan, String tier, List<TierLimit> limits, List<Slot> slots) {
-  static Account open(Plan plan, String tier, List<TierLimit> limits, String values) {
+record Account(Plan plan, String tier, List<PlannedLimit> limits, List<Slot> slots) {
+  static Account open(Plan plan, String tier, List<PlannedLimit> limits, String values) {
     String hash = CounterKey.hash(values);
     return new Account(
         plan,
@@ -24,7 +23,9 @@ record Account(Plan plan, String tier, List<TierLimit> limits, List<Slot> slots)
     return CounterKey.hashIn(slots.getFirst().counter().key());
   }
 
-  Stream<Part> parts(long cost) {
-    return slots.stream().map(slot -> new Part(slot, cost, plan.policy().onStoreFailure()));
+  void addParts(long cost, List<Part> parts) {
+    for (Slot slot : slots) {
+      parts.add(new Part(slot, cost, plan.policy().onStoreFailure()));
+    }
   }
 }

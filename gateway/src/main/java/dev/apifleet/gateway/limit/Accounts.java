@@ -28,7 +28,7 @@ final class Accounts {
 
   /** The account of who sends a request; null where the plan does not limit the tier. */
   Account of(Plan plan, String tier, KeyValues request) {
-    List<TierLimit> limits = plan.tiers().get(tier);
+    List<PlannedLimit> limits = plan.tiers().get(tier);
     if (limits == null) {
       return null;
     }
@@ -43,7 +43,7 @@ final class Accounts {
 
   /** By a newer plan; the slices that an older one took go back, and what it counted stays. */
   private Account renewed(
-      String name, Plan plan, String tier, List<TierLimit> limits, String values) {
+      String name, Plan plan, String tier, List<PlannedLimit> limits, String values) {
     return accounts
         .asMap()
         .compute(

@@ -25,12 +25,9 @@ public final class Cost {
         : cost.requests();
   }
 
-  /**
-   * What an answer says that its request has cost, or the estimate; clients do not get to see it.
-   */
+  /** What an answer says that its request has cost, or the estimate. */
   static long settled(CostConfig cost, MultiMap headers, long estimate) {
     String header = headers.get(cost.responseHeader());
-    headers.remove(cost.responseHeader());
     long written = header == null ? NONE : number(header);
     return written == NONE ? estimate : Math.min(written, cost.most());
   }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  *
  * @param number grows with each plan, so that of two it is known which is newer
  */
-record Plan(PolicyConfig policy, int gateways, long number, Map<String, List<TierLimit>> tiers) {
+record Plan(PolicyConfig policy, int gateways, long number, Map<String, List<PlannedLimit>> tiers) {
   /** From so many requests a window on, a slice saves more questions than it is worth. */
   private static final long LEASED_FROM = 1_000;
 
@@ -29,15 +29,20 @@ record Plan(PolicyConfig policy, int gateways, long number, Map<String, List<Tie
         Stream.concat(policy.limits().keySet().stream(), policy.quotas().keySet().stream())
             .distinct()
             .collect(
-                Collectors.toUnmodifiableMap(
-                    Function.identity(), tier -> TierLimit.of(policy, tier))));
+                Collectors.toUnmodifiableMap(Function.identity(), tier -> planned(policy, tier))));
+  }
+
+  private static List<PlannedLimit> planned(PolicyConfig policy, String tier) {
+    return TierLimit.of(policy, tier).stream()
+        .map(limit -> PlannedLimit.of(policy.name(), limit))
+        .toList();
   }
 
   boolean isOf(PolicyConfig other, int pods) {
     return policy.equals(other) && gateways == pods;
   }
 
-  Counter counter(String hash, String tier, TierLimit limit) {
+  Counter counter(String hash, String tier, PlannedLimit limit) {
     return new Counter(
         CounterKey.of(hash, policy.name(), tier, limit.counter()),
         limit.limit(),

@@ -16,6 +16,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -35,7 +36,7 @@ public final class RateLimitFilter implements Filter {
   private final Leases leases;
   private final boolean measuresBody;
   private final long budgetMillis;
-  private final RateLimitHeaders headers;
+  private final List<String> costHeaders;
 
   RateLimitFilter(List<RateLimiter> limiters, Leases leases) {
     this.enforced = of(limiters, Mode.ENFORCE);
@@ -49,7 +50,12 @@ public final class RateLimitFilter implements Filter {
             .mapToLong(PolicyConfig::storeTimeoutMillis)
             .min()
             .orElse(PolicyConfig.STORE_TIMEOUT_MILLIS);
-    this.headers = new RateLimitHeaders();
+    this.costHeaders =
+        limiters.stream()
+            .map(limiter -> limiter.policy().cost().responseHeader())
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
   }
 
   private static List<RateLimiter> of(List<RateLimiter> limiters, Mode mode) {
@@ -81,6 +87,7 @@ public final class RateLimitFilter implements Filter {
   }
 
   private void decide(Exchange exchange, long bodyBytes) {
+    hideCosts(exchange);
     List<Held> held = held(enforced, exchange, bodyBytes);
     if (held.isEmpty()) {
       proceed(exchange, bodyBytes, 0);
@@ -116,14 +123,16 @@ public final class RateLimitFilter implements Filter {
   }
 
   private static List<Part> parts(List<Held> held) {
-    return held.stream().flatMap(each -> each.account().parts(each.cost())).toList();
+    List<Part> parts = new ArrayList<>(3 * held.size());
+    held.forEach(each -> each.account().addParts(each.cost(), parts));
+    return parts;
   }
 
   private void act(Exchange exchange, List<Held> held, Outcome outcome, long bodyBytes) {
     boolean counts = exchange.dryRun() == null;
     switch (outcome) {
       case Outcome.Admitted admitted -> {
-        headers.add(exchange.responseHeaders(), held, admitted.standings());
+        RateLimitHeaders.add(exchange.responseHeaders(), held, admitted.standings());
         if (counts) {
           held.forEach(each -> each.limiter().meters().admitted(admitted.alone()));
           keep(exchange, held, admitted.charges());
@@ -131,7 +140,7 @@ public final class RateLimitFilter implements Filter {
         proceed(exchange, bodyBytes, admitted.delayMillis());
       }
       case Outcome.Refused refused -> {
-        headers.add(exchange.responseHeaders(), held, refused.standings());
+        RateLimitHeaders.add(exchange.responseHeaders(), held, refused.standings());
         if (counts) {
           held.stream()
               .filter(each -> each.refusing(refused.standings()) >= 0)
@@ -170,6 +179,13 @@ public final class RateLimitFilter implements Filter {
       if (cost.responseHeader() != null) {
         exchange.tap(new Settlement(leases, cost, each.of(charges)));
       }
+    }
+  }
+
+  /** Before those that settle, which see the answer first. */
+  private void hideCosts(Exchange exchange) {
+    if (!costHeaders.isEmpty()) {
+      exchange.tap(new HiddenHeaders(costHeaders));
     }
   }
 

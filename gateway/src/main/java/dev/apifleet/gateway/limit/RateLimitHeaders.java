@@ -12,35 +12,24 @@ import java.util.List;
  * wanted.
  */
 final class RateLimitHeaders {
-  void add(MultiMap headers, List<Held> held, List<Standing> standings) {
+  private RateLimitHeaders() {}
+
+  static void add(MultiMap headers, List<Held> held, List<Standing> standings) {
     for (Held each : held) {
-      List<TierLimit> limits = each.account().limits();
-      List<Standing> standing = each.of(standings);
+      List<PlannedLimit> limits = each.account().limits();
       for (int i = 0; i < limits.size(); i++) {
-        add(headers, name(each, limits.get(i)), limits.get(i).limit(), standing.get(i));
+        Standing standing = standings.get(each.from() + i);
+        append(headers, "RateLimit", state(limits.get(i), standing));
+        append(headers, "RateLimit-Policy", limits.get(i).member());
       }
       if (each.limiter().policy().legacyHeaders()) {
-        addLegacy(headers, limits.getFirst().limit(), standing.getFirst());
+        addLegacy(headers, limits.getFirst().limit(), standings.get(each.from()));
       }
     }
   }
 
-  /** Clients are told the policy's name without its namespace, and which of its limits it is. */
-  private static String name(Held held, TierLimit limit) {
-    String policy = held.limiter().policy().name();
-    String name = policy.substring(policy.indexOf('/') + 1);
-    return '"' + (limit.counter().equals("limit") ? name : name + ':' + limit.counter()) + '"';
-  }
-
-  private static void add(MultiMap headers, String name, Limit limit, Standing standing) {
-    append(
-        headers,
-        "RateLimit",
-        name + ";r=" + standing.remaining() + ";t=" + seconds(standing.resetMillis()));
-    append(
-        headers,
-        "RateLimit-Policy",
-        name + ";q=" + limit.requests() + ";w=" + seconds(limit.windowMillis()));
+  private static String state(PlannedLimit limit, Standing standing) {
+    return limit.title() + ";r=" + standing.remaining() + ";t=" + seconds(standing.resetMillis());
   }
 
   private static void addLegacy(MultiMap headers, Limit limit, Standing standing) {

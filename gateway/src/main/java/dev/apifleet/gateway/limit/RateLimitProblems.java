@@ -31,7 +31,7 @@ final class RateLimitProblems {
   }
 
   private static Problem limited(Exchange exchange, Held by, int which, List<Standing> standings) {
-    TierLimit limit = by.account().limits().get(which);
+    PlannedLimit limit = by.account().limits().get(which);
     Standing standing = standings.get(which);
     String policy = by.limiter().policy().name();
     String tier = by.account().tier();
@@ -61,7 +61,7 @@ final class RateLimitProblems {
         .collect(Collectors.joining(","));
   }
 
-  private static String detail(String tier, TierLimit limit, String policy, long retryAfter) {
+  private static String detail(String tier, PlannedLimit limit, String policy, long retryAfter) {
     Limit of = limit.limit();
     String most =
         limit.counter().equals("burst")

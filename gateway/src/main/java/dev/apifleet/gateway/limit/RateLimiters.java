@@ -63,6 +63,7 @@ public final class RateLimiters {
 
   /** There are no other policies any more. */
   public void retain(Collection<String> policies) {
+    plans.keySet().retainAll(policies);
     rejections.retain(policies);
   }
 

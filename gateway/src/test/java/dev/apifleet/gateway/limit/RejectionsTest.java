@@ -89,7 +89,8 @@ class RejectionsTest {
 
   @Test
   void reportsWhomAShadowPolicyWouldReject() {
-    PolicyConfig shadow = Policies.named("shadow").limit("anonymous", 3).mode(Mode.SHADOW).build();
+    PolicyConfig shadow =
+        Policies.named("reported").limit("anonymous", 3).mode(Mode.SHADOW).build();
     try (FilterServer pod = pod(shadow)) {
       for (int i = 0; i < 5; i++) {
         assertThat(pod.get("/orders").statusCode()).isEqualTo(200);
@@ -98,7 +99,8 @@ class RejectionsTest {
     eventually(
         Duration.ofSeconds(5),
         () ->
-            limiters.rejections().top("shop/shadow", 1).stream().anyMatch(one -> one.count() == 2));
+            limiters.rejections().top("shop/reported", 1).stream()
+                .anyMatch(one -> one.count() == 2));
   }
 
   @Test

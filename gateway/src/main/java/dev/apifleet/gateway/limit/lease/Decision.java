@@ -35,7 +35,11 @@ final class Decision {
 
   /** The cost that it has of a slot. */
   long cost(Slot slot) {
-    return parts.stream().filter(part -> part.slot() == slot).mapToLong(Part::cost).sum();
+    long cost = 0;
+    for (Part part : parts) {
+      cost += part.slot() == slot ? part.cost() : 0;
+    }
+    return cost;
   }
 
   /**
@@ -121,14 +125,18 @@ final class Decision {
         .onFailure(_ -> failed(attempt));
   }
 
+  /** Whatever becomes of it, those who wait are called. */
   private void answered(Attempt attempt, Answer answer) {
     long now = leases.now();
-    switch (answer) {
-      case Answer.Taken(List<Grant> grants) -> taken(attempt, grants, now);
-      case Answer.Standings(List<Standing> standings) -> refused(attempt, standings, now);
-      case Answer.Done _ -> throw new IllegalStateException("a charge was answered by " + answer);
+    try {
+      switch (answer) {
+        case Answer.Taken(List<Grant> grants) -> taken(attempt, grants, now);
+        case Answer.Standings(List<Standing> standings) -> refused(attempt, standings, now);
+        case Answer.Done _ -> throw new IllegalStateException("a charge was answered by " + answer);
+      }
+    } finally {
+      slots(attempt).forEach(leases::wake);
     }
-    slots(attempt).forEach(leases::wake);
   }
 
   private Stream<Slot> slots(Attempt attempt) {
@@ -212,6 +220,10 @@ final class Decision {
   }
 
   private List<Standing> standings(long now) {
-    return parts.stream().map(part -> part.slot().standing(now)).toList();
+    Standing[] standings = new Standing[parts.size()];
+    for (int i = 0; i < standings.length; i++) {
+      standings[i] = parts.get(i).slot().standing(now);
+    }
+    return List.of(standings);
   }
 }
