@@ -12,8 +12,9 @@ import net.jqwik.api.constraints.LongRange;
 
 /**
  * A key that is asked for more than its limit, all of which is spent from slices. Its first window
- * admits at least 99 % of the limit; a bucket that was full 95 % of all that was in it and flowed in,
- * since some of what comes back to a full bucket is lost, and from then on 99 % of what flows in.
+ * admits at least 99 % of the limit; a bucket that was full 95 % of all that was in it and flowed
+ * in, since some of what comes back to a full bucket is lost, and from then on 99 % of what flows
+ * in.
  */
 class HotKeyProperties {
   private static final long WINDOW = 60_000;
@@ -37,8 +38,7 @@ class HotKeyProperties {
       @ForAll @DoubleRange(min = 1.1, max = 5) double demand,
       @ForAll @LongRange(min = 0, max = WINDOW / 2) long moving) {
     Limit limit = new Limit(algorithm, requests, WINDOW);
-    assertNearlyAll(
-        new Traffic(limit, gateways, demand, Math.min(first, gateways - 1), moving));
+    assertNearlyAll(new Traffic(limit, gateways, demand, Math.min(first, gateways - 1), moving));
   }
 
   private static void assertNearlyAll(Traffic traffic) {
