@@ -1,12 +1,16 @@
 package dev.apifleet.gateway.limit.count;
 
 import dev.apifleet.gateway.limit.count.Ask.Charge;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Where one counter is asked, with a clock that the test sets; a clock set back stands still. */
 final class Desk {
   private static final String KEY = "{k}default/p:free:limit";
 
+  private record Asked(Ask ask, long clock, long now) {}
+
+  private final List<Asked> history = new ArrayList<>();
   private Ledger ledger = new Ledger(10);
   private final long leaseMillis;
   private final int holders;
@@ -39,8 +43,12 @@ final class Desk {
     this.limit = limit;
   }
 
-  void lose() {
+  /** The store falls back to what it was some time ago. */
+  void fallBack(long millis) {
+    List<Asked> kept = history.stream().filter(ask -> ask.now() <= now() - millis).toList();
     ledger = new Ledger(10);
+    kept.forEach(ask -> ledger.ask(ask.ask(), ask.clock()));
+    history.retainAll(kept);
   }
 
   Answer take(long cost) {
@@ -80,6 +88,7 @@ final class Desk {
   private Answer ask(Ask ask) {
     now = now();
     asked = clock;
+    history.add(new Asked(ask, clock, now));
     return ledger.ask(ask, clock);
   }
 
