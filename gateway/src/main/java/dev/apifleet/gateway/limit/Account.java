@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.limit;
 
+import dev.apifleet.gateway.limit.count.Counter;
 import dev.apifleet.gateway.limit.lease.Part;
 import dev.apifleet.gateway.limit.lease.Slot;
 import java.util.List;
@@ -16,6 +17,23 @@ record Account(Plan plan, String tier, List<PlannedLimit> limits, List<Slot> slo
         tier,
         limits,
         limits.stream().map(limit -> new Slot(plan.counter(hash, tier, limit))).toList());
+  }
+
+  /** The same key by a newer plan. */
+  Account by(Plan newer, List<PlannedLimit> newLimits) {
+    return new Account(
+        newer,
+        tier,
+        newLimits,
+        newLimits.stream().map(limit -> slot(newer.counter(hash(), tier, limit))).toList());
+  }
+
+  private Slot slot(Counter counter) {
+    return slots.stream()
+        .filter(slot -> slot.counter().key().equals(counter.key()))
+        .findFirst()
+        .map(slot -> slot.by(counter))
+        .orElseGet(() -> new Slot(counter));
   }
 
   /** The hash of the key. */

@@ -49,11 +49,14 @@ final class Accounts {
         .compute(
             name,
             (_, found) -> {
-              if (found != null && found.plan().number() >= plan.number()) {
+              if (found == null) {
+                return Account.open(plan, tier, limits, values);
+              }
+              if (found.plan().number() >= plan.number()) {
                 return found;
               }
               close(found);
-              return Account.open(plan, tier, limits, values);
+              return found.by(plan, limits);
             });
   }
 

@@ -6,6 +6,7 @@ import dev.apifleet.gateway.limit.count.Ask;
 import dev.apifleet.gateway.limit.count.Ask.Charge;
 import dev.apifleet.gateway.limit.count.Counter;
 import dev.apifleet.gateway.limit.count.Ledger;
+import dev.apifleet.gateway.limit.count.Limit;
 import java.util.List;
 
 /**
@@ -31,16 +32,14 @@ final class Alone {
     parts.forEach(part -> begin(part.slot(), now));
     return ledger.ask(
         new Ask.Take(
-            parts.stream()
-                .map(part -> new Charge(part.slot().share(), part.cost(), 0, 0))
-                .toList()),
+            parts.stream().map(part -> new Charge(share(part.slot()), part.cost(), 0, 0)).toList()),
         now);
   }
 
   private synchronized void begin(Slot slot, long now) {
-    long used = slot.beginAlone(now);
+    Counter share = share(slot);
+    long used = slot.beginAlone(share.limit().most(), now);
     if (used >= 0) {
-      Counter share = slot.share();
       ledger.ask(new Ask.Reset(share), now);
       ledger.ask(new Ask.Settle(share, used, 0), now);
     }
@@ -51,7 +50,21 @@ final class Alone {
     begin(slot, now);
     Answer.Standings answer =
         (Answer.Standings)
-            ledger.ask(new Ask.Look(List.of(new Charge(slot.share(), cost, 0, 0))), now);
+            ledger.ask(new Ask.Look(List.of(new Charge(share(slot), cost, 0, 0))), now);
     return answer.counters().getFirst();
+  }
+
+  /** The counter that stands in for the store's. */
+  private static Counter share(Slot slot) {
+    Limit limit = slot.counter().limit();
+    long n = slot.counter().holders();
+    Limit share =
+        new Limit(
+            limit.algorithm(),
+            Math.ceilDiv(limit.requests(), n),
+            limit.windowMillis(),
+            Math.ceilDiv(limit.capacity(), n),
+            limit.maxDelayMillis());
+    return new Counter(slot.counter().key(), share, 0, 1);
   }
 }

@@ -4,7 +4,6 @@ import dev.apifleet.gateway.limit.count.Answer.Grant;
 import dev.apifleet.gateway.limit.count.Answer.Standing;
 import dev.apifleet.gateway.limit.count.Ask.Charge;
 import dev.apifleet.gateway.limit.count.Counter;
-import dev.apifleet.gateway.limit.count.Limit;
 import dev.apifleet.gateway.limit.lease.Charged.By;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +40,7 @@ public final class Slot {
   private long reserved;
   private List<Decision> waiting = new ArrayList<>();
 
-  private Standing refusal;
-  private long refusedAt = NEVER;
-  private long refusedCost;
+  private Refusal refusal;
 
   private long remaining = -1;
   private long resetAt = NEVER;
@@ -53,8 +50,24 @@ public final class Slot {
 
   /** A counter of which this gateway knows nothing yet. */
   public Slot(Counter counter) {
+    this(counter, new OwnCount(Math.max(1, counter.limit().turnoverMillis())));
+  }
+
+  private Slot(Counter counter, OwnCount own) {
     this.counter = counter;
-    this.own = new OwnCount(Math.max(1, counter.limit().turnoverMillis()));
+    this.own = own;
+  }
+
+  /** The same counter by a newer plan: what this gateway has admitted itself is not forgotten. */
+  public synchronized Slot by(Counter newer) {
+    if (!newer.limit().equals(counter.limit())) {
+      return new Slot(newer);
+    }
+    Slot slot = new Slot(newer, own);
+    slot.refusal = refusal;
+    slot.remaining = remaining;
+    slot.resetAt = resetAt;
+    return slot;
   }
 
   public Counter counter() {
@@ -67,20 +80,10 @@ public final class Slot {
 
   /** The refusal that still holds for such a cost, as it stands now, or null. */
   synchronized Standing refusal(long cost, long now) {
-    if (refusal == null || cost < refusedCost) {
-      return null;
-    }
-    long passed = now - refusedAt;
-    if (passed >= refusal.askAgainMillis()) {
+    if (refusal != null && refusal.isOver(now)) {
       refusal = null;
-      return null;
     }
-    return new Standing(
-        true,
-        refusal.remaining(),
-        Math.max(0, refusal.resetMillis() - passed),
-        Math.max(1, refusal.waitMillis() - passed),
-        refusal.askAgainMillis() - passed);
+    return refusal == null || cost < refusal.cost() ? null : refusal.standing(now);
   }
 
   /**
@@ -211,9 +214,7 @@ public final class Slot {
   synchronized void refused(Standing standing, long cost, long now) {
     heard(standing.remaining(), standing.resetMillis(), now);
     if (standing.exhausted()) {
-      refusal = standing;
-      refusedAt = now;
-      refusedCost = cost;
+      refusal = new Refusal(standing, cost, now);
     }
   }
 
@@ -225,7 +226,7 @@ public final class Slot {
 
   /** What is left, as far as this gateway knows. */
   synchronized Standing standing(long now) {
-    long inStore = now < resetAt ? Math.max(0, remaining) : counter.limit().requests();
+    long inStore = now < resetAt ? Math.max(0, remaining) : counter.limit().most();
     return new Standing(false, inStore + left, Math.max(0, resetAt - now), 0, 0);
   }
 
@@ -244,35 +245,19 @@ public final class Slot {
     refusal = null;
   }
 
-  /** The counter that stands in for the store's while that is away. */
-  Counter share() {
-    Limit limit = counter.limit();
-    long n = counter.holders();
-    Limit share =
-        new Limit(
-            limit.algorithm(),
-            Math.ceilDiv(limit.requests(), n),
-            limit.windowMillis(),
-            Math.ceilDiv(limit.capacity(), n),
-            limit.maxDelayMillis());
-    return new Counter(counter.key(), share, 0, 1);
-  }
-
   /**
    * How much of its share this gateway has used when it begins to decide alone; -1 where it has
    * begun before. That is what it has itself admitted, or more where the store said last that less
    * is left than all shares together.
    */
-  synchronized long beginAlone(long now) {
+  synchronized long beginAlone(long share, long now) {
     if (alone) {
       return -1;
     }
     alone = true;
-    Limit share = share().limit();
-    long most = share.most();
-    long used = Math.min(most, own.estimate(now));
+    long used = Math.min(share, own.estimate(now));
     boolean known = remaining >= 0 && now < resetAt;
-    return known ? Math.max(used, most - remaining / counter.holders()) : used;
+    return known ? Math.max(used, share - remaining / counter.holders()) : used;
   }
 
   /** Admitted alone, and owed to the store. */

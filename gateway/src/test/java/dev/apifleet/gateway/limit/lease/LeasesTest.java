@@ -205,6 +205,19 @@ class LeasesTest {
   }
 
   @Test
+  void aSlotOfANewerPlanKnowsWhatItsGatewayHasAdmitted() {
+    Counter counter = exact("plan", 100);
+    send(pod, 30, 5, counter);
+    Counter wider = new Counter(counter.key(), counter.limit(), 0, 4);
+    Slot newer = pod.slot(counter).by(wider);
+    assertThat(newer.counter()).isEqualTo(wider);
+    assertThat(newer.beginAlone(50, time.millis())).isEqualTo(50 - 70 / 4);
+    Limit other = new Limit(Algorithm.FIXED_WINDOW, 200, MINUTE);
+    assertThat(pod.slot(counter).by(new Counter(counter.key(), other, 0, 4)).beginAlone(50, 0))
+        .isZero();
+  }
+
+  @Test
   void anOpenPolicyLetsAllPassAndAClosedOneNothing() {
     redis.lose(true);
     Counter counter = exact("policy", 10);
