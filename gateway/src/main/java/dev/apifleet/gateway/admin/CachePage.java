@@ -3,7 +3,6 @@ package dev.apifleet.gateway.admin;
 import dev.apifleet.gateway.cache.Purge;
 import dev.apifleet.gateway.cache.ResponseCache;
 import io.quarkus.vertx.http.ManagementInterface;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -33,13 +32,10 @@ class CachePage {
     JsonObject command;
     Purge purge;
     try {
-      command = new JsonObject(request.body().buffer());
+      command = JsonBody.of(request, Purge.FORM);
       purge = Purge.of(command);
-    } catch (DecodeException | NullPointerException _) {
-      refuse(request, "found no JSON object. " + Purge.FORM);
-      return;
     } catch (IllegalArgumentException e) {
-      refuse(request, e.getMessage());
+      Refusal.send(request, 400, "bad_purge", "The purge is malformed", e.getMessage());
       return;
     }
     cache
@@ -64,20 +60,5 @@ class CachePage {
                 "detail",
                 "Redis cannot be reached. This gateway serves it no more; the others follow as soon"
                     + " as Redis is back, unless this gateway ends before. Purge again then."));
-  }
-
-  private static void refuse(RoutingContext request, String detail) {
-    JsonObject problem =
-        new JsonObject()
-            .put("type", "https://apifleet.dev/problems/bad-purge")
-            .put("title", "The purge is malformed")
-            .put("status", 400)
-            .put("error", "bad_purge")
-            .put("detail", detail);
-    request
-        .response()
-        .setStatusCode(400)
-        .putHeader("Content-Type", "application/problem+json")
-        .end(problem.toBuffer());
   }
 }

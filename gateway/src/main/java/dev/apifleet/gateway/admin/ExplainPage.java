@@ -1,9 +1,8 @@
 package dev.apifleet.gateway.admin;
 
+import dev.apifleet.gateway.proxy.Explainer.Asked;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -14,6 +13,9 @@ import jakarta.inject.Singleton;
 @Singleton
 class ExplainPage {
   private static final long LONGEST_QUESTION = 256 * 1024;
+
+  private static final String FORM =
+      "Write such as {\"url\": \"https://api.example/v1\", \"method\": \"GET\", \"headers\": {}}.";
 
   private final Lifecycle lifecycle;
 
@@ -30,28 +32,36 @@ class ExplainPage {
   }
 
   private void answer(RoutingContext request) {
-    explained(request.body().buffer())
+    Asked asked;
+    try {
+      asked = Question.of(JsonBody.of(request, FORM));
+    } catch (IllegalArgumentException e) {
+      refuse(request, e.getMessage());
+      return;
+    } catch (ClassCastException _) {
+      refuse(request, "a field is no text, list or object as it should be. " + FORM);
+      return;
+    }
+    explained(asked)
         .onSuccess(request::json)
         .onFailure(
-            problem ->
-                request
-                    .response()
-                    .setStatusCode(problem instanceof IllegalArgumentException ? 400 : 500)
-                    .putHeader("Content-Type", "application/problem+json")
-                    .end(new JsonObject().put("detail", problem.getMessage()).toBuffer()));
+            failure ->
+                Refusal.send(
+                    request,
+                    500,
+                    "not_explained",
+                    "The request could not be explained",
+                    failure.getMessage()));
   }
 
-  private Future<JsonObject> explained(Buffer question) {
-    try {
-      return lifecycle
-          .gateway()
-          .orElseThrow(() -> new IllegalStateException("this gateway has no operator"))
-          .explain(Question.of(new JsonObject(question)));
-    } catch (DecodeException e) {
-      return Future.failedFuture(
-          new IllegalArgumentException("the question is no JSON object: " + e.getMessage(), e));
-    } catch (RuntimeException e) {
-      return Future.failedFuture(e);
-    }
+  private static void refuse(RoutingContext request, String detail) {
+    Refusal.send(request, 400, "bad_question", "The question is malformed", detail);
+  }
+
+  private Future<JsonObject> explained(Asked asked) {
+    return lifecycle
+        .gateway()
+        .map(gateway -> gateway.explain(asked))
+        .orElseGet(() -> Future.failedFuture("this gateway has no operator"));
   }
 }
