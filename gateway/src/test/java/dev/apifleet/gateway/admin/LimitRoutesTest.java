@@ -254,7 +254,7 @@ class LimitRoutesTest {
 
   @Test
   void saysThatRedisIsAway() throws Exception {
-    HttpServer away = serve(_ -> Future.failedFuture("away"));
+    HttpServer away = serve((_, _) -> Future.failedFuture("away"));
     HttpResponse<String> answer = ask(away, "/limits/lookup", ann().encode());
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.body()).contains("rate_limit_store_unavailable", "look the counters up");
