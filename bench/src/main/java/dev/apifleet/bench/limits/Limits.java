@@ -74,7 +74,7 @@ public final class Limits implements Scenario {
         Redis %s on this machine, without a network between; one event loop asks. Decisions per
         second: 64 side by side, as fast as they come. Times: %,d requests a second at even
         intervals, each from when it was due to when it was decided, so that nothing that waits is
-        left out; the row "none" decides nothing, and its times are those of measuring. Redis calls:
+        left out; the row "none" decides nothing, and its times are those of being woken up. Redis calls:
         scripts called during the times' measurement. Figures are medians of %d rounds of %d ms in
         which all rows took turns, after %d unmeasured; lowest and highest in brackets.
         Limits are per minute and key: %,d for the hot key under its limit, else %,d."""

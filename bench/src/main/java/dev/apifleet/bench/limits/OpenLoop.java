@@ -40,7 +40,7 @@ final class OpenLoop {
   static void run(
       Context loop, Decider decider, IntSupplier keys, BooleanSupplier goesOn, Record record) {
     OpenLoop run = new OpenLoop(decider, keys, goesOn, record);
-    Turns.of(loop, run::turn);
+    Turns.every(INTERVAL, loop, run::turn);
   }
 
   /** Nanoseconds that decisions took. */

@@ -64,10 +64,10 @@ public final class RedisAway implements Scenario {
   private static String about(Effort effort) {
     return """
         One gateway's limiter decides %,d requests a second of a hot key under its limit, with
-        onStoreFailure Local and a budget of %d ms, while the redis-server process gets a signal;
-        %d s later it is started again, or gets SIGCONT. Times are from when a request was due to
-        when it was decided. Over budget: decisions that came more than 5 ms later than the budget
-        allows, from when they were asked for; that much timers may add. Shared again: the first decision by Redis, from when
+        onStoreFailure Local and a budget of %d ms, while the redis-server process gets a signal; %d s
+        later it is started again, or gets SIGCONT. Times are from when a request was due to when it
+        was decided. Over budget: decided more than 5 ms later than the budget allows, from when it
+        was asked for; that much timers may add. Shared again: the first decision by Redis, from when
         Redis answered anyone, or got SIGCONT. Medians of %d rounds in which all rows took turns,
         after %d unmeasured; lowest and highest in brackets."""
         .formatted(
