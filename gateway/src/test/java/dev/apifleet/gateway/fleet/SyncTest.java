@@ -11,6 +11,7 @@ import static dev.apifleet.gateway.fleet.TestFleet.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import dev.apifleet.gateway.fixture.Ports;
 import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.snapshot.MatchConfig;
 import dev.apifleet.snapshot.MatchConfig.PathMatch;
@@ -159,7 +160,7 @@ class SyncTest {
   @Test
   void movesToAnotherPort() {
     fleet.serveAll(backend);
-    int other = TestFleet.freePort();
+    int other = Ports.free();
     fleet.operator.send(
         fleet.publishExactly(
             List.of(listener(other), pool(POOL), endpoints(POOL, backend), route("/", POOL))));

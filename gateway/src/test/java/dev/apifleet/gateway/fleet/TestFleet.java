@@ -3,6 +3,7 @@ package dev.apifleet.gateway.fleet;
 import dev.apifleet.gateway.Gateway;
 import dev.apifleet.gateway.Surroundings;
 import dev.apifleet.gateway.filter.FilterBuilder;
+import dev.apifleet.gateway.fixture.Ports;
 import dev.apifleet.gateway.overload.Strain;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
@@ -20,7 +21,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +49,7 @@ public final class TestFleet implements AutoCloseable {
   public final FakeOperator operator = new FakeOperator(vertx, this::full);
   public final Gateway gateway;
   private final ClientLimits limits;
-  public final int port = freePort();
+  public final int port = Ports.free();
   public final Path folder = folder();
   public final Path caFile = folder.resolve("ca.crt");
   public final Path tokenFile = folder.resolve("token");
@@ -106,14 +106,6 @@ public final class TestFleet implements AutoCloseable {
   private static Path folder() {
     try {
       return Files.createTempDirectory("gateway-test");
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

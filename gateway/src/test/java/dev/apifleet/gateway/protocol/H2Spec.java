@@ -6,6 +6,7 @@ import static dev.apifleet.gateway.fleet.Resources.route;
 import static dev.apifleet.gateway.fleet.TestFleet.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.gateway.fixture.Ports;
 import dev.apifleet.gateway.fleet.Backend;
 import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.gateway.tls.Authority;
@@ -39,7 +40,7 @@ class H2Spec {
     Backend backend = fleet.backend("one");
     backend.behaviour =
         request -> request.body().onSuccess(_ -> request.response().end("hello, world"));
-    tlsPort = TestFleet.freePort();
+    tlsPort = Ports.free();
     FileRef certificate =
         new Mount(fleet.folder).put("test/api", new Authority("servers").issue("api.test"));
     fleet.serve(

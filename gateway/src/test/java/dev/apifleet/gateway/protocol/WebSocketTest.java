@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.Problem;
+import dev.apifleet.gateway.fixture.Ports;
 import dev.apifleet.gateway.fleet.RawClient;
 import dev.apifleet.gateway.fleet.Resources;
 import dev.apifleet.gateway.fleet.TestFleet;
@@ -169,7 +170,7 @@ class WebSocketTest {
 
   @Test
   void anotherEndpointIsTriedBeforeTheHandshakeIsDone() {
-    EndpointConfig dead = new EndpointConfig("dead", "127.0.0.1", TestFleet.freePort());
+    EndpointConfig dead = new EndpointConfig("dead", "127.0.0.1", Ports.free());
     serve(0, dead, backend.endpoint());
     for (int i = 0; i < 4; i++) {
       try (WebSocketClient client = open("/")) {

@@ -8,6 +8,7 @@ import static dev.apifleet.gateway.fleet.TestFleet.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.apifleet.gateway.fixture.Ports;
 import dev.apifleet.gateway.fleet.Backend;
 import dev.apifleet.gateway.fleet.FakeOperator;
 import dev.apifleet.gateway.fleet.TestFleet;
@@ -40,7 +41,7 @@ class HttpsListenerTest {
   private final TestFleet fleet = new TestFleet();
   private final Mount mount = new Mount(fleet.folder);
   private final Backend backend = fleet.backend("backend");
-  private final int port = TestFleet.freePort();
+  private final int port = Ports.free();
 
   @AfterEach
   void stop() {

@@ -3,6 +3,7 @@ package dev.apifleet.gateway.tls;
 import static dev.apifleet.gateway.fleet.Resources.route;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.gateway.fixture.Ports;
 import dev.apifleet.gateway.fleet.RawClient;
 import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.snapshot.ListenerConfig;
@@ -31,7 +32,7 @@ class KeyKindsTest {
 
   private final TestFleet fleet = new TestFleet();
   private final Mount mount = new Mount(fleet.folder);
-  private final int port = TestFleet.freePort();
+  private final int port = Ports.free();
 
   @AfterEach
   void stop() {
