@@ -4,12 +4,12 @@ import static dev.apifleet.gateway.fixture.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.gateway.fixture.FilterServer;
+import dev.apifleet.gateway.fixture.PatientStore;
 import dev.apifleet.gateway.fixture.Reply;
 import dev.apifleet.gateway.fixture.TestRedis;
 import dev.apifleet.gateway.limit.RateLimiters;
 import dev.apifleet.gateway.limit.VertxTimers;
 import dev.apifleet.gateway.limit.count.CounterStore;
-import dev.apifleet.gateway.limit.count.RedisStore;
 import dev.apifleet.gateway.limit.manage.CounterDesk;
 import dev.apifleet.gateway.limit.manage.CounterNotices;
 import dev.apifleet.snapshot.KeyPart;
@@ -47,7 +47,7 @@ class LimitRoutesTest {
   private final Vertx vertx = Vertx.vertx();
   private final Redis redis = Redis.createClient(vertx, TestRedis.shared().uri());
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final CounterStore store = new RedisStore(vertx, redis, false, meters);
+  private final CounterStore store = new PatientStore(vertx, redis);
   private final RateLimiters limiters = new RateLimiters(store, new VertxTimers(vertx), meters);
   private final HttpClient client = HttpClient.newHttpClient();
   private final PolicyConfig policy = policy(Mode.ENFORCE);
@@ -68,7 +68,7 @@ class LimitRoutesTest {
         0,
         null,
         StoreFailure.LOCAL,
-        1_000,
+        5_000,
         false,
         mode);
   }

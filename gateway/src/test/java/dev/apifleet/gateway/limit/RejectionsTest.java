@@ -4,9 +4,9 @@ import static dev.apifleet.gateway.fixture.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.gateway.fixture.FilterServer;
+import dev.apifleet.gateway.fixture.PatientStore;
 import dev.apifleet.gateway.fixture.Reply;
 import dev.apifleet.gateway.fixture.TestRedis;
-import dev.apifleet.gateway.limit.count.RedisStore;
 import dev.apifleet.gateway.limit.top.SpaceSaving.Frequent;
 import dev.apifleet.snapshot.KeyPart;
 import dev.apifleet.snapshot.PolicyConfig;
@@ -25,7 +25,7 @@ class RejectionsTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final RateLimiters limiters =
       new RateLimiters(
-          new RedisStore(vertx, Redis.createClient(vertx, TestRedis.shared().uri()), false, meters),
+          new PatientStore(vertx, Redis.createClient(vertx, TestRedis.shared().uri())),
           new VertxTimers(vertx),
           meters);
 

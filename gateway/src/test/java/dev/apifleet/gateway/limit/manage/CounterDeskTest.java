@@ -4,13 +4,14 @@ import static dev.apifleet.gateway.fixture.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.gateway.fixture.FilterServer;
+import dev.apifleet.gateway.fixture.PatientStore;
 import dev.apifleet.gateway.fixture.Reply;
 import dev.apifleet.gateway.fixture.TestRedis;
 import dev.apifleet.gateway.limit.CounterKey;
 import dev.apifleet.gateway.limit.RateLimiters;
 import dev.apifleet.gateway.limit.VertxTimers;
 import dev.apifleet.gateway.limit.count.Answer.Standing;
-import dev.apifleet.gateway.limit.count.RedisStore;
+import dev.apifleet.gateway.limit.count.CounterStore;
 import dev.apifleet.snapshot.KeyPart;
 import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.PolicyConfig.Algorithm;
@@ -49,7 +50,7 @@ class CounterDeskTest {
   private final class Gateway {
     private final Redis redis = Redis.createClient(vertx, TestRedis.shared().uri());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final RedisStore store = new RedisStore(vertx, redis, false, meters);
+    private final CounterStore store = new PatientStore(vertx, redis);
     private final RateLimiters limiters = new RateLimiters(store, new VertxTimers(vertx), meters);
     private final CounterNotices notices = new CounterNotices(vertx, redis, limiters);
     private final CounterDesk desk = new CounterDesk(store, notices);
@@ -98,7 +99,7 @@ class CounterDeskTest {
         0,
         null,
         StoreFailure.LOCAL,
-        1_000,
+        5_000,
         false,
         Mode.ENFORCE);
   }
