@@ -1,5 +1,6 @@
 package dev.apifleet.bench;
 
+import dev.apifleet.bench.leases.Leases;
 import dev.apifleet.bench.limits.Limits;
 import dev.apifleet.bench.limits.RedisAway;
 import java.nio.file.Path;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
     description = "Measures what ApiFleet costs on this machine.",
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
-  private static final List<Scenario> SCENARIOS = List.of(new Limits(), new RedisAway());
+  private static final List<Scenario> SCENARIOS =
+      List.of(new Limits(), new RedisAway(), new Leases());
 
   @Option(
       names = "--out",
