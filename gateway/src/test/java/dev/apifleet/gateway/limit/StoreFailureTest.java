@@ -73,7 +73,7 @@ class StoreFailureTest {
   @Test
   void countsTogetherAgainOnceRedisIsBack() {
     try (FilterServer pod = pod(StoreFailure.CLOSED, 1_000_000)) {
-      assertThat(pod.get("/orders").statusCode()).isEqualTo(200);
+      eventually(RECOVERY, () -> pod.get("/orders").statusCode() == 200);
       redis.kill();
       eventually(RECOVERY, () -> pod.get("/orders").statusCode() == 503);
       redis.restart();
