@@ -29,6 +29,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>What is taken too late for who asked is given back.
  *
+ * <p>Where Redis loses what it has counted, that much is admitted again and no more. With n units
+ * lost of a limit L: what was admitted before is at most L in any window, L - n of it still weighs,
+ * so n more are admitted than should be. That is all of L after a restart without data, so at most
+ * 2 L in windows that reach over it, and what a replica had not been sent when it was promoted.
+ *
  * <p>In a Redis Cluster a call has the keys of one slot, and {@link Reserve} takes from several.
  */
 public final class RedisStore implements CounterStore {

@@ -1,4 +1,4 @@
--- The mirror of SlidingLog.java: c is the sum; each step is a field of its own, named by its number,
+-- The mirror of SlidingLog.java: c is the sum; each step is one more field, named by its number,
 -- none of which lies before s or after p. What is added to them is written at the end.
 local STEPS = 1000
 local AT_ONCE = 200
@@ -24,7 +24,7 @@ end
 local function each(self, from, to, visit)
   for first = from, to, AT_ONCE do
     local numbers = range(first, min(to, first + AT_ONCE - 1))
-    local kept = self.fresh and {} or redis.call('HMGET', self.key, unpack(numbers))
+    local kept = self.kept and redis.call('HMGET', self.key, unpack(numbers)) or {}
     for i, step in ipairs(numbers) do
       local added = self.steps and self.steps[step]
       if (kept[i] or added) and visit(step, (tonumber(kept[i] or 0)) + (added or 0)) then
@@ -72,7 +72,7 @@ function log.advance(self, limit)
     return
   end
   if ended(self, limit, self.p) <= self.last then
-    self.fresh, self.steps = true, nil
+    tally.drop(self)
     self.s, self.c, self.p = 0, 0, -1
     return
   end

@@ -1,13 +1,13 @@
 -- What all algorithms have in common; the mirror of Tally.java, which explains it, and of Limit.java.
--- A tally is a hash in Redis and a table here, with
+-- A tally is a table here, and in Redis a hash that has in one field
 --   algorithm, window, requests   the limit of the last question
 --   last, offset, leased          the counter's clock, its distance from Redis's, all leases' end
 --   s, c, p, q                    what the algorithm makes of them
--- Redis writes numbers with 17 digits, so integers up to 2^53 come back as they were.
+-- Numbers are packed, or written with 17 digits, so integers up to 2^53 come back as they were.
 local floor, ceil, min, max = math.floor, math.ceil, math.min, math.max
 local MOST_TICKS = 1000000
 local LATEST = -2 ^ 53
-local NAMES = {'algorithm', 'window', 'requests', 'last', 'offset', 'leased', 's', 'c', 'p', 'q'}
+local STATE = 'state'
 local algorithms = {} -- functions that return what algorithms do; few are needed in any one call
 
 local counts = {}
@@ -28,26 +28,32 @@ end
 local tally = {}
 
 function tally.new(key)
-  return {key = key, fresh = true, offset = 0, leased = 0}
+  return {key = key, kept = false, offset = 0, leased = 0}
 end
 
 function tally.read(key)
-  local values = redis.call('HMGET', key, unpack(NAMES))
-  if not values[1] then
-    return tally.new(key)
-  end
-  local self = {key = key, fresh = false, algorithm = values[1]}
-  for i = 2, #NAMES do
-    self[NAMES[i]] = tonumber(values[i])
+  local self = tally.new(key)
+  local state = redis.call('HGET', key, STATE)
+  if state then
+    self.kept = true
+    self.algorithm, self.window, self.requests, self.last, self.offset, self.leased,
+      self.s, self.c, self.p, self.q = cmsgpack.unpack(state)
   end
   return self
 end
 
--- Begins anew, without what Redis still keeps under the key.
+-- Forgets what Redis keeps of it.
+function tally.drop(self)
+  if self.kept then
+    redis.call('DEL', self.key)
+  end
+  self.kept, self.steps = false, nil
+end
+
 local function begin(self, limit, used)
   self.count = countOf(limit.algorithm)
   self.algorithm, self.window = limit.algorithm, limit.window
-  self.fresh, self.steps = true, nil
+  tally.drop(self)
   self.s, self.c, self.p, self.q = 0, 0, 0, 0
   self.count.begin(self, limit, used)
 end
@@ -116,14 +122,9 @@ end
 
 -- Forgotten a second after nothing weighs any more.
 function tally.write(self, limit)
-  if self.fresh then
-    redis.call('DEL', self.key)
-  end
-  local fields = {}
-  for i, name in ipairs(NAMES) do
-    fields[2 * i - 1], fields[2 * i] = name, self[name]
-  end
-  redis.call('HSET', self.key, unpack(fields))
+  local state = cmsgpack.pack(self.algorithm, self.window, self.requests, self.last, self.offset,
+    self.leased, self.s, self.c, self.p, self.q)
+  redis.call('HSET', self.key, STATE, state)
   if self.count.write then
     self.count.write(self)
   end
