@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -56,52 +57,51 @@ final class Reserve {
     };
   }
 
+  /** What was asked of one slot: the places of its charges in the whole. */
+  private record Part(List<Integer> places, Future<Answer> answer) {}
+
   private static Future<Answer> parts(
       List<Charge> charges,
       Function<List<Charge>, Ask> question,
       Ask whole,
       Function<Ask, Future<Answer>> store) {
-    List<List<Integer>> parts = bySlot(charges);
-    if (parts.size() <= 1) {
+    List<List<Integer>> slots = bySlot(charges);
+    if (slots.size() <= 1) {
       return store.apply(whole);
     }
-    List<Future<Answer>> answers =
-        parts.stream()
-            .map(part -> store.apply(question.apply(part.stream().map(charges::get).toList())))
+    List<Part> parts =
+        slots.stream()
+            .map(
+                places ->
+                    new Part(
+                        places,
+                        store.apply(question.apply(places.stream().map(charges::get).toList()))))
             .toList();
-    return Future.join(answers).transform(_ -> together(charges, parts, answers, store));
+    return Future.join(parts.stream().map(Part::answer).toList())
+        .transform(_ -> together(charges, parts, store));
   }
 
   /** The places of the charges of each slot. */
   private static List<List<Integer>> bySlot(List<Charge> charges) {
-    Map<Integer, List<Integer>> parts = new LinkedHashMap<>();
+    Map<Integer, List<Integer>> slots = new LinkedHashMap<>();
     IntStream.range(0, charges.size())
-        .forEach(i -> parts.computeIfAbsent(slot(charges.get(i)), _ -> new ArrayList<>()).add(i));
-    return List.copyOf(parts.values());
+        .forEach(i -> slots.computeIfAbsent(slot(charges.get(i)), _ -> new ArrayList<>()).add(i));
+    return List.copyOf(slots.values());
   }
 
   private static Future<Answer> together(
-      List<Charge> charges,
-      List<List<Integer>> parts,
-      List<Future<Answer>> answers,
-      Function<Ask, Future<Answer>> store) {
+      List<Charge> charges, List<Part> parts, Function<Ask, Future<Answer>> store) {
     Grant[] grants = new Grant[charges.size()];
     Standing[] standings = new Standing[charges.size()];
-    Throwable failure = null;
-    boolean taken = true;
-    for (int p = 0; p < parts.size(); p++) {
-      failure = answers.get(p).failed() ? answers.get(p).cause() : failure;
-      switch (answers.get(p).result()) {
-        case Taken(List<Grant> part) -> fill(grants, parts.get(p), part);
-        case Standings(List<Standing> part) -> {
-          fill(standings, parts.get(p), part);
-          taken = false;
-        }
+    for (Part part : parts) {
+      switch (part.answer().result()) {
+        case Taken(List<Grant> some) -> fill(grants, part, some);
+        case Standings(List<Standing> some) -> fill(standings, part, some);
         case Answer.Done _ -> throw new IllegalStateException("done, where charges were asked for");
-        case null -> taken = false;
+        case null -> {} // it has failed
       }
     }
-    if (taken) {
+    if (Arrays.stream(grants).allMatch(Objects::nonNull)) {
       return Future.succeededFuture(new Taken(List.of(grants)));
     }
     for (int i = 0; i < grants.length; i++) {
@@ -110,14 +110,16 @@ final class Reserve {
         standings[i] = standing(grants[i]);
       }
     }
-    return failure == null
-        ? Future.succeededFuture(new Standings(Arrays.asList(standings)))
-        : Future.failedFuture(failure);
+    return parts.stream()
+        .map(Part::answer)
+        .filter(Future::failed)
+        .findFirst()
+        .orElseGet(() -> Future.succeededFuture(new Standings(List.of(standings))));
   }
 
-  private static <T> void fill(T[] all, List<Integer> places, List<T> part) {
-    for (int i = 0; i < part.size(); i++) {
-      all[places.get(i)] = part.get(i);
+  private static <T> void fill(T[] all, Part part, List<T> some) {
+    for (int i = 0; i < some.size(); i++) {
+      all[part.places().get(i)] = some.get(i);
     }
   }
 
