@@ -163,4 +163,13 @@ class ReplayCommandTest {
         .contains("4 of 9 (44.4 %)  default/few")
         .contains("3 of 5 (60.0 %)  default/trial, in shadow mode");
   }
+
+  @Test
+  void aLineThatComesMuchTooLateCountsAtTheTimeOfTheOneBefore() throws IOException {
+    String others = LINE.replace("10.0.0.1", "10.0.0.2").repeat(5_000);
+    Files.writeString(log, LINE.repeat(3) + others + LINE.replace("60", "1"));
+
+    assertThat(replay("-f", policies.toString(), log.toString())).isZero();
+    assertThat(cli.out()).contains("1 came too late").contains("1  identity = address 10.0.0.1");
+  }
 }
