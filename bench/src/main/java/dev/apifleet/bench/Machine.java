@@ -2,6 +2,7 @@ package dev.apifleet.bench;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,12 +10,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
 /** Where and when something was measured, and of which commit. */
-record Machine(Instant date, String commit, int cores, String cpu, String system, String java) {
+record Machine(
+    Instant date, String commit, int cores, double load, String cpu, String system, String java) {
   static Machine here() {
     return new Machine(
         Instant.now().truncatedTo(ChronoUnit.SECONDS),
         System.getenv().getOrDefault("APIFLEET_COMMIT", "unknown"),
         Runtime.getRuntime().availableProcessors(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
         cpuModel(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.runtime.version"));
@@ -34,8 +37,8 @@ record Machine(Instant date, String commit, int cores, String cpu, String system
 
   @Override
   public String toString() {
-    return "%s, commit %s, %d cores of %s, %s, Java %s"
-        .formatted(date, commit, cores, cpu, system, java);
+    return "%s, commit %s, %d cores of %s (load %.1f beforehand), %s, Java %s"
+        .formatted(date, commit, cores, cpu, load, system, java);
   }
 
   JsonObject json() {
@@ -43,6 +46,7 @@ record Machine(Instant date, String commit, int cores, String cpu, String system
         .put("date", date.toString())
         .put("commit", commit)
         .put("cores", cores)
+        .put("loadBeforehand", load)
         .put("cpu", cpu)
         .put("system", system)
         .put("java", java);

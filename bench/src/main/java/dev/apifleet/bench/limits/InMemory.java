@@ -5,6 +5,7 @@ import dev.apifleet.gateway.limit.count.Ask.Charge;
 import dev.apifleet.gateway.limit.count.Counter;
 import dev.apifleet.gateway.limit.count.Ledger;
 import dev.apifleet.gateway.limit.count.Limit;
+import io.vertx.core.Context;
 import java.util.List;
 
 /** Counters of one gateway alone: the cost of the arithmetic itself. */
@@ -17,7 +18,7 @@ record InMemory() implements Way {
   }
 
   @Override
-  public Decider decider(Limit limit) {
+  public Decider decider(Context loop, Limit limit) {
     Ledger ledger = new Ledger(MOST_KEYS);
     return (key, then) -> {
       Counter counter = new Counter("key-" + key, limit, 0, 1);

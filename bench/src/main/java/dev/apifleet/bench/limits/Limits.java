@@ -6,11 +6,8 @@ import dev.apifleet.bench.RedisServer;
 import dev.apifleet.bench.Report;
 import dev.apifleet.bench.Scenario;
 import dev.apifleet.bench.Table;
-import dev.apifleet.gateway.limit.lease.Leases;
 import dev.apifleet.snapshot.PolicyConfig.Algorithm;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
-import io.vertx.core.impl.VertxInternal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,19 +34,17 @@ public final class Limits implements Scenario {
     Vertx vertx = Vertx.vertx();
     try (RedisServer server = RedisServer.start()) {
       RedisProbe redis = new RedisProbe(vertx, server);
-      Context loop = ((VertxInternal) vertx).createEventLoopContext();
-      Leases leases = PodLimiter.leases(vertx, server.uri());
       List<Cell> cells =
           cells(
               List.of(
                   new InMemory(),
-                  new ByGateway("Exact", loop, limit -> PodLimiter.exact(leases, limit)),
-                  new ByGateway("Leased", loop, limit -> PodLimiter.leased(leases, limit))));
+                  new ByGateway("Exact", server.uri(), PodLimiter::exact),
+                  new ByGateway("Leased", server.uri(), PodLimiter::leased)));
       for (int round = 0; round < effort.warmUps(); round++) {
-        cells.forEach(cell -> cell.measure(loop, redis, effort));
+        cells.forEach(cell -> cell.measure(redis, effort));
       }
       for (int round = 0; round < effort.rounds(); round++) {
-        cells.forEach(cell -> cell.rounds().add(cell.measure(loop, redis, effort)));
+        cells.forEach(cell -> cell.rounds().add(cell.measure(redis, effort)));
       }
       return report(effort, redis.version(), cells);
     } finally {

@@ -1,6 +1,7 @@
 package dev.apifleet.bench.limits;
 
 import dev.apifleet.gateway.limit.count.Limit;
+import io.vertx.core.Context;
 
 /** Lets all pass: what it costs is what measuring costs. */
 record Nothing() implements Way {
@@ -10,7 +11,7 @@ record Nothing() implements Way {
   }
 
   @Override
-  public Decider decider(Limit limit) {
+  public Decider decider(Context loop, Limit limit) {
     return (_, then) -> then.run();
   }
 }
