@@ -11,11 +11,10 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.impl.types.ErrorType;
 import jakarta.enterprise.util.TypeLiteral;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 
 /**
  * Ends calls to Redis within 100 ms and makes none while Redis is away. It is away once a call was
@@ -26,6 +25,7 @@ import java.util.function.Supplier;
  * came in the meantime is read before anything is concluded.
  */
 public final class RedisBreaker {
+  private static final Logger LOG = Logger.getLogger(RedisBreaker.class);
   private static final long TIMEOUT_MILLIS = 80;
 
   /** Connections, scripts and classes are made for the first time. */
@@ -44,13 +44,14 @@ public final class RedisBreaker {
     }
   }
 
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final String description;
   private final Vertx vertx;
   private final Context context;
   private final RedisLink link;
   private final Supplier<Future<?>> probe;
   private final Guard guard;
   private volatile boolean away;
+  private volatile long outages;
   private boolean answered;
   private long renewal;
 
@@ -61,6 +62,7 @@ public final class RedisBreaker {
    */
   public RedisBreaker(
       Vertx vertx, Context context, String description, RedisLink link, Supplier<Future<?>> probe) {
+    this.description = description;
     this.vertx = vertx;
     this.context = context;
     this.link = link;
@@ -84,9 +86,9 @@ public final class RedisBreaker {
     return away;
   }
 
-  /** Runs an action each time that Redis has come back, on the event loop. */
-  public void onBack(Runnable action) {
-    listeners.add(action);
+  /** How often Redis has been away. */
+  public long outages() {
+    return outages;
   }
 
   /** The call's result, or a failure in time. */
@@ -102,6 +104,8 @@ public final class RedisBreaker {
       case OPEN -> {
         if (!away) {
           away = true;
+          outages++;
+          LOG.warnf("Redis does not answer: %s are decided without it", description);
           // The other end may be gone without a word, or be in charge no more.
           renewal = vertx.setPeriodic(RENEW_MILLIS, _ -> link.renew());
         }
@@ -111,7 +115,7 @@ public final class RedisBreaker {
       case CLOSED -> {
         away = false;
         vertx.cancelTimer(renewal);
-        listeners.forEach(Runnable::run);
+        LOG.infof("Redis answers again: %s are shared", description);
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.apifleet.gateway.redis.RedisBreaker;
 import dev.apifleet.gateway.redis.RedisLink;
 import dev.apifleet.gateway.redis.RedisScript;
 import dev.apifleet.snapshot.PolicyConfig.Algorithm;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -68,6 +69,9 @@ public final class RedisStore implements CounterStore {
     this.clustered = clustered;
     this.calls = meters.counter("apifleet.ratelimit.store.calls");
     this.asks = meters.counter("apifleet.ratelimit.store.asks");
+    FunctionCounter.builder("apifleet.ratelimit.store.outages", this, RedisStore::outages)
+        .description("How often Redis did not answer")
+        .register(meters);
     context.runOnContext(_ -> breaker.call(this::probe));
   }
 
@@ -85,9 +89,9 @@ public final class RedisStore implements CounterStore {
     return breaker.away();
   }
 
-  /** Runs an action each time that Redis is back; on an event loop, which it must not hold up. */
-  public void onBack(Runnable action) {
-    breaker.onBack(action);
+  /** How often Redis has been away. */
+  public long outages() {
+    return breaker.outages();
   }
 
   private Future<Answer> send(Ask ask, long budgetMillis) {
