@@ -16,10 +16,13 @@ import dev.apifleet.gateway.limit.count.Ask.Charge;
  * change of requests or capacity alone keeps the count as it is.
  *
  * <p><b>Slices.</b> Of what is left beyond the requests at hand, r, a gateway gets at most r / (2
- * n) ahead, n being the number of gateways: were all to ask at once, half would stay. So slices
- * shrink as the end comes near, and the last 2 n units are granted one by one.
+ * n) ahead, n being the number of gateways, or 20 where there are more, since few keys are asked
+ * for at all of them: were n to ask at once, half would stay. So slices shrink as the end comes
+ * near, and the last 2 n units are granted one by one.
  */
 final class Tally {
+  private static final int MOST_SHARES = 20;
+
   private Limit limit;
   private Count count;
   private long offset;
@@ -58,7 +61,9 @@ final class Tally {
     Counter counter = charge.counter();
     long left = count.free(counter.leaseMillis()) - charge.cost();
     long waiting = Math.min(left, charge.waiting());
-    long share = Math.min(charge.ahead(), (left - waiting) / (2L * counter.holders()));
+    long share =
+        Math.min(
+            charge.ahead(), (left - waiting) / (2L * Math.min(MOST_SHARES, counter.holders())));
     long valid = share == 0 ? 0 : count.validMillis(counter.leaseMillis());
     long ahead = valid == 0 ? 0 : share;
     long units = charge.cost() + waiting + ahead;

@@ -85,7 +85,7 @@ function tally.grant(self, charge)
   local count, limit = self.count, charge.limit
   local left = count.free(self, limit) - charge.cost
   local waiting = min(left, charge.waiting)
-  local share = min(charge.ahead, floor((left - waiting) / (2 * limit.holders)))
+  local share = min(charge.ahead, floor((left - waiting) / (2 * min(20, limit.holders))))
   local valid = share == 0 and 0 or count.valid(self, limit)
   local ahead = valid == 0 and 0 or share
   local units = charge.cost + waiting + ahead

@@ -51,6 +51,14 @@ class FixedWindowTest {
   }
 
   @Test
+  void slicesDoNotShrinkForMoreThanTwentyGateways() {
+    Limit limit = new Limit(Algorithm.FIXED_WINDOW, 1_001, MINUTE);
+
+    assertThat(Desk.grant(new Desk(limit, 600, 20).take(1, 0, 90)).units()).isEqualTo(26);
+    assertThat(Desk.grant(new Desk(limit, 600, 999).take(1, 0, 90)).units()).isEqualTo(26);
+  }
+
+  @Test
   void whatWasChargedAfterwardsWeighsToTheEndOfTheWindow() {
     desk.settle(130, 0);
 
