@@ -37,7 +37,7 @@ public final class Leases implements Scenario {
     int pods = quick ? 50 : 1_000;
     int keys = quick ? 10_000 : 1_000_000;
     int perSecond = quick ? 50_000 : 100_000;
-    int seconds = quick ? 2 : 20;
+    int seconds = quick ? 2 : 12;
     List<List<Object>> rows = new ArrayList<>();
     for (Algorithm algorithm : Algorithm.values()) {
       Limit limit = new Limit(algorithm, REQUESTS, WINDOW);
