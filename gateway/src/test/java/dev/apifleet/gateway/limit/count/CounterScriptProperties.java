@@ -143,7 +143,7 @@ class CounterScriptProperties {
       long delay = random.nextInt(3) == 0 ? random.nextLong(window) : 0;
       long lease = random.nextBoolean() ? window / 100 : 0;
       Limit limit = new Limit(algorithm, requests, window, capacity, delay);
-      return new Counter(key, limit, lease, 1 + random.nextInt(4));
+      return new Counter(key, limit, lease, 1 + random.nextInt(30));
     }
 
     long jump() {
