@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What the rate limits of a gateway share and what outlives snapshots. */
 public final class RateLimiters {
@@ -22,6 +23,7 @@ public final class RateLimiters {
   private final MeterRegistry registry;
   private final Rejections rejections = new Rejections(InstantSource.system());
   private final ConcurrentMap<String, Plan> plans = new ConcurrentHashMap<>();
+  private final AtomicLong planNumbers = new AtomicLong();
 
   /** As many keys as memory is meant for: some 100 MB. */
   public RateLimiters(CounterStore store, Timers timers, MeterRegistry registry) {
@@ -52,7 +54,7 @@ public final class RateLimiters {
             (_, last) ->
                 last != null && last.isOf(policy, gateways)
                     ? last
-                    : Plan.of(policy, gateways, last == null ? 0 : last.number() + 1));
+                    : Plan.of(policy, gateways, planNumbers.incrementAndGet()));
     return new RateLimiter(plan, accounts, new PolicyMeters(registry, policy.name()), rejections);
   }
 

@@ -183,6 +183,20 @@ class RateLimitFilterTest {
   }
 
   @Test
+  void aPolicyThatWasGoneIsNotTakenForItsOlderForm() {
+    RateLimiters limiters = limiters(TestRedis.shared());
+    Policies policy = Policies.named("again");
+    pod(limiters, policy.limit("anonymous", 3).build()).close();
+    try (FilterServer before = pod(limiters, policy.limit("anonymous", 2).build())) {
+      assertThat(statuses(before, 3)).containsExactly(200, 200, 429);
+    }
+    limiters.retain(List.of());
+    try (FilterServer after = pod(limiters, policy.limit("anonymous", 4).build())) {
+      assertThat(statuses(after, 3)).containsExactly(200, 200, 429);
+    }
+  }
+
+  @Test
   void aShadowPolicyCountsAndIsNotSeen() {
     PolicyConfig policy = Policies.named("shadow").limit("anonymous", 1).mode(Mode.SHADOW).build();
     try (FilterServer pod = pod(policy)) {
