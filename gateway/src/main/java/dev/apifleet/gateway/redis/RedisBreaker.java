@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.redis;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
@@ -52,6 +53,7 @@ public final class RedisBreaker {
   private final Guard guard;
   private volatile boolean away;
   private volatile long outages;
+  private volatile long awaySince;
   private boolean answered;
   private long renewal;
 
@@ -86,6 +88,11 @@ public final class RedisBreaker {
     return away;
   }
 
+  /** For how long Redis has not answered, as far as that is known; 0 while it does. */
+  public long awayMillis() {
+    return away ? TIMEOUT_MILLIS + NANOSECONDS.toMillis(System.nanoTime() - awaySince) : 0;
+  }
+
   /** How often Redis has been away. */
   public long outages() {
     return outages;
@@ -103,6 +110,7 @@ public final class RedisBreaker {
     switch (state) {
       case OPEN -> {
         if (!away) {
+          awaySince = System.nanoTime();
           away = true;
           outages++;
           LOG.warnf("Redis does not answer: %s are decided without it", description);

@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.limit.count;
 
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
 import dev.apifleet.gateway.limit.count.Answer.Taken;
 import dev.apifleet.gateway.limit.count.Ask.Charge;
 import dev.apifleet.gateway.limit.count.Batch.Waiting;
@@ -39,6 +41,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class RedisStore implements CounterStore {
   private static final String AWAY = "Redis is away";
+  private static final long AGAIN_MILLIS = 20;
   private static final Exception SLOW = new Slow();
   private static final Limit ANY = new Limit(Algorithm.FIXED_WINDOW, 1, 1);
 
@@ -51,6 +54,7 @@ public final class RedisStore implements CounterStore {
   private final RedisScript script = new RedisScript(CounterScript.source());
   private final Queue<Waiting> asked = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
+  private final Vertx vertx;
   private final Context context;
   private final RedisLink link;
   private final RedisBreaker breaker;
@@ -63,6 +67,7 @@ public final class RedisStore implements CounterStore {
    * @param clustered whether it is a Redis Cluster
    */
   public RedisStore(Vertx vertx, Redis redis, boolean clustered, MeterRegistry meters) {
+    this.vertx = vertx;
     this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.link = new RedisLink(redis);
     this.breaker = new RedisBreaker(vertx, context, "rate limit counters", link, this::probe);
@@ -75,9 +80,31 @@ public final class RedisStore implements CounterStore {
     context.runOnContext(_ -> breaker.call(this::probe));
   }
 
-  /** The budget counts from when the question is sent, and while this gateway can listen. */
+  /**
+   * The budget counts from when the question is sent, and while this gateway can listen. A longer
+   * one than it takes to find Redis away is used to ask again; but nobody waits for a Redis that
+   * has been away for longer than that.
+   */
   @Override
   public Future<Answer> ask(Ask ask, long budgetMillis) {
+    return switch (ask) {
+      case Ask.Take _, Ask.Look _ -> ask(ask, budgetMillis, System.nanoTime());
+      // What comes late was done all the same, and must not be done twice.
+      case Ask.Settle _, Ask.Reset _ -> once(ask, budgetMillis);
+    };
+  }
+
+  private Future<Answer> ask(Ask ask, long budgetMillis, long begin) {
+    long left = budgetMillis - NANOSECONDS.toMillis(System.nanoTime() - begin);
+    return once(ask, Math.max(1, left))
+        .recover(
+            failure ->
+                left <= AGAIN_MILLIS || breaker.awayMillis() >= budgetMillis
+                    ? Future.failedFuture(failure)
+                    : vertx.timer(AGAIN_MILLIS).compose(_ -> ask(ask, budgetMillis, begin)));
+  }
+
+  private Future<Answer> once(Ask ask, long budgetMillis) {
     if (breaker.away()) {
       return Future.failedFuture(AWAY);
     }

@@ -51,7 +51,7 @@ class RedisAwayTest {
   void aFrozenRedisIsNoticedByASingleRequest() {
     server.freeze();
     long asked = System.nanoTime();
-    Future<Answer> answer = shop.take(shop.charge(Algorithm.FIXED_WINDOW, 1_000));
+    Future<Answer> answer = shop.takeInTime(shop.charge(Algorithm.FIXED_WINDOW, 1_000));
 
     eventually(SOON, answer::failed);
 
@@ -63,17 +63,17 @@ class RedisAwayTest {
   @Test
   void whileRedisIsAwayAskingFailsAtOnce() {
     server.freeze();
-    eventually(SOON, shop.take(shop.charge(Algorithm.FIXED_WINDOW, 1_000))::failed);
+    eventually(SOON, shop.takeInTime(shop.charge(Algorithm.FIXED_WINDOW, 1_000))::failed);
     eventually(NOTICED, store::away);
 
-    assertThat(shop.take(shop.charge(Algorithm.FIXED_WINDOW, 1_000)).failed()).isTrue();
+    assertThat(shop.takeInTime(shop.charge(Algorithm.FIXED_WINDOW, 1_000)).failed()).isTrue();
     server.thaw();
   }
 
   @Test
   void aThawedRedisIsBackWithinASecond() {
     server.freeze();
-    eventually(SOON, shop.take(shop.charge(Algorithm.FIXED_WINDOW, 1_000))::failed);
+    eventually(SOON, shop.takeInTime(shop.charge(Algorithm.FIXED_WINDOW, 1_000))::failed);
 
     server.thaw();
 
@@ -87,7 +87,7 @@ class RedisAwayTest {
     Charge one =
         Shop.charge(shop.key() + ":late", new Limit(Algorithm.FIXED_WINDOW, 10, 3_600_000));
     server.freeze();
-    Future<Answer> late = shop.take(one);
+    Future<Answer> late = shop.takeInTime(one);
     eventually(SOON, late::failed);
     server.thaw();
 
@@ -147,7 +147,7 @@ class RedisAwayTest {
       Shop client = new Shop(loaded);
       Charge one = client.charge(Algorithm.SLIDING_COUNTER, 1_000_000);
       join(client.take(one));
-      Load load = new Load(() -> client.take(one));
+      Load load = new Load(() -> client.takeInTime(one));
 
       servers.signal(0, "STOP");
       eventually(SOON, loaded::away);
