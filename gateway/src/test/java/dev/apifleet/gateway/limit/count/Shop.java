@@ -4,6 +4,7 @@ import static dev.apifleet.gateway.fixture.Eventually.eventually;
 
 import dev.apifleet.gateway.limit.count.Answer.Taken;
 import dev.apifleet.gateway.limit.count.Ask.Charge;
+import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.PolicyConfig.Algorithm;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -43,6 +44,11 @@ final class Shop {
 
   Future<Answer> take(Charge... charges) {
     return store.ask(new Ask.Take(List.of(charges)));
+  }
+
+  /** As a request would that waits no longer than usual. */
+  Future<Answer> takeInTime(Charge... charges) {
+    return store.ask(new Ask.Take(List.of(charges)), PolicyConfig.STORE_TIMEOUT_MILLIS);
   }
 
   /**
