@@ -58,10 +58,14 @@ final class Decision {
     List<Integer> missing = spend(charged, served, now);
     if (missing.isEmpty()) {
       then.accept(admitted(charged, 0, false, now));
-    } else if (beginAsking(missing, now)) {
-      ask(new Attempt(charged, missing, now));
     } else {
-      release(charged, now);
+      Slot busy = beginAsking(missing, now);
+      if (busy == null) {
+        ask(new Attempt(charged, missing, now));
+      } else {
+        release(charged, now);
+        leases.expect(busy, this, deadline);
+      }
     }
   }
 
@@ -95,8 +99,8 @@ final class Decision {
     }
   }
 
-  /** False where somebody else is asking; then this decision is called again. */
-  private boolean beginAsking(List<Integer> missing, long now) {
+  /** The slot for which somebody else is asking, who calls this decision again; null where none. */
+  private Slot beginAsking(List<Integer> missing, long now) {
     List<Slot> begun = new ArrayList<>();
     for (int i : missing) {
       Slot slot = parts.get(i).slot();
@@ -105,12 +109,12 @@ final class Decision {
       }
       if (!slot.beginAsking(this, now)) {
         begun.forEach(leases::wake);
-        return false;
+        return slot;
       }
       begun.add(slot);
       leases.returnLeftover(slot, now, true);
     }
-    return true;
+    return null;
   }
 
   private void ask(Attempt attempt) {

@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
 public final class Leases {
   private static final Future<Answer> NOTHING = Future.succeededFuture(new Answer.Done());
   private static final long SWEEP_MILLIS = 5;
+  private static final long STALL_MILLIS = 20;
   private static final long PAY_MILLIS = 50;
   private static final int PAY_AT_ONCE = 2_000;
 
@@ -141,6 +142,28 @@ public final class Leases {
       standings.add(refusal == null ? part.slot().standing(now) : refusal);
     }
     return new Outcome.Refused(standings, false);
+  }
+
+  /**
+   * Lets a decision wait no longer than its deadline for who asks in its place; but where this
+   * gateway itself was held up, the answer may be there and is read first.
+   */
+  void expect(Slot slot, Decision decision, long deadline) {
+    timers.after(
+        Math.max(1, deadline - now()),
+        () -> {
+          if (now() - deadline > STALL_MILLIS) {
+            timers.after(STALL_MILLIS, () -> leave(slot, decision));
+          } else {
+            leave(slot, decision);
+          }
+        });
+  }
+
+  private static void leave(Slot slot, Decision decision) {
+    if (slot.leave(decision)) {
+      decision.decideAlone();
+    }
   }
 
   /** Calls those who waited for an answer about a slot. */

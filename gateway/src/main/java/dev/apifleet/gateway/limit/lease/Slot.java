@@ -139,6 +139,11 @@ public final class Slot {
     return true;
   }
 
+  /** A decision waits no longer; false where it has been called already. */
+  synchronized boolean leave(Decision decision) {
+    return waiting.remove(decision);
+  }
+
   /** Those who wait for an answer; from now on the next one may ask. */
   synchronized List<Decision> endAsking() {
     asking = false;

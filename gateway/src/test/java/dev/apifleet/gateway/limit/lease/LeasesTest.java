@@ -260,6 +260,21 @@ class LeasesTest {
   }
 
   @Test
+  void whoWaitsForAnothersAnswerKeepsToItsOwnBudget() {
+    Counter counter = leased("patient", 10_000);
+    redis.hang(true);
+    pod.within(1_000).send(1, counter);
+    pod.within(25).send(1, counter);
+    time.pass(25);
+    assertThat(pod.outcomes).hasSize(1);
+    assertThat(((Outcome.Admitted) pod.last()).alone()).isTrue();
+    redis.hang(false);
+    time.pass(500);
+    assertThat(pod.admitted()).isEqualTo(2);
+    assertThat(counted(counter)).isEqualTo(2);
+  }
+
+  @Test
   void whatWasAdmittedAloneIsCountedOnceWhenTheStoreIsBack() {
     Counter counter = exact("owed", 100);
     redis.lose(true);

@@ -17,6 +17,7 @@ final class Pod {
   private final Map<String, Slot> slots = new HashMap<>();
   private final VirtualTime time;
   private StoreFailure onStoreFailure = StoreFailure.LOCAL;
+  private long budget = BUDGET;
   long slowest;
 
   Pod(VirtualRedis redis, VirtualTime time) {
@@ -26,6 +27,11 @@ final class Pod {
 
   Pod on(StoreFailure choice) {
     onStoreFailure = choice;
+    return this;
+  }
+
+  Pod within(long millis) {
+    budget = millis;
     return this;
   }
 
@@ -44,7 +50,7 @@ final class Pod {
         Arrays.stream(counters)
             .map(counter -> new Part(slot(counter), cost, onStoreFailure))
             .toList(),
-        BUDGET,
+        budget,
         outcome -> {
           slowest = Math.max(slowest, time.millis() - began);
           outcomes.add(outcome);
