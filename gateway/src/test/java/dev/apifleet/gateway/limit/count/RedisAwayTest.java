@@ -74,6 +74,7 @@ class RedisAwayTest {
   void aThawedRedisIsBackWithinASecond() {
     server.freeze();
     eventually(SOON, shop.takeInTime(shop.charge(Algorithm.FIXED_WINDOW, 1_000))::failed);
+    eventually(SOON, store::away);
 
     server.thaw();
 
