@@ -22,8 +22,8 @@ import org.jboss.logging.Logger;
  * not answered in time, or a connection broke and no other could be made; a probe ten times a
  * second finds out when it is back.
  *
- * <p>Silence counts only where this gateway has listened: when its own event loop was held up, what
- * came in the meantime is read before anything is concluded.
+ * <p>Silence counts only where this gateway has listened: while its own event loop is held up,
+ * nothing is concluded: only when it has run on time for a while and still heard nothing.
  */
 public final class RedisBreaker {
   private static final Logger LOG = Logger.getLogger(RedisBreaker.class);
@@ -34,9 +34,11 @@ public final class RedisBreaker {
 
   private static final long PROBE_MILLIS = 100;
   private static final long RENEW_MILLIS = 500;
-  private static final long LATE_MILLIS = 10;
+  private static final long LATE_MILLIS = 5;
   private static final long READ_MILLIS = 20;
-  private static final int MOST_READS = 3;
+
+  /** So that a gateway that is starved all the time still decides within a second or so. */
+  private static final int MOST_READS = 30;
 
   /** Redis is there, but this call has failed. */
   private static final class Refused extends RuntimeException {
