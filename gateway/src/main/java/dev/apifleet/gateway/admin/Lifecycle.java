@@ -67,7 +67,7 @@ class Lifecycle {
       LOG.error("OPERATOR_ADDRESS is not set; set it to host:port of the operator's delivery port");
       Quarkus.asyncExit(1);
     }
-    gateway.ifPresent(g -> wait(g.start()));
+    gateway.ifPresent(g -> wait(limiters.warmUp().compose(_ -> g.start())));
   }
 
   void drain(@Observes ShutdownDelayInitiatedEvent event) {

@@ -58,6 +58,11 @@ public final class RateLimiters {
     return new RateLimiter(plan, accounts, new PolicyMeters(registry, policy.name()), rejections);
   }
 
+  /** Makes ready for the first client; ends soon where the store is away. */
+  public Future<Void> warmUp() {
+    return new WarmUp(leases).run();
+  }
+
   /** Who was rejected most often. */
   public Rejections rejections() {
     return rejections;

@@ -50,6 +50,15 @@ class StoreFailureTest {
   }
 
   @Test
+  void aGatewayStartsWithRedisAndWithout() {
+    assertThat(limiters.warmUp().toCompletionStage().toCompletableFuture())
+        .succeedsWithin(RECOVERY);
+    redis.kill();
+    assertThat(limiters.warmUp().toCompletionStage().toCompletableFuture())
+        .succeedsWithin(RECOVERY);
+  }
+
+  @Test
   void withoutRedisAnOpenPolicyAdmitsAll() {
     redis.kill();
     try (FilterServer pod = pod(StoreFailure.OPEN)) {
