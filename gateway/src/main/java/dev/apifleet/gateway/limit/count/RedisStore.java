@@ -95,13 +95,16 @@ public final class RedisStore implements CounterStore {
   }
 
   private Future<Answer> ask(Ask ask, long budgetMillis, long begin) {
-    long left = budgetMillis - NANOSECONDS.toMillis(System.nanoTime() - begin);
-    return once(ask, Math.max(1, left))
+    return once(ask, Math.max(1, left(budgetMillis, begin)))
         .recover(
             failure ->
-                left <= AGAIN_MILLIS || breaker.awayMillis() >= budgetMillis
+                left(budgetMillis, begin) <= AGAIN_MILLIS || breaker.awayMillis() >= budgetMillis
                     ? Future.failedFuture(failure)
                     : vertx.timer(AGAIN_MILLIS).compose(_ -> ask(ask, budgetMillis, begin)));
+  }
+
+  private static long left(long budgetMillis, long begin) {
+    return budgetMillis - NANOSECONDS.toMillis(System.nanoTime() - begin);
   }
 
   private Future<Answer> once(Ask ask, long budgetMillis) {

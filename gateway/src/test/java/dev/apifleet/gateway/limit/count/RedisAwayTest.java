@@ -30,7 +30,8 @@ class RedisAwayTest {
   private final Vertx vertx = Vertx.vertx();
   private final TestRedis server = TestRedis.start("--appendonly yes --appendfsync always");
   private final Redis redis = Redis.createClient(vertx, server.uri());
-  private final RedisStore store = new RedisStore(vertx, redis, false, new SimpleMeterRegistry());
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final RedisStore store = new RedisStore(vertx, redis, false, meters);
   private final Shop shop = new Shop(store);
   private final Shop warmUp = new Shop(store);
   private long outages;
@@ -57,6 +58,16 @@ class RedisAwayTest {
 
     assertThat(since(asked)).isLessThan(NOTICED);
     eventually(NOTICED, store::away);
+    server.thaw();
+  }
+
+  @Test
+  void aUsedUpBudgetIsNotSpentOnAskingAgain() {
+    double asked = meters.counter("apifleet.ratelimit.store.asks").count();
+    server.freeze();
+    eventually(SOON, shop.takeInTime(shop.charge(Algorithm.FIXED_WINDOW, 1_000))::failed);
+
+    assertThat(meters.counter("apifleet.ratelimit.store.asks").count()).isEqualTo(asked + 1);
     server.thaw();
   }
 
