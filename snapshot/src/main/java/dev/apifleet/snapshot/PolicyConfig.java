@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A rate limit policy: who is counted, and how much each tier may have.
@@ -62,6 +64,13 @@ public record PolicyConfig(
 
   private static SortedMap<String, LimitConfig> sorted(SortedMap<String, LimitConfig> limits) {
     return Collections.unmodifiableSortedMap(new TreeMap<>(limits == null ? Map.of() : limits));
+  }
+
+  /** The tiers that are limited. */
+  public SortedSet<String> limitedTiers() {
+    SortedSet<String> tiers = new TreeSet<>(limits.keySet());
+    tiers.addAll(quotas.keySet());
+    return tiers;
   }
 
   /** How requests are counted. */

@@ -80,8 +80,7 @@ record FilterChain(List<FilterConfig> filters, List<String> attached) {
   }
 
   private static boolean needsNoIdentity(PolicyConfig policy) {
-    return KNOWN_BEFORE.containsAll(policy.limits().keySet())
-        && KNOWN_BEFORE.containsAll(policy.quotas().keySet())
+    return KNOWN_BEFORE.containsAll(policy.limitedTiers())
         && policy.keyParts().stream().allMatch(FilterChain::needsNoIdentity);
   }
 

@@ -14,8 +14,8 @@ import dev.apifleet.gateway.limit.count.Answer.Standing;
 import dev.apifleet.gateway.limit.count.Ask;
 import dev.apifleet.gateway.limit.count.Ask.Charge;
 import dev.apifleet.gateway.limit.count.Ask.Settle;
-import dev.apifleet.gateway.limit.count.Counter;
 import dev.apifleet.gateway.limit.count.Ledger;
+import dev.apifleet.gateway.limit.manage.CounterSet;
 import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.PolicyConfig.CostConfig;
 import java.util.ArrayList;
@@ -39,12 +39,11 @@ final class Visit {
   private final List<Settle> settlements = new ArrayList<>();
 
   /** What a policy charges a request: a charge for each of the tier's limits. */
-  private record Bill(
-      PolicyConfig policy,
-      String tier,
-      String hash,
-      List<TierLimit> limits,
-      List<Charge> charges) {}
+  private record Bill(CounterSet counters, List<Charge> charges) {
+    PolicyConfig policy() {
+      return counters.policy();
+    }
+  }
 
   Visit(Ledger ledger, Defaults defaults, long now) {
     this.ledger = ledger;
@@ -108,13 +107,9 @@ final class Visit {
     CostConfig config = policy.cost();
     String header = config.header() == null ? null : request.header(config.header());
     long cost = Cost.of(config, header, request.line().requestBytes());
-    List<TierLimit> limits = TierLimit.of(policy, tier);
-    List<Charge> charges = new ArrayList<>(limits.size());
-    for (TierLimit limit : limits) {
-      String name = CounterKey.of(hash, policy.name(), tier, limit.counter());
-      charges.add(new Charge(new Counter(name, limit.limit(), 0, 1), cost, 0, 0));
-    }
-    return new Bill(policy, tier, hash, limits, charges);
+    CounterSet set = new CounterSet(policy, tier, hash);
+    return new Bill(
+        set, set.counters().stream().map(counter -> new Charge(counter, cost, 0, 0)).toList());
   }
 
   private static <T> void each(List<Bill> bills, List<T> answers, BiConsumer<Bill, List<T>> then) {
@@ -147,16 +142,11 @@ final class Visit {
   }
 
   private static Outcome rejected(Bill bill, List<Standing> counters, Logged request) {
-    TierLimit exceeded = null;
-    long wait = -1;
-    for (int i = 0; i < counters.size(); i++) {
-      if (counters.get(i).exhausted() && counters.get(i).waitMillis() > wait) {
-        exceeded = bill.limits().get(i);
-        wait = counters.get(i).waitMillis();
-      }
-    }
+    CounterSet set = bill.counters();
+    int which = Standing.shortLongest(counters);
+    TierLimit exceeded = which < 0 ? null : set.limits().get(which);
     RejectedKey key =
-        exceeded == null ? null : RejectedKey.of(bill.policy(), bill.tier(), bill.hash(), request);
+        exceeded == null ? null : RejectedKey.of(set.policy(), set.tier(), set.hash(), request);
     return new Outcome(bill.policy(), exceeded, key, 0);
   }
 }

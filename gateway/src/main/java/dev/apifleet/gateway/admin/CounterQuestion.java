@@ -55,8 +55,7 @@ final class CounterQuestion {
     if (policy == null) {
       throw wrong("policy", question.getValue("policy"), "write one of " + policies.keySet());
     }
-    SortedSet<String> tiers = new TreeSet<>(policy.limits().keySet());
-    tiers.addAll(policy.quotas().keySet());
+    SortedSet<String> tiers = policy.limitedTiers();
     String tier = text("tier", tiers);
     if (!tiers.contains(tier)) {
       throw wrong("tier", tier, "the policy limits only " + tiers);

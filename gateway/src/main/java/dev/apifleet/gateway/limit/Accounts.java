@@ -61,14 +61,12 @@ final class Accounts {
   }
 
   private Future<Void> close(Account account) {
-    return account == null
-        ? Future.succeededFuture()
-        : Future.join(account.slots().stream().map(leases::close).toList()).mapEmpty();
+    return Future.join(account.slots().stream().map(leases::close).toList()).mapEmpty();
   }
 
   /** Forgets what is held and known of counters that were reset. */
   void forget(Set<String> counterKeys) {
-    slots(counterKeys).forEach(leases::forget);
+    slots(counterKeys).forEach(Slot::forget);
   }
 
   /** Forgets that counters were exhausted, which were given units back. */

@@ -16,15 +16,6 @@ record Held(RateLimiter limiter, Account account, long cost, int from) {
 
   /** The limit that has refused the request and keeps it waiting longest; -1 where none has. */
   int refusing(List<Standing> all) {
-    List<Standing> standings = of(all);
-    int found = -1;
-    for (int i = 0; i < standings.size(); i++) {
-      Standing standing = standings.get(i);
-      if (standing.exhausted()
-          && (found < 0 || standing.waitMillis() > standings.get(found).waitMillis())) {
-        found = i;
-      }
-    }
-    return found;
+    return Standing.shortLongest(of(all));
   }
 }

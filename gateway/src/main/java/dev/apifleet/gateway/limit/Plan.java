@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * How a policy is carried out: its limits by tier, and for how long a gateway may hold slices.
@@ -26,8 +25,7 @@ record Plan(PolicyConfig policy, int gateways, long number, Map<String, List<Pla
         policy,
         gateways,
         number,
-        Stream.concat(policy.limits().keySet().stream(), policy.quotas().keySet().stream())
-            .distinct()
+        policy.limitedTiers().stream()
             .collect(
                 Collectors.toUnmodifiableMap(Function.identity(), tier -> planned(policy, tier))));
   }

@@ -42,6 +42,19 @@ public sealed interface Answer {
    */
   record Standing(
       boolean exhausted, long remaining, long resetMillis, long waitMillis, long askAgainMillis) {
+    /** The place of the one that is short and for the longest time; -1 where none is short. */
+    public static int shortLongest(List<Standing> standings) {
+      int found = -1;
+      for (int i = 0; i < standings.size(); i++) {
+        Standing standing = standings.get(i);
+        if (standing.exhausted()
+            && (found < 0 || standing.waitMillis() > standings.get(found).waitMillis())) {
+          found = i;
+        }
+      }
+      return found;
+    }
+
     /** The same once so many units more are charged. */
     public Standing after(long units) {
       return new Standing(

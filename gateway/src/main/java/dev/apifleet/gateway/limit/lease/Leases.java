@@ -104,11 +104,6 @@ public final class Leases {
     }
   }
 
-  /** Lets all that is held or known of a slot go, since its counter was reset. */
-  public void forget(Slot slot) {
-    slot.forget();
-  }
-
   /** Gives everything back that a slot holds: nobody will ask for it soon. */
   public Future<Void> close(Slot slot) {
     return Future.join(returnLeftover(slot, now(), true), payDebt(slot)).mapEmpty();

@@ -236,7 +236,7 @@ public final class Slot {
   }
 
   /** Forgets what it holds and knows, since the counter was reset. */
-  synchronized void forget() {
+  public synchronized void forget() {
     left = 0;
     validUntil = NEVER;
     refusal = null;
@@ -271,11 +271,9 @@ public final class Slot {
     owed += cost;
   }
 
-  /** What was owed is not, being charged after all or given back; returns what was not owed. */
-  synchronized long owesLess(long units) {
-    long less = Math.min(owed, units);
-    owed -= less;
-    return units - less;
+  /** What was admitted alone is given back. */
+  synchronized void owesLess(long units) {
+    owed -= Math.min(owed, units);
   }
 
   synchronized void owesMore(long units) {

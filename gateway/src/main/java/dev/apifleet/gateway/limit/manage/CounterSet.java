@@ -26,7 +26,7 @@ public record CounterSet(PolicyConfig policy, String tier, String hash, List<Tie
   }
 
   /** In the order of the limits. Nothing is taken ahead by looking at them. */
-  List<Counter> counters() {
+  public List<Counter> counters() {
     return limits.stream()
         .map(
             limit ->

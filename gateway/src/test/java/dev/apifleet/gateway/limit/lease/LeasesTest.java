@@ -302,7 +302,7 @@ class LeasesTest {
     send(pod, 2, 5, counter);
     assertThat(pod.last()).isInstanceOf(Outcome.Refused.class);
     redis.directly(new Ask.Reset(counter));
-    pod.leases.forget(pod.slot(counter));
+    pod.slot(counter).forget();
     send(pod, 1, 5, counter);
     assertThat(pod.last()).isInstanceOf(Outcome.Admitted.class);
   }
