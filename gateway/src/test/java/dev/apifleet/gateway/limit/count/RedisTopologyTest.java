@@ -43,7 +43,7 @@ class RedisTopologyTest {
       Shop shop = new Shop(store);
       Charge one = shop.charge(Algorithm.SLIDING_COUNTER, 20);
       assertThat(shop.admitted(15, one)).isEqualTo(15);
-      assertThat(servers.cli(0, "wait 1 10000")).startsWith("1");
+      servers.awaitReplica(0);
 
       servers.signal(0, "KILL");
       eventually(SOON, store::away);
@@ -60,7 +60,7 @@ class RedisTopologyTest {
       Shop shop = new Shop(store);
       Charge one = shop.charge(Algorithm.TOKEN_BUCKET, 20);
       assertThat(shop.admitted(15, one)).isEqualTo(15);
-      assertThat(servers.cli(0, "wait 1 10000")).startsWith("1");
+      servers.awaitReplica(0);
 
       servers.signal(0, "STOP");
       eventually(SOON, shop.take(one)::failed);
@@ -78,7 +78,7 @@ class RedisTopologyTest {
       Shop shop = new Shop(store);
       Charge one = shop.charge(Algorithm.SLIDING_LOG, 20);
       assertThat(shop.admitted(12, one)).isEqualTo(12);
-      assertThat(servers.cli(0, "wait 1 10000")).startsWith("1");
+      servers.awaitReplica(0);
       servers.signal(1, "STOP");
       servers.cli(0, "client kill type replica");
       assertThat(shop.admitted(8, one)).isEqualTo(8);
@@ -122,8 +122,8 @@ class RedisTopologyTest {
       for (Shop shop : shops) {
         assertThat(shop.admitted(15, shop.charge(Algorithm.SLIDING_COUNTER, 20))).isEqualTo(15);
       }
-      IntStream.range(0, 3).forEach(i -> servers.cli(i, "wait 1 10000"));
       IntStream.range(0, 3).forEach(i -> servers.cli(i, "script flush"));
+      IntStream.range(0, 3).forEach(i -> servers.awaitReplica(i));
 
       servers.signal(0, "KILL");
       eventually(SOON, store::away);
@@ -202,7 +202,7 @@ class RedisTopologyTest {
             i ->
                 servers.start(
                     i,
-                    "--cluster-enabled yes --cluster-node-timeout 1000 --cluster-port "
+                    "--cluster-enabled yes --cluster-node-timeout 5000 --cluster-port "
                         + (10_001 + i)));
     servers.run(
         "redis-cli --cluster create --cluster-yes --cluster-replicas 1 "

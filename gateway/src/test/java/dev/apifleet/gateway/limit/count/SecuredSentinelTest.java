@@ -30,6 +30,8 @@ class SecuredSentinelTest {
     "tls-replication yes"
   };
 
+  private static final String CLIENT = "--tls --cacert /data/ca.crt -a s3cret";
+
   private static RedisProcesses servers;
 
   /** TLS by an authority of its own, a password, and a replica that a Sentinel promotes. */
@@ -98,7 +100,7 @@ class SecuredSentinelTest {
     Charge one = shop.charge(Algorithm.SLIDING_COUNTER, 20);
     eventually(SOON, () -> succeeds(shop.take(one)));
     assertThat(shop.admitted(14, one)).isEqualTo(14);
-    assertThat(cli(0, "wait 1 10000")).startsWith("1");
+    servers.awaitReplica(0, CLIENT);
     eventually(SOON, () -> cli(2, "sentinel replicas limits").contains("" + servers.port(1)));
 
     servers.signal(0, "KILL");
@@ -109,8 +111,7 @@ class SecuredSentinelTest {
   }
 
   private static String cli(int index, String words) {
-    return servers.run(
-        "redis-cli --tls --cacert /data/ca.crt -a s3cret -p " + servers.port(index) + " " + words);
+    return servers.cli(index, CLIENT + " " + words);
   }
 
   private static boolean succeeds(Future<Answer> answer) {
