@@ -49,6 +49,7 @@ final class BackendRequest {
     headers.remove(Headers.EXPECT);
     headers.set(HttpHeaders.HOST, authority(exchange));
     headers.set(Headers.X_REQUEST_ID, exchange.requestId());
+    Tracing.write(exchange, headers);
     writeForwarded(exchange, headers);
     Outbound edits = exchange.dispatch().edits();
     if (edits != null) {

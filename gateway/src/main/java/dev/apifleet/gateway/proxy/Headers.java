@@ -17,6 +17,9 @@ final class Headers {
   static final CharSequence X_FORWARDED_PROTO = HttpHeaders.createOptimized("x-forwarded-proto");
   static final CharSequence X_FORWARDED_HOST = HttpHeaders.createOptimized("x-forwarded-host");
 
+  static final CharSequence TRACEPARENT = HttpHeaders.createOptimized("traceparent");
+  static final CharSequence TRACESTATE = HttpHeaders.createOptimized("tracestate");
+
   /** RFC 9440. */
   static final CharSequence CLIENT_CERT = HttpHeaders.createOptimized("client-cert");
 

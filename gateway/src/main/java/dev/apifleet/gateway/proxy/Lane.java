@@ -4,6 +4,7 @@ import dev.apifleet.gateway.overload.Shedder;
 import dev.apifleet.gateway.runtime.RouteMeters;
 import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
+import dev.apifleet.gateway.trace.TraceParent;
 import dev.apifleet.gateway.transport.KeyRing;
 import dev.apifleet.gateway.transport.PortTls;
 import dev.apifleet.snapshot.FleetSettings;
@@ -29,6 +30,7 @@ public final class Lane extends AbstractVerticle {
   private final Shedder shedder;
   private final LongSupplier nanoTime;
   private final Copies copies = new Copies();
+  private final TraceParent traceParents = new TraceParent();
   private BackendClients clients;
 
   /**
@@ -129,6 +131,11 @@ public final class Lane extends AbstractVerticle {
   /** Copies of requests that are under way. */
   Copies copies() {
     return copies;
+  }
+
+  /** Writes the traces' headers. */
+  TraceParent traceParents() {
+    return traceParents;
   }
 
   Runtime runtime() {

@@ -39,6 +39,7 @@ final class ProxyExchange implements Exchange {
   private final Refunds refunds = new Refunds();
   private int nextFilter;
   private Subscriber subscriber = Subscriber.anonymous();
+  private String traceParent;
   private boolean finished;
 
   /**
@@ -184,6 +185,14 @@ final class ProxyExchange implements Exchange {
   /** The rule for it, and what that does. */
   Dispatch dispatch() {
     return dispatch;
+  }
+
+  /** The trace that it belongs to, as all of its tries are told. */
+  String traceParent() {
+    if (traceParent == null) {
+      traceParent = front.lane().traceParents().next(Tracing.caller(request.headers()));
+    }
+    return traceParent;
   }
 
   @Override
