@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.overload;
 
+import dev.apifleet.snapshot.RuleAction.Priority;
+
 /**
  * What share of the scale of importance is refused: rises while there is too much strain, the
  * faster the more, holds just below, and falls slowly once there is clearly less. An integral
@@ -9,6 +11,12 @@ final class ShedLevel {
   /** A few requests always pass, or nobody would find out that all is well again. */
   static final double MOST = 0.95;
 
+  /**
+   * A processor that is busy with critical requests alone does what it is there for: of those, none
+   * is refused for that.
+   */
+  static final double MOST_BY_CPU = Importance.above(Priority.HIGH);
+
   private static final double CALM = 0.9;
   private static final double SMALLEST_RISE = 0.01;
   private static final double LARGEST_RISE = 0.1;
@@ -16,11 +24,16 @@ final class ShedLevel {
 
   private ShedLevel() {}
 
-  /** The level after a sample; strain as a share of what is allowed. */
-  static double next(double level, double strain) {
+  /** The level after a sample; both as shares of what is allowed. */
+  static double next(double level, double cpu, double distress) {
+    double most = distress > 1 ? MOST : MOST_BY_CPU;
+    if (level > most) {
+      return distress < CALM ? Math.max(most, level - FALL) : level;
+    }
+    double strain = Math.max(cpu, distress);
     if (strain > 1) {
       double rise = Math.clamp(strain - 1, SMALLEST_RISE, LARGEST_RISE);
-      return Math.min(MOST, level + rise);
+      return Math.min(most, level + rise);
     }
     return strain < CALM ? Math.max(0, level - FALL) : level;
   }

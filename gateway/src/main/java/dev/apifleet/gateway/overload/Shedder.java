@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.overload;
 
 import dev.apifleet.snapshot.FleetSettings;
+import dev.apifleet.snapshot.FleetSettings.Overload;
 import dev.apifleet.snapshot.RuleAction.Priority;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -45,12 +46,12 @@ public final class Shedder {
     }
   }
 
-  /** A request has begun. */
+  /** A request makes work from now on. */
   public void began() {
     underWay.increment();
   }
 
-  /** A request is over. */
+  /** A request makes no work any more: it is over, or its refusal is held back. */
   public void ended() {
     underWay.decrement();
   }
@@ -72,7 +73,8 @@ public final class Shedder {
       tiers = fleet.tiers();
       importance = new Importance(tiers);
     }
-    level = ShedLevel.next(level, strain.shareOf(fleet.overload()));
+    Overload allowed = fleet.overload();
+    level = ShedLevel.next(level, strain.cpuOf(allowed), strain.distressOf(allowed));
   }
 
   /**

@@ -22,10 +22,13 @@ public record Strain(double cpu, double memory, double lagMillis) {
     Strain measure(double lagMillis);
   }
 
-  /** The worst of the three as a share of what is allowed; above 1 is too much. */
-  double shareOf(Overload allowed) {
-    return Math.max(
-        lagMillis / allowed.latencyMillis(),
-        Math.max(cpu / allowed.cpu(), memory / allowed.memory()));
+  /** The CPU as a share of what is allowed; above 1 is too much. */
+  double cpuOf(Overload allowed) {
+    return cpu / allowed.cpu();
+  }
+
+  /** What nobody can work with, as a share of what is allowed: the worse of memory and lag. */
+  double distressOf(Overload allowed) {
+    return Math.max(lagMillis / allowed.latencyMillis(), memory / allowed.memory());
   }
 }

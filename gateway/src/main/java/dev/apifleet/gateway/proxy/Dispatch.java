@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.filter.Outbound;
+import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.route.PathCondition;
@@ -18,6 +19,7 @@ final class Dispatch {
   private Forwarding forwarding;
   private Pool pool;
   private Endpoint endpoint;
+  private HeldBack held;
 
   Dispatch(ProxyExchange exchange) {
     this.exchange = exchange;
@@ -81,7 +83,8 @@ final class Dispatch {
   }
 
   private void shed(RuleAction.Forward how) {
-    Unavailable.answer(exchange, how.fallback(), Problems.shed(how.priority()));
+    Problem problem = Problems.shed(how.priority());
+    held = HeldBack.hold(lane(), () -> Unavailable.answer(exchange, how.fallback(), problem));
   }
 
   /** Does what the rule wants, or only tells it where that is all that is asked. */
@@ -136,6 +139,9 @@ final class Dispatch {
 
   /** No backend need go on with it. */
   void cancel() {
+    if (held != null) {
+      held.cancel();
+    }
     if (forwarding != null) {
       forwarding.cancel();
     }

@@ -120,14 +120,34 @@ class ShedderTest {
     assertThat(shedder.level()).isPositive();
   }
 
+  @Test
+  void aBusyProcessorIsNoReasonToRefuseCriticalRequestsButLagIs() {
+    strain = new Strain(100, 0, 0);
+    sample(1_000);
+    assertThat(shedder.shedsAll(Priority.HIGH)).isTrue();
+    assertThat(shareShed(Priority.CRITICAL, "anonymous")).isZero();
+
+    strain = new Strain(100, 0, 500);
+    sample(20);
+    assertThat(shareShed(Priority.CRITICAL, "anonymous")).isEqualTo(1);
+
+    strain = new Strain(100, 0, 0);
+    sample(20);
+    assertThat(shedder.shedsAll(Priority.HIGH)).isTrue();
+    assertThat(shareShed(Priority.CRITICAL, "anonymous")).isZero();
+  }
+
   @Property
   void theLevelMovesSmoothlyAndStaysInBounds(
       @ForAll @DoubleRange(max = ShedLevel.MOST) double level,
-      @ForAll @DoubleRange(max = 100) double strain) {
-    double next = ShedLevel.next(level, strain);
+      @ForAll @DoubleRange(max = 100) double cpu,
+      @ForAll @DoubleRange(max = 100) double distress) {
+    double next = ShedLevel.next(level, cpu, distress);
     assertThat(next).isBetween(0.0, ShedLevel.MOST);
     assertThat(Math.abs(next - level)).isLessThanOrEqualTo(0.1 + 1e-9);
-    assertThat(strain > 1 ? next >= level : next <= level).isTrue();
+    assertThat(distress > 1 ? next >= level : level <= ShedLevel.MOST_BY_CPU || next <= level)
+        .isTrue();
+    assertThat(Math.max(cpu, distress) > 1 || next <= level).isTrue();
   }
 
   @Test

@@ -88,6 +88,26 @@ class SheddingTest {
     release();
   }
 
+  /** A client that asks again and again takes no more than one refusal in a while. */
+  @Test
+  void refusalsAreHeldBackAndMakeNoWorkMeanwhile() {
+    serve();
+    keepBusy();
+    strain = new Strain(0, 100, 0);
+    eventually(Duration.ofSeconds(20), () -> level() > 0.25);
+    long before = System.nanoTime();
+    assertThat(fleet.get("/low").statusCode()).isEqualTo(503);
+    assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(400_000_000);
+
+    for (int i = 0; i < 40; i++) {
+      Thread.startVirtualThread(() -> fleet.get("/low"));
+    }
+    eventually(Duration.ofSeconds(20), () -> Rules.count(fleet, "shed", "priority", "low") == 41);
+    release();
+    eventually(Duration.ofSeconds(20), () -> fleet.get("/low").statusCode() == 200);
+    assertThat(level()).isPositive();
+  }
+
   @Test
   void aStrainThatRequestsDoNotCauseRefusesNone() {
     serve();
