@@ -13,6 +13,7 @@ commit() {
 }
 
 find_jdk
+need_packages wrk nginx haproxy util-linux
 ensure_engine
 ensure_third_party redis
 step "building"

@@ -3,7 +3,9 @@ package dev.apifleet.bench;
 import dev.apifleet.bench.leases.Leases;
 import dev.apifleet.bench.limits.Limits;
 import dev.apifleet.bench.limits.RedisAway;
+import dev.apifleet.bench.race.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   private static final List<Scenario> SCENARIOS =
-      List.of(new Limits(), new RedisAway(), new Leases());
+      List.of(new Limits(), new RedisAway(), new Leases(), new Proxy());
 
   @Option(
       names = "--out",
@@ -34,6 +36,18 @@ public final class Bench implements Callable<Integer> {
       names = "--quick",
       description = "some hundred decisions: shows that it works, measures nothing")
   private boolean quick;
+
+  @Option(names = "--rounds", description = "how often each is measured (default: the scenario's)")
+  private Integer rounds;
+
+  @Option(names = "--seconds", description = "how long each time (default: the scenario's)")
+  private Integer seconds;
+
+  @Option(
+      names = "--only",
+      defaultValue = "",
+      description = "of those who race, the ones whose name has this in it")
+  private String only;
 
   @Parameters(paramLabel = "SCENARIO", description = "default: all")
   private List<String> names = List.of();
@@ -50,13 +64,19 @@ public final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Effort effort = quick ? Effort.QUICK : Effort.FULL;
     for (Scenario scenario : chosen()) {
-      Results results = new Results(scenario.name(), Machine.here(), scenario.run(effort));
+      Machine machine = Machine.here();
+      Results results = new Results(scenario.name(), machine, scenario.run(effort(scenario)));
       spec.commandLine().getOut().println(results.markdown());
       results.writeTo(out);
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private Effort effort(Scenario scenario) {
+    Effort effort = (quick ? Effort.QUICK : scenario.usual()).onlyFor(only);
+    effort = rounds == null ? effort : effort.withRounds(rounds);
+    return seconds == null ? effort : effort.withTime(Duration.ofSeconds(seconds));
   }
 
   private List<Scenario> chosen() {

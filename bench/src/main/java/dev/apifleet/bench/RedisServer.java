@@ -1,7 +1,6 @@
 package dev.apifleet.bench;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class RedisServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final int port = freePort();
+  private final int port = Ports.free();
   private final String name = "apifleet-bench-" + port;
   private String process;
   private final AtomicBoolean closed = new AtomicBoolean();
@@ -26,7 +25,7 @@ public final class RedisServer implements AutoCloseable {
   private RedisServer() {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
     // Under our own user id, so that we may send it signals.
-    command(
+    Command.run(
         List.of(
             "docker",
             "run",
@@ -56,6 +55,16 @@ public final class RedisServer implements AutoCloseable {
     return "redis://127.0.0.1:" + port;
   }
 
+  /** Lets it run on this CPU alone. */
+  public RedisServer on(int cpu) {
+    Command.run("taskset", "-apc", "" + cpu, process);
+    return this;
+  }
+
+  public int port() {
+    return port;
+  }
+
   /** SIGKILL; the system refuses connections from then on. */
   public void kill() {
     signal("KILL");
@@ -63,13 +72,13 @@ public final class RedisServer implements AutoCloseable {
 
   /** Once more, with nothing in it; returns as soon as it answers. */
   public void startAgain() {
-    command(List.of("docker", "start", name));
+    Command.run(List.of("docker", "start", name));
     process = processId();
     awaitAnswer();
   }
 
   private String processId() {
-    return command(List.of("docker", "inspect", "-f", "{{.State.Pid}}", name)).strip();
+    return Command.run(List.of("docker", "inspect", "-f", "{{.State.Pid}}", name)).strip();
   }
 
   /** SIGSTOP; the system goes on accepting connections and bytes for it. */
@@ -103,13 +112,13 @@ public final class RedisServer implements AutoCloseable {
   }
 
   private void signal(String signal) {
-    command(List.of("kill", "-" + signal, process));
+    Command.run(List.of("kill", "-" + signal, process));
   }
 
   @Override
   public void close() {
     if (closed.compareAndSet(false, true)) {
-      command(List.of("docker", "rm", "-fv", name));
+      Command.run(List.of("docker", "rm", "-fv", name));
     }
   }
 
@@ -122,27 +131,6 @@ public final class RedisServer implements AutoCloseable {
       return Files.getAttribute(Path.of("/proc/self"), "unix:uid").toString();
     } catch (IOException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String command(List<String> words) {
-    try {
-      Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (process.waitFor() != 0) {
-        throw new IllegalStateException(String.join(" ", words) + ": " + said);
-      }
-      return said;
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(String.join(" ", words), e);
     }
   }
 }

@@ -10,8 +10,14 @@ import java.util.stream.IntStream;
  * Rows under a title.
  *
  * @param rows of a cell per column: text, a number or a {@link Spread}
+ * @param notes what stands under it, a line each
  */
-public record Table(String title, List<String> columns, List<List<Object>> rows) {
+public record Table(
+    String title, List<String> columns, List<List<Object>> rows, List<String> notes) {
+  public Table(String title, List<String> columns, List<List<Object>> rows) {
+    this(title, columns, rows, List.of());
+  }
+
   /** As Markdown that is also easy to read as it is. */
   String markdown() {
     String lines =
@@ -22,7 +28,15 @@ public record Table(String title, List<String> columns, List<List<Object>> rows)
         IntStream.range(0, columns.size())
             .mapToObj(column -> "-".repeat(width(column) + 2))
             .collect(Collectors.joining("|", "|", "|\n"));
-    return "## " + title + "\n\n" + line(columns) + rule + lines;
+    String below = notes.stream().map("- %s\n"::formatted).collect(Collectors.joining());
+    return "## "
+        + title
+        + "\n\n"
+        + line(columns)
+        + rule
+        + lines
+        + (below.isEmpty() ? "" : "\n")
+        + below;
   }
 
   private String line(List<String> cells) {
@@ -40,7 +54,8 @@ public record Table(String title, List<String> columns, List<List<Object>> rows)
   JsonObject json() {
     JsonArray objects = new JsonArray();
     rows.forEach(row -> objects.add(json(row)));
-    return new JsonObject().put("title", title).put("rows", objects);
+    JsonObject json = new JsonObject().put("title", title).put("rows", objects);
+    return notes.isEmpty() ? json : json.put("notes", new JsonArray(notes));
   }
 
   private JsonObject json(List<Object> row) {

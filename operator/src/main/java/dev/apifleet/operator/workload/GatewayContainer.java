@@ -3,6 +3,7 @@ package dev.apifleet.operator.workload;
 import dev.apifleet.api.v1alpha1.FleetResources;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.operator.trust.ServerIdentity;
+import dev.apifleet.snapshot.GatewayJvm;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -33,10 +34,9 @@ final class GatewayContainer {
   private static final String KEYS_PATH = "/var/run/apifleet-tls";
 
   private static final int DELIVERY_PORT = 9443;
-  private static final String JVM =
-      "-XX:+UseSerialGC -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -Djava.io.tmpdir=/tmp";
   private static final Map<String, String> REQUESTS = Map.of("cpu", "100m", "memory", "192Mi");
-  private static final Map<String, String> LIMITS = Map.of("memory", "512Mi");
+  private static final Map<String, String> LIMITS =
+      Map.of("memory", GatewayJvm.MEMORY_MEBIBYTES + "Mi");
 
   private GatewayContainer() {}
 
@@ -83,7 +83,7 @@ final class GatewayContainer {
                 .formatted(ServerIdentity.SERVICE, config.operatorNamespace(), DELIVERY_PORT)));
     all.add(value("OPERATOR_CA_FILE", OPERATOR_PATH + "/" + GatewayTrust.CA_KEY));
     all.add(value("OPERATOR_TOKEN_FILE", OPERATOR_PATH + "/" + TOKEN));
-    all.add(value("JAVA_TOOL_OPTIONS", JVM));
+    all.add(value("JAVA_TOOL_OPTIONS", GatewayJvm.OPTIONS));
     all.addAll(GatewayRedis.environment(fleet));
     return all;
   }

@@ -1,0 +1,88 @@
+package dev.apifleet.bench.race;
+
+import dev.apifleet.bench.Spread;
+import dev.apifleet.bench.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/** How a race ended. */
+public record Standings(List<Place> places, List<String> leftOut) {
+  private static final List<String> COLUMNS =
+      List.of(
+          "gateway",
+          "requests/s",
+          "CPU µs/request",
+          "p50 ms",
+          "p99 ms",
+          "p99.9 ms",
+          "RSS MiB",
+          "bytes allocated/request");
+
+  /** One who came to the end. */
+  public record Place(
+      String label,
+      Spread requestsPerSecond,
+      Spread cpuMicros,
+      Spread p50,
+      Spread p99,
+      Spread p999,
+      Spread rss,
+      OptionalDouble allocated) {}
+
+  static Standings of(List<Contestant> contestants, List<String> leftOut) {
+    return new Standings(contestants.stream().map(Standings::place).toList(), leftOut);
+  }
+
+  private static Place place(Contestant contestant) {
+    return new Place(
+        contestant.entry().label(),
+        spread(contestant, Lap::requestsPerSecond),
+        spread(contestant, Lap::cpuMicros),
+        spread(contestant, lap -> lap.found().p50()),
+        spread(contestant, lap -> lap.found().p99()),
+        spread(contestant, lap -> lap.found().p999()),
+        spread(contestant, Lap::rssMebibytes),
+        contestant.allocated());
+  }
+
+  private static Spread spread(Contestant contestant, ToDoubleFunction<Lap> figure) {
+    return Spread.of(contestant.laps().stream().map(figure::applyAsDouble).toList());
+  }
+
+  /** CPU per request of the first whose label begins like this. */
+  public Optional<Double> cpu(String label) {
+    return places.stream()
+        .filter(place -> place.label().startsWith(label))
+        .findFirst()
+        .map(place -> place.cpuMicros().median());
+  }
+
+  /** A row for each, with its CPU per request as a multiple of another's. */
+  public Table table(String title, String reference) {
+    List<String> columns = new ArrayList<>(COLUMNS);
+    columns.add(3, "× " + reference);
+    return new Table(
+        title, columns, places.stream().map(place -> row(place, cpu(reference))).toList());
+  }
+
+  private static List<Object> row(Place place, Optional<Double> reference) {
+    return List.of(
+        place.label(),
+        place.requestsPerSecond(),
+        place.cpuMicros(),
+        reference
+            .map(cpu -> String.format(Locale.ROOT, "%.2f", place.cpuMicros().median() / cpu))
+            .orElse(""),
+        place.p50(),
+        place.p99(),
+        place.p999(),
+        place.rss(),
+        place.allocated().isEmpty()
+            ? ""
+            : String.format(Locale.ROOT, "%,.0f", place.allocated().getAsDouble()));
+  }
+}
