@@ -3,6 +3,7 @@ package dev.apifleet.bench;
 import dev.apifleet.bench.leases.Leases;
 import dev.apifleet.bench.limits.Limits;
 import dev.apifleet.bench.limits.RedisAway;
+import dev.apifleet.bench.load.Latency;
 import dev.apifleet.bench.race.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   private static final List<Scenario> SCENARIOS =
-      List.of(new Limits(), new RedisAway(), new Leases(), new Proxy());
+      List.of(new Limits(), new RedisAway(), new Leases(), new Proxy(), new Latency());
 
   @Option(
       names = "--out",

@@ -1,0 +1,136 @@
+package dev.apifleet.bench.load;
+
+import dev.apifleet.bench.Effort;
+import dev.apifleet.bench.race.Backend;
+import dev.apifleet.bench.race.Cpus;
+import dev.apifleet.bench.race.Load;
+import dev.apifleet.bench.race.OurGateway;
+import dev.apifleet.bench.race.Wrk;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Where our gateway is put under load: it has a CPU to itself, and the backend and this process
+ * share another.
+ */
+final class Site implements AutoCloseable {
+  /** Until the compilers are done with the gateway's hot path. */
+  private static final Duration WARM_UP = Duration.ofSeconds(25);
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final Effort effort;
+  private final Path folder;
+  private final Vertx vertx = Vertx.vertx();
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private final Backend backend;
+  private int gateways;
+
+  private Site(Effort effort, Path folder) {
+    this.effort = effort;
+    this.folder = folder;
+    open.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
+    open.push(Cpus.aside());
+    this.backend = Backend.start(folder);
+    open.push(backend);
+  }
+
+  /** Others may read the folder: nginx drops its rights. */
+  static Site open(Effort effort) throws IOException {
+    Path folder = Files.createTempDirectory("apifleet-bench");
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return new Site(effort, folder);
+  }
+
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  /** Starts a gateway, which ends with the site. */
+  OurGateway gateway(String yaml, Map<String, String> environment) throws IOException {
+    gateways++;
+    Path own = Files.createDirectories(folder.resolve("gateway-" + gateways));
+    OurGateway gateway = new OurGateway(own, yaml, environment);
+    open.push(gateway);
+    return gateway;
+  }
+
+  OurGateway gateway(String yaml) throws IOException {
+    return gateway(yaml, Map.of());
+  }
+
+  /** Whether it is only to show that it works. */
+  boolean quick() {
+    return effort.warmUps() == 0;
+  }
+
+  /** How long one measurement takes. */
+  Duration time() {
+    return effort.time().compareTo(SECOND) < 0 ? SECOND : effort.time();
+  }
+
+  int rounds() {
+    return effort.rounds();
+  }
+
+  /** Asks until the gateway is as fast as it gets; returns what it serves in a second by then. */
+  double warmUp(int port, Load load) {
+    Wrk.run(port, load, quick() ? SECOND : WARM_UP);
+    return perSecond(Wrk.run(port, load, quick() ? SECOND : Duration.ofSeconds(5)));
+  }
+
+  static double perSecond(Wrk.Found found) {
+    return found.requests() / found.seconds();
+  }
+
+  /** Asks at a steady rate with as many connections as usual, and never gives up. */
+  Outcomes steady(int port, Load load, double perSecond) {
+    return SteadyLoad.run(
+        vertx,
+        new SteadyLoad.Plan(
+            address(port), request(load), perSecond, 64, SECOND.multipliedBy(60), time()));
+  }
+
+  static SocketAddress address(int port) {
+    return SocketAddress.inetSocketAddress(port, "127.0.0.1");
+  }
+
+  /** The bytes of a request. */
+  static Buffer request(Load load) {
+    StringBuilder text =
+        new StringBuilder("GET " + load.path() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
+    load.headers().forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
+    return Buffer.buffer(text + "\r\n");
+  }
+
+  @Override
+  public void close() throws Exception {
+    while (!open.isEmpty()) {
+      open.pop().close();
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
