@@ -69,6 +69,10 @@ public record Standings(List<Place> places, List<String> leftOut) {
         title, columns, places.stream().map(place -> row(place, cpu(reference))).toList());
   }
 
+  private static Spread alone(double figure) {
+    return Spread.of(List.of(figure));
+  }
+
   private static List<Object> row(Place place, Optional<Double> reference) {
     return List.of(
         place.label(),
@@ -77,10 +81,10 @@ public record Standings(List<Place> places, List<String> leftOut) {
         reference
             .map(cpu -> String.format(Locale.ROOT, "%.2f", place.cpuMicros().median() / cpu))
             .orElse(""),
-        place.p50(),
+        alone(place.p50().median()),
         place.p99(),
-        place.p999(),
-        place.rss(),
+        alone(place.p999().median()),
+        alone(place.rss().high()),
         place.allocated().isEmpty()
             ? ""
             : String.format(Locale.ROOT, "%,.0f", place.allocated().getAsDouble()));

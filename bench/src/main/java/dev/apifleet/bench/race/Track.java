@@ -43,7 +43,9 @@ final class Track implements AutoCloseable {
   /** A table of how it ended, with what was left out and which aims were met under it. */
   static Report report(Effort effort, Standings standings, String title, List<Aim> aims) {
     List<String> notes = new ArrayList<>(aims.stream().map(Aim::toString).toList());
-    standings.leftOut().forEach(one -> notes.add("Left out: " + one.strip()));
+    standings
+        .leftOut()
+        .forEach(one -> notes.add("Left out: " + one.strip().replaceAll("\\s+", " ")));
     Table table = standings.table(title, Ours.NAME);
     String about =
         """
