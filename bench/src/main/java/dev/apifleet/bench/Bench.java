@@ -4,6 +4,7 @@ import dev.apifleet.bench.leases.Leases;
 import dev.apifleet.bench.limits.Limits;
 import dev.apifleet.bench.limits.RedisAway;
 import dev.apifleet.bench.load.Latency;
+import dev.apifleet.bench.micro.Micro;
 import dev.apifleet.bench.race.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   private static final List<Scenario> SCENARIOS =
-      List.of(new Limits(), new RedisAway(), new Leases(), new Proxy(), new Latency());
+      List.of(new Limits(), new RedisAway(), new Leases(), new Proxy(), new Latency(), new Micro());
 
   @Option(
       names = "--out",

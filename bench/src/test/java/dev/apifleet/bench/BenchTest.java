@@ -42,6 +42,14 @@ class BenchTest {
   }
 
   @Test
+  void stepsOfARequestAreTimedAndWeighed() {
+    int exit = run("--quick", "--out", folder.toString(), "micro");
+    assertThat(exit).as(err.toString()).isZero();
+
+    assertThat(out.toString()).containsPattern("\\| breaker success +\\| [0-9.,]+ ");
+  }
+
+  @Test
   void anUnknownScenarioIsRefusedWithThoseThereAre() {
     assertThat(run("limit")).isEqualTo(2);
     assertThat(err.toString()).contains("there is no scenario 'limit'", "limits");
