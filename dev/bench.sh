@@ -5,6 +5,7 @@
 . "$DEV/host/jdk.sh"
 . "$DEV/engine/engine.sh"
 . "$DEV/images/third-party.sh"
+. "$DEV/bench/peers.sh"
 
 commit() {
   local changed=
@@ -14,6 +15,7 @@ commit() {
 
 find_jdk
 need_packages wrk nginx haproxy util-linux
+find_peers
 ensure_engine
 ensure_third_party redis
 step "building"
