@@ -1,5 +1,6 @@
 package dev.apifleet.gateway;
 
+import dev.apifleet.gateway.accesslog.AccessLog;
 import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.overload.Shedder;
 import dev.apifleet.gateway.pool.PoolSite;
@@ -39,6 +40,7 @@ public final class Gateway {
   private final Explainer explainer;
   private final SnapshotApplier applier;
   private final FleetClient client;
+  private final AccessLog accessLog;
   private volatile boolean leaving;
   private volatile long sampling;
 
@@ -58,6 +60,7 @@ public final class Gateway {
     shedder.register(registry);
     RouteMeters unrouted = new RouteMeters(registry, "none");
     Admission admission = new Admission(registry);
+    this.accessLog = new AccessLog(surroundings.accessLog(), registry);
     this.lanes =
         Stream.generate(
                 () ->
@@ -68,6 +71,7 @@ public final class Gateway {
                         unrouted,
                         admission,
                         shedder,
+                        accessLog.lane(),
                         System::nanoTime))
             .limit(laneCount)
             .toList();
@@ -85,6 +89,7 @@ public final class Gateway {
 
   /** Takes its event loops and begins to ask the operator what to serve. */
   public Future<Void> start() {
+    accessLog.start();
     sampling =
         vertx.setPeriodic(
             Shedder.SAMPLE_MILLIS, _ -> shedder.sample(runtimes.current().settings()));
@@ -110,7 +115,12 @@ public final class Gateway {
     client.stop();
     upkeep.stop();
     vertx.cancelTimer(sampling);
-    return listeners.stop();
+    return listeners.stop().eventually(this::closeLog);
+  }
+
+  private Future<Void> closeLog() {
+    return Future.all(lanes.stream().map(Lane::flushLog).toList())
+        .compose(_ -> Future.fromCompletionStage(accessLog.close()));
   }
 
   /** What would become of a request, by what it serves now. */

@@ -1,5 +1,6 @@
 package dev.apifleet.gateway;
 
+import dev.apifleet.gateway.accesslog.AccessLog;
 import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.overload.Shedder;
 import dev.apifleet.gateway.overload.Strain;
@@ -20,6 +21,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.OutputStream;
 import java.util.SortedMap;
 
 /** A gateway without an operator: it knows one snapshot, and opens no port to clients. */
@@ -50,6 +52,7 @@ public final class Standalone {
             new RouteMeters(registry, "none"),
             new Admission(registry),
             new Shedder(_ -> Strain.NONE),
+            new AccessLog(OutputStream.nullOutputStream(), registry).lane(),
             System::nanoTime);
     this.explainer = new Explainer(lane);
   }

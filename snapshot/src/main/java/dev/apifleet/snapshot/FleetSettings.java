@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param identityHeaders names of the headers that tell backends who asks, or null for none
  * @param limits what clients may take
  * @param overload when a gateway sheds requests
+ * @param accessLog which requests have a line in the log
  */
 public record FleetSettings(
     String name,
@@ -28,7 +29,8 @@ public record FleetSettings(
     Credentials credentials,
     IdentityHeaderNames identityHeaders,
     ClientLimits limits,
-    Overload overload)
+    Overload overload,
+    AccessLog accessLog)
     implements Resource {
   private static final Map<String, Integer> DEFAULT_TIERS =
       Map.of("anonymous", 0, "free", 100, "pro", 200, "enterprise", 300);
@@ -40,17 +42,26 @@ public record FleetSettings(
             new TreeMap<>(Objects.requireNonNullElse(tiers, DEFAULT_TIERS)));
     limits = Objects.requireNonNullElse(limits, ClientLimits.DEFAULTS);
     overload = Objects.requireNonNullElse(overload, Overload.DEFAULTS);
+    accessLog = Objects.requireNonNullElse(accessLog, AccessLog.ERRORS);
   }
 
   /** A fleet with the defaults of the resource. */
   public FleetSettings(String name, List<String> trustedProxies, int gateways) {
-    this(name, trustedProxies, gateways, null, null, null, null, null);
+    this(name, trustedProxies, gateways, null, null, null, null, null, null);
   }
 
   /** The same fleet with another number of pods. */
   public FleetSettings withGateways(int pods) {
     return new FleetSettings(
-        name, trustedProxies, pods, tiers, credentials, identityHeaders, limits, overload);
+        name,
+        trustedProxies,
+        pods,
+        tiers,
+        credentials,
+        identityHeaders,
+        limits,
+        overload,
+        accessLog);
   }
 
   /**
@@ -97,5 +108,13 @@ public record FleetSettings(
    */
   public record Overload(int cpu, int memory, long latencyMillis) {
     public static final Overload DEFAULTS = new Overload(95, 92, 100);
+  }
+
+  /** Which requests have a line in the access log. */
+  public enum AccessLog {
+    NONE,
+    /** Those that ended with a status from 400, or before their answer did. */
+    ERRORS,
+    ALL
   }
 }

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class FleetTranslator {
   private static final GatewayFleetSpec ALL_DEFAULTS =
       new GatewayFleetSpec(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
   private static final int DEFAULT_REPLICAS = 3;
   private static final int MOST_REPLICAS = 1000;
 
@@ -117,7 +117,8 @@ final class FleetTranslator {
         orLast(
             problems -> Overloads.read(spec.overload(), problems),
             last.map(FleetSettings::overload),
-            invalid));
+            invalid),
+        AccessLogs.read(spec.accessLog()));
   }
 
   /** A part that is not valid keeps its last good form, or null for the defaults. */

@@ -50,4 +50,6 @@ public record GatewayFleetSpec(
         IdentityHeaders identityHeaders,
     @JsonPropertyDescription("What clients may take of a gateway.") FleetLimits limits,
     @JsonPropertyDescription("When a gateway that is itself overloaded sheds requests.")
-        FleetOverload overload) {}
+        FleetOverload overload,
+    @JsonPropertyDescription("What gateways write of requests on their standard output.")
+        FleetAccessLog accessLog) {}

@@ -39,7 +39,7 @@ public final class CacheFilter implements Filter {
   }
 
   private void bypass(Exchange exchange, String reason) {
-    rule.meters().count(Result.BYPASS);
+    rule.count(Result.BYPASS, exchange);
     exchange.tap(new CacheStatus.Bypassed(reason));
     exchange.proceed();
   }

@@ -23,7 +23,13 @@ final class CacheMeters {
     /** Answered by the backend. */
     MISS,
     /** Not looked up. */
-    BYPASS
+    BYPASS;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    String label() {
+      return label;
+    }
   }
 
   CacheMeters(MeterRegistry registry, String route) {
@@ -33,7 +39,7 @@ final class CacheMeters {
           Counter.builder("apifleet.cache.requests")
               .description("Requests of routes with a cache, by what the cache did for them")
               .tag("route", route)
-              .tag("result", result.name().toLowerCase(Locale.ROOT))
+              .tag("result", result.label())
               .register(registry));
     }
   }

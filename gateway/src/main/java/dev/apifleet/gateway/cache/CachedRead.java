@@ -185,7 +185,7 @@ final class CachedRead {
       hit(stored);
     } else if (wanted.has("only-if-cached")) {
       land(flight, Landing.ABANDONED);
-      rule.meters().count(Result.MISS);
+      rule.count(Result.MISS, exchange);
       exchange.reject(NOT_CACHED);
     } else if (isUsableMeanwhile(stored)) {
       fetchMeanwhile(kept, flight);
@@ -275,17 +275,17 @@ final class CachedRead {
       stale(stored);
       return;
     }
-    rule.meters().count(Result.HIT);
+    rule.count(Result.HIT, exchange);
     answer(stored, CacheStatus.hit(key, stored.life().freshUntil() - cache.now()));
   }
 
   private void stale(Stored stored) {
-    rule.meters().count(Result.STALE);
+    rule.count(Result.STALE, exchange);
     answer(stored, CacheStatus.hit(key, stored.life().freshUntil() - cache.now()));
   }
 
   private void coalesced(Stored stored) {
-    rule.meters().count(Result.COALESCED);
+    rule.count(Result.COALESCED, exchange);
     answer(stored, CacheStatus.collapsed(key, stored.life().freshUntil() - cache.now()));
   }
 

@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.cache;
 
+import dev.apifleet.gateway.cache.CacheMeters.Result;
 import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.snapshot.FilterConfig.Cache;
 import java.util.List;
@@ -18,6 +19,11 @@ record CachedRule(
     QueryKey query = QueryKey.of(config.keyQueryParams());
     cache.uses(query);
     return new CachedRule(routeAndRule, config, query, cache, cache.meters(route));
+  }
+
+  void count(Result result, Exchange exchange) {
+    meters.count(result);
+    exchange.cached(result.label());
   }
 
   CacheKey key(Exchange exchange) {

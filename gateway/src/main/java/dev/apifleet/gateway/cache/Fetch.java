@@ -218,7 +218,7 @@ final class Fetch implements ResponseTap {
 
   private void count(Result result) {
     if (forClient) {
-      rule.meters().count(result);
+      rule.count(result, exchange);
     }
   }
 

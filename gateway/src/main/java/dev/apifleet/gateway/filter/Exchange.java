@@ -68,6 +68,9 @@ public interface Exchange {
    */
   void copyTo(Pool pool);
 
+  /** Notes for the log what a cache did for the request. */
+  void cached(String outcome);
+
   /** Headers that the answer will carry, whoever gives it. */
   MultiMap responseHeaders();
 

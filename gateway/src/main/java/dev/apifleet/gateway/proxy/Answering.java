@@ -22,6 +22,8 @@ final class Answering {
   private ResponseTap tap;
   private BodyCoding coding;
   private StandIn standIn;
+  private Problem problem;
+  private String cached;
   private boolean given;
   private int status;
 
@@ -50,6 +52,20 @@ final class Answering {
   /** The status that it counts as; what stands for one of HTTP in gRPC counts as that one. */
   int status() {
     return status;
+  }
+
+  /** The problem that it tells, or null. */
+  Problem problem() {
+    return problem;
+  }
+
+  /** What a cache did for it, or null. */
+  String cached() {
+    return cached;
+  }
+
+  void cached(String outcome) {
+    cached = outcome;
   }
 
   /** Headers that it will carry, whoever gives it. */
@@ -82,15 +98,18 @@ final class Answering {
   }
 
   /** Answers with a problem, in the words of the client's protocol. */
-  void refuse(Problem problem) {
+  void refuse(Problem refusal) {
+    if (!given) {
+      problem = refusal;
+    }
     if (Grpc.isSpokenBy(request)) {
-      give(200, problem.status(), Grpc.refusal(problem), Buffer.buffer(), true);
+      give(200, refusal.status(), Grpc.refusal(refusal), Buffer.buffer(), true);
       return;
     }
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(problem.headers());
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(refusal.headers());
     headers.set(HttpHeaders.CONTENT_TYPE, "application/problem+json");
-    Buffer content = problem.body(exchange.requestId()).toBuffer();
-    give(problem.status(), problem.status(), headers, content, true);
+    Buffer content = refusal.body(exchange.requestId()).toBuffer();
+    give(refusal.status(), refusal.status(), headers, content, true);
   }
 
   /** Gives a whole answer that no backend gave. */
@@ -98,7 +117,7 @@ final class Answering {
     give(own, own, headers, content, false);
   }
 
-  private void give(int own, int counted, MultiMap headers, Buffer content, boolean problem) {
+  private void give(int own, int counted, MultiMap headers, Buffer content, boolean refused) {
     if (given) {
       return;
     }
@@ -108,7 +127,7 @@ final class Answering {
     }
     begin(own, counted, headers);
     ending.discardBody();
-    if (tap != null && problem) {
+    if (tap != null && refused) {
       tap.problemHead(counted, response.headers());
     } else if (tap != null) {
       tap.ownHead(counted, response.headers());

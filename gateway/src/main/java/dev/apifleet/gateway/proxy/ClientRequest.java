@@ -104,11 +104,18 @@ final class ClientRequest implements Routable, Asker {
         : own;
   }
 
+  /** The client's address by the trusted-proxy rules. */
+  String client() {
+    String address = peer();
+    return proxies.contains(address)
+        ? ClientAddress.of(address, request.headers().getAll(Headers.X_FORWARDED_FOR), proxies)
+        : address;
+  }
+
   /** What limits know the client by. */
   @Override
   public String clientKey() {
-    return ClientAddress.key(
-        ClientAddress.of(peer(), request.headers().getAll(Headers.X_FORWARDED_FOR), proxies));
+    return ClientAddress.key(client());
   }
 
   @Override

@@ -137,6 +137,11 @@ final class Dispatch {
     return endpoint;
   }
 
+  /** How it is forwarded, or null. */
+  Forwarding forwarding() {
+    return forwarding;
+  }
+
   /** No backend need go on with it. */
   void cancel() {
     if (held != null) {

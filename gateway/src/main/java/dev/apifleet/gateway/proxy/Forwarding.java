@@ -22,6 +22,7 @@ final class Forwarding {
   private final Alarm deadline;
   private Attempt winner;
   private Passing passing;
+  private long headAt;
   private boolean over;
 
   Forwarding(ProxyExchange exchange, Forward forward, Pool pool) {
@@ -64,6 +65,16 @@ final class Forwarding {
     }
   }
 
+  /** How often a backend was asked. */
+  int attempts() {
+    return tries.count();
+  }
+
+  /** When the last head came; 0 if none did. */
+  long headAt() {
+    return headAt;
+  }
+
   void metFault() {
     visit.pool().faults().increment();
   }
@@ -103,10 +114,11 @@ final class Forwarding {
    * @param response null where a simulated fault answers
    */
   void answered(Attempt answered, int status, HttpClientResponse response) {
+    headAt = lane.now();
     if (Repeatable.isBackendFailure(status)) {
-      answered.permit().failed(lane.now());
+      answered.permit().failed(headAt);
     } else {
-      answered.permit().succeeded(lane.now());
+      answered.permit().succeeded(headAt);
       visit.timed();
     }
     tries.headOver(answered);

@@ -130,6 +130,7 @@ final class Front {
   void ended(ProxyExchange exchange, Rule rule, int status, long nanos) {
     connections.ended(exchange.request().connection(), exchange.duties());
     (rule == null ? lane.unrouted() : rule.meters()).record(status, nanos);
+    AccessLine.write(exchange, status, nanos);
     underWay--;
     lane.shedder().ended();
     completeIfIdle();

@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.accesslog.AccessLog;
+import dev.apifleet.gateway.accesslog.LaneLog;
 import dev.apifleet.gateway.overload.Shedder;
 import dev.apifleet.gateway.runtime.RouteMeters;
 import dev.apifleet.gateway.runtime.Runtime;
@@ -28,6 +30,7 @@ public final class Lane extends AbstractVerticle {
   private final RouteMeters unrouted;
   private final Admission admission;
   private final Shedder shedder;
+  private final LaneLog log;
   private final LongSupplier nanoTime;
   private final Copies copies = new Copies();
   private final TraceParent traceParents = new TraceParent();
@@ -54,6 +57,7 @@ public final class Lane extends AbstractVerticle {
       RouteMeters unrouted,
       Admission admission,
       Shedder shedder,
+      LaneLog log,
       LongSupplier nanoTime) {
     this.settings = settings;
     this.lanes = lanes;
@@ -61,6 +65,7 @@ public final class Lane extends AbstractVerticle {
     this.unrouted = unrouted;
     this.admission = admission;
     this.shedder = shedder;
+    this.log = log;
     this.nanoTime = nanoTime;
   }
 
@@ -68,6 +73,7 @@ public final class Lane extends AbstractVerticle {
   public void start() {
     clients = new BackendClients(vertx, settings.keys(), lanes);
     shedder.lag().watch(vertx);
+    vertx.setPeriodic(AccessLog.FLUSH_MILLIS, _ -> log.flush());
   }
 
   /**
@@ -79,6 +85,17 @@ public final class Lane extends AbstractVerticle {
     Promise<Front> opened = Promise.promise();
     run(() -> new Front(this, tls).listen(port).onComplete(opened));
     return opened.future();
+  }
+
+  /** Hands over what was logged so far. */
+  public Future<Void> flushLog() {
+    Promise<Void> done = Promise.promise();
+    run(
+        () -> {
+          log.flush();
+          done.complete();
+        });
+    return done.future();
   }
 
   /** Runs something on this lane's event loop. */
@@ -94,6 +111,16 @@ public final class Lane extends AbstractVerticle {
   ClientLimits clientLimits() {
     FleetSettings fleet = runtimes.current().settings();
     return fleet == null ? ClientLimits.DEFAULTS : fleet.limits();
+  }
+
+  /** Which requests have a line in the log now. */
+  FleetSettings.AccessLog logged() {
+    FleetSettings fleet = runtimes.current().settings();
+    return fleet == null ? FleetSettings.AccessLog.NONE : fleet.accessLog();
+  }
+
+  LaneLog log() {
+    return log;
   }
 
   Admission admission() {

@@ -288,6 +288,11 @@ final class ProxyExchange implements Exchange {
   }
 
   @Override
+  public void cached(String outcome) {
+    answering.cached(outcome);
+  }
+
+  @Override
   public MultiMap responseHeaders() {
     return answering.ownHeaders();
   }

@@ -63,6 +63,11 @@ final class RequestBody {
     return received;
   }
 
+  /** How many bytes have come, or were announced where nobody read them. */
+  long size() {
+    return received > 0 || !present ? received : Math.max(0, announcedLength(request));
+  }
+
   /** Whether nothing more will come from the client. */
   boolean isComplete() {
     return !present || ended;

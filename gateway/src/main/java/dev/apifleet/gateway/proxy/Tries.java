@@ -28,6 +28,10 @@ final class Tries {
     return asked.size() < pool.members().size();
   }
 
+  int count() {
+    return asked.size();
+  }
+
   boolean hasUnderWay() {
     return !underWay.isEmpty();
   }

@@ -13,6 +13,7 @@ import dev.apifleet.gateway.overload.Strain;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.upkeep.Upkeep;
 import io.netty.handler.codec.dns.DnsResponseCode;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -26,7 +27,10 @@ class DnsPoolTest {
   private final TestFleet fleet =
       new TestFleet(
           new Surroundings(
-              Place.UNKNOWN, new Upkeep.Dns(names.provider(), _ -> true), _ -> Strain.NONE));
+              Place.UNKNOWN,
+              new Upkeep.Dns(names.provider(), _ -> true),
+              _ -> Strain.NONE,
+              OutputStream.nullOutputStream()));
   private final Backend one = fleet.backend("one");
   private final Backend two = fleet.backend("two");
 

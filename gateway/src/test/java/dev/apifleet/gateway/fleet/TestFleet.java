@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -62,7 +63,8 @@ public final class TestFleet implements AutoCloseable {
   public volatile long epoch = 7;
 
   public static Surroundings unstrainedAt(Place place) {
-    return new Surroundings(place, Upkeep.Dns.ofThisMachine(), _ -> Strain.NONE);
+    return new Surroundings(
+        place, Upkeep.Dns.ofThisMachine(), _ -> Strain.NONE, OutputStream.nullOutputStream());
   }
 
   public TestFleet() {

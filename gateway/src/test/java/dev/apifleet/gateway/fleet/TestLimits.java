@@ -57,6 +57,6 @@ public final class TestLimits {
   /** A fleet with these limits. */
   public static FleetSettings fleet(ClientLimits limits, String... trustedProxies) {
     return new FleetSettings(
-        "test/default", List.of(trustedProxies), 1, null, null, null, limits, null);
+        "test/default", List.of(trustedProxies), 1, null, null, null, limits, null, null);
   }
 }

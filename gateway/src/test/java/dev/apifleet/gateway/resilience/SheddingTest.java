@@ -27,7 +27,11 @@ class SheddingTest {
       new TestFleet(
           ClientLimits.DEFAULTS,
           (_, _, _) -> List.of(),
-          new Surroundings(TestFleet.UNSTRAINED.place(), TestFleet.UNSTRAINED.dns(), _ -> strain));
+          new Surroundings(
+              TestFleet.UNSTRAINED.place(),
+              TestFleet.UNSTRAINED.dns(),
+              _ -> strain,
+              TestFleet.UNSTRAINED.accessLog()));
   private final Queue<HttpServerRequest> held = new ConcurrentLinkedQueue<>();
   private final Backend backend = fleet.backend("one");
 
