@@ -27,7 +27,7 @@ public final class AccessLog {
   private final AtomicInteger made = new AtomicInteger();
   private final BlockingQueue<LogBlock> free = new ArrayBlockingQueue<>(MOST_BLOCKS);
   private final BlockingQueue<LogBlock> full = new ArrayBlockingQueue<>(MOST_BLOCKS + 1);
-  private final LogBlock last = new LogBlock();
+  private final LogBlock last = LogBlock.empty();
   private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private final LongAdder written = new LongAdder();
   private final LongAdder dropped = new LongAdder();

@@ -17,10 +17,23 @@ public final class LogBlock {
   private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] UNKNOWN = "\ufffd".getBytes(StandardCharsets.UTF_8);
 
-  private final byte[] bytes = new byte[FULL + Field.MOST_LINE];
+  private final byte[] bytes;
   private int at;
   private int whole;
   private int lines;
+
+  LogBlock() {
+    this(FULL + Field.MOST_LINE);
+  }
+
+  private LogBlock(int length) {
+    bytes = new byte[length];
+  }
+
+  /** One that takes no lines. */
+  static LogBlock empty() {
+    return new LogBlock(0);
+  }
 
   boolean isFull() {
     return whole >= FULL;

@@ -113,7 +113,8 @@ final class PoolMeters {
         .register(registry);
   }
 
-  void remove(Pool pool) {
-    TaggedMeters.remove(registry, Tag.of(POOL, pool.name()));
+  /** All meters of a pool have it. */
+  static Tag tag(Pool pool) {
+    return Tag.of(POOL, pool.name());
   }
 }

@@ -22,21 +22,31 @@ public final class RouteMeters {
   private final MeterRegistry registry;
   private final String route;
   private final Timer[] byClass = new Timer[6];
+  private boolean closed;
 
   public RouteMeters(MeterRegistry registry, String route) {
     this.registry = registry;
     this.route = route;
   }
 
-  /** Counts an answer. Two threads may make a timer at once; the registry gives both the same. */
+  /** Counts an answer. */
   public void record(int status, long nanos) {
     int index = status >= 100 && status < 600 ? status / 100 : 0;
     Timer timer = byClass[index];
     if (timer == null) {
-      timer = timer(index == 0 ? "aborted" : index + "xx");
-      byClass[index] = timer;
+      timer = first(index);
     }
-    timer.record(nanos, TimeUnit.NANOSECONDS);
+    if (timer != null) {
+      timer.record(nanos, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Null where the route is gone, and its request was the last. */
+  private synchronized Timer first(int index) {
+    if (byClass[index] == null && !closed) {
+      byClass[index] = timer(index == 0 ? "aborted" : index + "xx");
+    }
+    return byClass[index];
   }
 
   private Timer timer(String code) {
@@ -48,12 +58,8 @@ public final class RouteMeters {
         .register(registry);
   }
 
-  /** Takes the route's figures out of the registry. */
-  void remove() {
-    for (Timer timer : byClass) {
-      if (timer != null) {
-        registry.remove(timer);
-      }
-    }
+  /** The route is gone: requests that are still under way make no new figures. */
+  synchronized void close() {
+    closed = true;
   }
 }

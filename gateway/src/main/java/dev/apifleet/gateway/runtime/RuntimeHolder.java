@@ -5,6 +5,8 @@ import dev.apifleet.snapshot.Kind;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The one reference to the runtime that serves. Read by any thread, swapped by one at a time. */
@@ -39,21 +41,25 @@ public final class RuntimeHolder {
   }
 
   private void updateMeters(Runtime before, Runtime next) {
+    Set<Tag> gone = new HashSet<>();
     before.pools().values().stream()
         .filter(pool -> next.pools().get(pool.name()) != pool)
-        .forEach(poolMeters::remove);
-    next.pools().values().stream()
-        .filter(pool -> before.pools().get(pool.name()) != pool)
-        .forEach(poolMeters::add);
+        .forEach(pool -> gone.add(PoolMeters.tag(pool)));
     before.routes().entrySet().stream()
         .filter(route -> !next.routes().containsKey(route.getKey()))
         .forEach(
             route -> {
-              route.getValue().meters().remove();
-              TaggedMeters.remove(registry, Tag.of("route", route.getKey()));
+              route.getValue().meters().close();
+              gone.add(Tag.of("route", route.getKey()));
             });
     before.resources().keySet().stream()
         .filter(key -> key.kind() == Kind.POLICY && !next.resources().containsKey(key))
-        .forEach(key -> TaggedMeters.remove(registry, Tag.of("policy", key.name())));
+        .forEach(key -> gone.add(Tag.of("policy", key.name())));
+    if (!gone.isEmpty()) {
+      TaggedMeters.remove(registry, gone);
+    }
+    next.pools().values().stream()
+        .filter(pool -> before.pools().get(pool.name()) != pool)
+        .forEach(poolMeters::add);
   }
 }

@@ -3,6 +3,10 @@ package dev.apifleet.gateway.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -47,5 +51,20 @@ class MetricsTest {
     fleet.serve();
     assertThat(requests("test/", "2xx")).isNull();
     assertThat(fleet.registry.find("apifleet.gateway.retries").meters()).isEmpty();
+  }
+
+  @Test
+  void aRequestThatOutlivesItsRouteLeavesNoFigures() {
+    Promise<HttpServerRequest> asked = Promise.promise();
+    backend.behaviour = asked::complete;
+    fleet.serveAll(backend);
+    CompletableFuture<HttpResponse<String>> answer =
+        CompletableFuture.supplyAsync(() -> fleet.get("/"), Thread::startVirtualThread);
+    HttpServerRequest underWay = Waiting.on(asked.future());
+    fleet.serve();
+    underWay.response().end("late");
+    assertThat(answer.join().body()).isEqualTo("late");
+    assertThat(fleet.registry.find("apifleet.gateway.requests").tag("route", "test/").meters())
+        .isEmpty();
   }
 }
