@@ -5,12 +5,13 @@ import dev.apifleet.bench.limits.Limits;
 import dev.apifleet.bench.limits.RedisAway;
 import dev.apifleet.bench.load.Latency;
 import dev.apifleet.bench.micro.Micro;
-import dev.apifleet.bench.race.Proxy;
+import dev.apifleet.bench.race.Contest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +27,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
   private static final List<Scenario> SCENARIOS =
-      List.of(new Limits(), new RedisAway(), new Leases(), new Proxy(), new Latency(), new Micro());
+      Stream.concat(
+              Contest.ALL.stream(),
+              Stream.of(new Limits(), new RedisAway(), new Leases(), new Latency(), new Micro()))
+          .toList();
 
   @Option(
       names = "--out",

@@ -12,7 +12,8 @@ record Aim(String text, double bound, Optional<Double> found) {
   /** CPU per request of one to be at most a multiple of another's. */
   static Aim cpu(Standings standings, String label, double bound, String other) {
     return new Aim(
-        "CPU per request of %s at most %s × %s".formatted(label, bound, other),
+        "CPU per request of %s at most %s × %s"
+            .formatted(standings.named(label), bound, standings.named(other)),
         bound,
         standings.cpu(label).flatMap(a -> standings.cpu(other).map(b -> a / b)));
   }

@@ -11,6 +11,9 @@ import java.util.Map;
 
 /** What stands behind the gateways: an nginx that answers all with the same 128 bytes. */
 public final class Backend implements AutoCloseable {
+  /** What may be kept. */
+  static final String CACHED = "/api/v1/cached";
+
   private static final String CONFIG =
       """
       daemon off;
@@ -30,6 +33,7 @@ public final class Backend implements AutoCloseable {
         server {
           listen 127.0.0.1:%2$d reuseport backlog=4096;
           default_type application/json;
+          location %4$s { add_header Cache-Control "max-age=86400"; return 200 "%3$s"; }
           location / { return 200 "%3$s"; }
           location /jwks { alias %1$s/jwks.json; }
         }
@@ -46,7 +50,7 @@ public final class Backend implements AutoCloseable {
     this.folder = folder;
     try {
       Path config = folder.resolve("nginx.conf");
-      Files.writeString(config, CONFIG.formatted(folder, port, BODY));
+      Files.writeString(config, CONFIG.formatted(folder, port, BODY, CACHED));
       nginx =
           Pinned.start(
               Cpus.OTHERS,

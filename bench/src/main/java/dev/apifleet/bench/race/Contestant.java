@@ -26,8 +26,8 @@ final class Contestant implements AutoCloseable {
 
   /** Starts it, and waits until it answers. */
   static Contestant start(Entry entry) {
-    Path folder = entry.course().folder().resolve(entry.label().replaceAll("\\W+", "-"));
-    Runner runner = entry.peer().start(entry.course().in(created(folder)));
+    Path folder = created(entry);
+    Runner runner = entry.peer().start(entry.course().in(folder));
     try {
       Answers.await(runner.port(), entry.load(), runner.process());
     } catch (RuntimeException e) {
@@ -40,9 +40,11 @@ final class Contestant implements AutoCloseable {
     return new Contestant(entry, runner);
   }
 
-  private static Path created(Path folder) {
+  private static Path created(Entry entry) {
     try {
-      return Files.createDirectories(folder);
+      String name = entry.label().replaceAll("\\W+", "-");
+      Path folder = Files.createTempDirectory(entry.course().folder(), name);
+      return Files.setPosixFilePermissions(folder, Track.READABLE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -52,7 +52,50 @@ public final class Manifests {
           backendRefs: [{name: api}]
       """;
 
+  /** Rules that follow a route's, and a fleet's, in lines of their own. */
+  static final String AUTHENTICATED = "    auth: {required: true}\n";
+
+  static final String LIMITED = "    rateLimits: [{name: tiers}]\n";
+  static final String CACHED = "    cache: {ttl: 1h}\n";
+  static final String LOGGED = "  accessLog: {level: All}\n";
+
+  private static final String POLICY =
+      """
+      ---
+      kind: RateLimitPolicy
+      apiVersion: apifleet.dev/v1alpha1
+      metadata: {name: tiers, namespace: default}
+      spec:
+        key: [Identity]
+        precision: %s
+        limits:
+          anonymous: {requests: 1000000000, window: 1m}
+          %s: {requests: 1000000000, window: 1m}
+      """;
+
+  private static final String ISSUER =
+      """
+      identityProviders:
+      - name: bench
+        issuer: %s
+        audiences: [%s]
+        jwksUri: %s
+        allowedTiers: [%s]
+      """;
+
   private Manifests() {}
+
+  /** A policy whose limit nobody reaches. */
+  static String policy(String precision) {
+    return POLICY.formatted(precision, SigningKey.TIER);
+  }
+
+  /** Follows a fleet. */
+  static String issuer(Issuer issuer) {
+    return ISSUER
+        .formatted(issuer.name(), issuer.audience(), issuer.jwksUri(), SigningKey.TIER)
+        .indent(2);
+  }
 
   public static String fleet(int port) {
     return FLEET.formatted(port);

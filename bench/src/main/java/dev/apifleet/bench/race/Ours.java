@@ -18,6 +18,9 @@ record Ours(String name, Manifest manifest) implements Peer {
 
   static final String NAME = "ApiFleet";
 
+  /** What it is called as a plain proxy, where it does more as well. */
+  static final String PLAIN = "ApiFleet, proxy";
+
   static Ours proxy() {
     return new Ours(NAME, (port, course) -> Manifests.proxy(port, course.backend()));
   }

@@ -1,43 +1,35 @@
 package dev.apifleet.bench.race;
 
 import dev.apifleet.bench.Effort;
-import dev.apifleet.bench.Report;
-import dev.apifleet.bench.Scenario;
+import dev.apifleet.bench.Table;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What it costs to pass a request on. */
-public final class Proxy implements Scenario {
-  @Override
-  public String name() {
-    return "proxy";
+final class Proxy {
+  private Proxy() {}
+
+  static List<Table> hold(Track track, Effort effort) {
+    Course course = track.course(Task.PROXY);
+    Standings standings =
+        Race.run(
+            effort,
+            Stream.concat(
+                Stream.of(
+                    Entry.of(new Alone(track.backend()), course, Load.PLAIN),
+                    Entry.of(Ours.proxy(), course, Load.PLAIN)),
+                Peers.on(course, Load.PLAIN)));
+    return List.of(
+        standings.table(
+            "Plain proxy",
+            Ours.NAME,
+            Aim.cpu(standings, Ours.NAME, 1.0, "nginx"),
+            Aim.cpu(standings, Ours.NAME, 1.25, "bare Vert.x"),
+            Aim.cpu(standings, Ours.NAME, 0.6, "Envoy")));
   }
 
-  @Override
-  public Effort usual() {
-    return Track.EFFORT;
-  }
-
-  @Override
-  public Report run(Effort effort) throws Exception {
-    try (Track track = Track.open()) {
-      Course course = track.course(Task.PROXY);
-      List<Entry> entries =
-          Stream.concat(
-                  Stream.of(
-                      Entry.of(new Alone(track.backend()), course, Load.PLAIN),
-                      Entry.of(Ours.proxy(), course, Load.PLAIN)),
-                  Peers.on(course, Load.PLAIN))
-              .toList();
-      Standings standings = Race.run(effort, entries);
-      return Track.report(
-          effort,
-          standings,
-          "Plain proxy",
-          List.of(
-              Aim.cpu(standings, Ours.NAME, 1.0, "nginx"),
-              Aim.cpu(standings, Ours.NAME, 1.25, "bare Vert.x"),
-              Aim.cpu(standings, Ours.NAME, 0.6, "Envoy")));
-    }
+  /** Our gateway as a plain proxy, to compare with in another race. */
+  static Entry reference(Track track) {
+    return new Entry(Ours.PLAIN, Ours.proxy(), track.course(Task.PROXY), Load.PLAIN);
   }
 }

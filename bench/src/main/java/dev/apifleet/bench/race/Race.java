@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A race: all are started, warmed up, and then take turns, so that what disturbs the machine for a
@@ -19,10 +20,10 @@ public final class Race {
     this.effort = effort;
   }
 
-  public static Standings run(Effort effort, List<Entry> entries) {
+  public static Standings run(Effort effort, Stream<Entry> entries) {
     Race race = new Race(effort);
     try (Cpus.Aside _ = Cpus.aside()) {
-      entries.stream().filter(entry -> effort.takes(entry.label())).forEach(race::start);
+      entries.filter(entry -> effort.takes(entry.label())).forEach(race::start);
       race.run();
       return Standings.of(race.contestants, race.leftOut);
     } finally {

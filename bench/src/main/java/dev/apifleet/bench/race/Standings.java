@@ -3,6 +3,7 @@ package dev.apifleet.bench.race;
 import dev.apifleet.bench.Spread;
 import dev.apifleet.bench.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,18 +56,29 @@ public record Standings(List<Place> places, List<String> leftOut) {
 
   /** CPU per request of the first whose label begins like this. */
   public Optional<Double> cpu(String label) {
-    return places.stream()
-        .filter(place -> place.label().startsWith(label))
-        .findFirst()
-        .map(place -> place.cpuMicros().median());
+    return place(label).map(place -> place.cpuMicros().median());
   }
 
-  /** A row for each, with its CPU per request as a multiple of another's. */
-  public Table table(String title, String reference) {
+  /** Its whole label, or what is known of it. */
+  String named(String label) {
+    return place(label).map(Place::label).orElse(label);
+  }
+
+  private Optional<Place> place(String label) {
+    return places.stream().filter(place -> place.label().startsWith(label)).findFirst();
+  }
+
+  /**
+   * A row for each, with its CPU per request as a multiple of another's; below it which aims were
+   * met and who was left out.
+   */
+  Table table(String title, String reference, Aim... aims) {
+    List<String> notes = new ArrayList<>(Arrays.stream(aims).map(Aim::toString).toList());
+    leftOut.forEach(one -> notes.add("Left out: " + one.strip().replaceAll("\\s+", " ")));
     List<String> columns = new ArrayList<>(COLUMNS);
     columns.add(3, "× " + reference);
     return new Table(
-        title, columns, places.stream().map(place -> row(place, cpu(reference))).toList());
+        title, columns, places.stream().map(place -> row(place, cpu(reference))).toList(), notes);
   }
 
   private static Spread alone(double figure) {
