@@ -5,7 +5,14 @@ import dev.apifleet.bench.limits.Limits;
 import dev.apifleet.bench.limits.RedisAway;
 import dev.apifleet.bench.load.Latency;
 import dev.apifleet.bench.micro.Micro;
+import dev.apifleet.bench.peer.Envoy;
+import dev.apifleet.bench.peer.NginxWithLua;
+import dev.apifleet.bench.peer.SpringCloudGateway;
+import dev.apifleet.bench.race.BareVertx;
 import dev.apifleet.bench.race.Contest;
+import dev.apifleet.bench.race.HaProxy;
+import dev.apifleet.bench.race.Nginx;
+import dev.apifleet.bench.race.Peer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +33,18 @@ import picocli.CommandLine.Spec;
     description = "Measures what ApiFleet costs on this machine.",
     mixinStandardHelpOptions = true)
 public final class Bench implements Callable<Integer> {
+  private static final List<Peer> PEERS =
+      List.of(
+          new Nginx(),
+          new NginxWithLua(),
+          new HaProxy(),
+          new BareVertx(),
+          new Envoy(),
+          new SpringCloudGateway());
+
   private static final List<Scenario> SCENARIOS =
       Stream.concat(
-              Contest.ALL.stream(),
+              Contest.all(PEERS).stream(),
               Stream.of(new Limits(), new RedisAway(), new Leases(), new Latency(), new Micro()))
           .toList();
 

@@ -191,4 +191,7 @@ final class MeasuredExchange implements Exchange {
   public void answer(int status, MultiMap headers, Buffer body) {
     result = headers;
   }
+
+  @Override
+  public void cached(String outcome) {}
 }

@@ -20,7 +20,7 @@ final class CacheHit {
             Stream.concat(
                 Stream.of(
                     Proxy.reference(track), Entry.of(new Ours(OURS, CacheHit::ours), course, LOAD)),
-                Peers.on(course, LOAD)));
+                track.peers().on(course, LOAD)));
     return List.of(
         standings.table(
             "Answers from the cache",

@@ -7,18 +7,23 @@ import dev.apifleet.bench.Table;
 import java.time.Duration;
 import java.util.List;
 
-/** A scenario in which gateways race. */
-public record Contest(String name, Program program) implements Scenario {
-  /** All there are, the plain proxy first. */
-  public static final List<Scenario> ALL =
-      List.of(
-          new Contest("proxy", Proxy::hold),
-          new Contest("redis-limit", RedisLimit::hold),
-          new Contest("jwt", Jwt::hold),
-          new Contest("cache-hit", CacheHit::hold),
-          new Contest("everything", Everything::hold));
-
+/**
+ * A scenario in which gateways race.
+ *
+ * @param peers who race beside ours
+ */
+public record Contest(String name, Program program, List<Peer> peers) implements Scenario {
   private static final Effort EFFORT = new Effort(1, 5, Duration.ofSeconds(5));
+
+  /** All there are, the plain proxy first. */
+  public static List<Contest> all(List<Peer> peers) {
+    return List.of(
+        new Contest("proxy", Proxy::hold, peers),
+        new Contest("redis-limit", RedisLimit::hold, peers),
+        new Contest("jwt", Jwt::hold, peers),
+        new Contest("cache-hit", CacheHit::hold, peers),
+        new Contest("everything", Everything::hold, peers));
+  }
 
   /** The races of a contest, each with its table. */
   interface Program {
@@ -32,7 +37,7 @@ public record Contest(String name, Program program) implements Scenario {
 
   @Override
   public Report run(Effort effort) throws Exception {
-    try (Track track = Track.open()) {
+    try (Track track = Track.open(new Peers(peers))) {
       return new Report(about(effort), program.hold(track, effort));
     }
   }

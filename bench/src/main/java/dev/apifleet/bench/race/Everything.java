@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What it costs to do all at once: token, limit by tier, breaker, retry budget, metrics and trace
- * headers.
+ * What it costs to do all at once: token, limit by tier, breaker, retry budget, access log, metrics
+ * and trace headers.
  */
 final class Everything {
   private static final int SUBSCRIBERS = 100;
@@ -25,8 +25,8 @@ final class Everything {
                     Stream.of(
                         Proxy.reference(track),
                         Entry.of(new Ours(OURS, Everything::ours), course, load)),
-                    Peers.plain("Envoy", track.course(Task.PROXY)),
-                    Peers.on(course, load))
+                    track.peers().plain("Envoy", track.course(Task.PROXY)),
+                    track.peers().on(course, load))
                 .flatMap(entries -> entries));
     return List.of(
         standings.table(
@@ -40,6 +40,7 @@ final class Everything {
   static String ours(int port, Course course) {
     return Manifests.fleet(port)
         + Manifests.issuer(course.issuer())
+        + Manifests.LOGGED
         + Manifests.pool(course.backend())
         + Manifests.route()
         + Manifests.AUTHENTICATED

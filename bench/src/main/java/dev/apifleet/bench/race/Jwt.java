@@ -38,7 +38,7 @@ final class Jwt {
         effort,
         Stream.concat(
             Stream.of(Proxy.reference(track), Entry.of(new Ours(OURS, Jwt::ours), course, load)),
-            Peers.on(course, load)));
+            track.peers().on(course, load)));
   }
 
   static String ours(int port, Course course) {

@@ -18,7 +18,7 @@ final class Proxy {
                 Stream.of(
                     Entry.of(new Alone(track.backend()), course, Load.PLAIN),
                     Entry.of(Ours.proxy(), course, Load.PLAIN)),
-                Peers.on(course, Load.PLAIN)));
+                track.peers().on(course, Load.PLAIN)));
     return List.of(
         standings.table(
             "Plain proxy",

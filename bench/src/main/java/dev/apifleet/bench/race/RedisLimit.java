@@ -22,7 +22,7 @@ final class RedisLimit {
                     Proxy.reference(track),
                     Entry.of(ours(LEASED, "Leased"), course, Load.PLAIN),
                     Entry.of(ours(EXACT, "Exact"), course, Load.PLAIN)),
-                Peers.on(course, Load.PLAIN)));
+                track.peers().on(course, Load.PLAIN)));
     return List.of(
         standings.table(
             "A limit in Redis that nobody reaches",

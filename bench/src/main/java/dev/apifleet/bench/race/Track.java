@@ -10,24 +10,33 @@ import java.util.Comparator;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Where races are held: a folder, a backend that runs, and Redis and an issuer once asked for. */
+/**
+ * Where races are held, and by whom: a folder, a backend that runs, and Redis and an issuer once
+ * asked for.
+ */
 final class Track implements AutoCloseable {
   /** By others too: nginx drops its rights. */
   static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rwxr-xr-x");
 
+  private final Peers peers;
   private final Path folder;
   private final Backend backend;
   private RedisServer redis;
   private SigningKey key;
 
-  private Track(Path folder) {
+  private Track(Peers peers, Path folder) {
+    this.peers = peers;
     this.folder = folder;
     this.backend = Backend.start(folder);
   }
 
-  static Track open() throws IOException {
+  static Track open(Peers peers) throws IOException {
     Path folder = Files.createTempDirectory("apifleet-bench");
-    return new Track(Files.setPosixFilePermissions(folder, READABLE));
+    return new Track(peers, Files.setPosixFilePermissions(folder, READABLE));
+  }
+
+  Peers peers() {
+    return peers;
   }
 
   Backend backend() {
