@@ -145,6 +145,9 @@ final class MeasuredExchange implements Exchange {
   }
 
   @Override
+  public void cached(String outcome) {}
+
+  @Override
   public MultiMap responseHeaders() {
     if (responseHeaders == null) {
       responseHeaders = MultiMap.caseInsensitiveMultiMap();
