@@ -145,9 +145,6 @@ final class MeasuredExchange implements Exchange {
   }
 
   @Override
-  public void cached(String outcome) {}
-
-  @Override
   public MultiMap responseHeaders() {
     if (responseHeaders == null) {
       responseHeaders = MultiMap.caseInsensitiveMultiMap();
