@@ -125,7 +125,8 @@ final class Answering {
       Explanation.give(exchange, Explanation.of(own, headers, content));
       return;
     }
-    begin(own, counted, headers);
+    begin(own, counted);
+    response.headers().addAll(headers);
     ending.discardBody();
     if (tap != null && refused) {
       tap.problemHead(counted, response.headers());
@@ -138,25 +139,18 @@ final class Answering {
 
   /** Prepares the head of a backend's answer; returns who wants to see the body, or null. */
   ResponseTap.Body passHead(int backendStatus, MultiMap backendHeaders) {
-    begin(backendStatus, backendStatus, backendHeaders);
+    begin(backendStatus, backendStatus);
     MultiMap headers = response.headers();
-    removeTheirs(headers);
+    Headers.copyAnswer(backendHeaders, headers);
     ResponseTap.Body seer = tap == null ? null : tap.head(backendStatus, headers);
     finishHead(backendStatus, RequestBody.lengthIn(headers));
     return seer;
   }
 
-  private void begin(int sent, int counted, MultiMap headers) {
+  private void begin(int sent, int counted) {
     given = true;
     status = counted;
     response.setStatusCode(sent);
-    response.headers().addAll(headers);
-  }
-
-  /** Without what is for the backend's hop only, or for the gateway alone to say. */
-  private static void removeTheirs(MultiMap headers) {
-    Headers.removeHopByHop(headers);
-    Headers.removeOurs(headers);
   }
 
   private void finishHead(int sent, long length) {
@@ -177,8 +171,8 @@ final class Answering {
     if (tap == null) {
       return false;
     }
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(backendHeaders);
-    removeTheirs(headers);
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    Headers.copyAnswer(backendHeaders, headers);
     return tap.notModified(headers);
   }
 

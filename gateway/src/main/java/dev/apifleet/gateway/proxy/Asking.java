@@ -32,7 +32,7 @@ final class Asking {
     this.tries = tries;
     this.retries = new Retries(how.retry());
     this.hedging = new Hedging(exchange, how.hedge());
-    this.backOff = new Alarm(exchange.front().lane().timers());
+    this.backOff = new Alarm(exchange.front().lane().clock());
   }
 
   /** Sends it to an endpoint, out of the pool's budget of retries or not. */

@@ -42,8 +42,8 @@ final class Attempt {
     this.exchange = exchange;
     this.permit = permit;
     this.budget = budget;
-    this.patience = new Alarm(exchange.front().lane().timers());
-    this.faultDelay = new Alarm(exchange.front().lane().timers());
+    this.patience = new Alarm(exchange.front().lane().clock());
+    this.faultDelay = new Alarm(exchange.front().lane().clock());
   }
 
   Permit permit() {

@@ -2,7 +2,6 @@ package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.filter.Outbound;
 import dev.apifleet.gateway.pool.Permit;
-import dev.apifleet.gateway.runtime.TrustedProxies;
 import dev.apifleet.gateway.transport.BackendTransport;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
 import io.vertx.core.MultiMap;
@@ -43,12 +42,10 @@ final class BackendRequest {
 
   /** The same without what depends on the connection. */
   static void writeHeaders(ProxyExchange exchange, MultiMap headers) {
-    HttpServerRequest request = exchange.request();
-    headers.addAll(request.headers());
-    Headers.removeHopByHop(headers);
-    headers.remove(Headers.EXPECT);
-    headers.set(HttpHeaders.HOST, authority(exchange));
-    headers.set(Headers.X_REQUEST_ID, exchange.requestId());
+    ClientRequest asked = exchange.asked();
+    Headers.copyRequest(exchange.request().headers(), headers, asked.isTrusted());
+    headers.add(HttpHeaders.HOST, authority(exchange));
+    headers.add(Headers.X_REQUEST_ID, exchange.requestId());
     Tracing.write(exchange, headers);
     writeForwarded(exchange, headers);
     Outbound edits = exchange.dispatch().edits();
@@ -89,15 +86,10 @@ final class BackendRequest {
   }
 
   private static void writeForwarded(ProxyExchange exchange, MultiMap headers) {
-    TrustedProxies proxies = exchange.runtime().trustedProxies();
-    String peer = exchange.asked().peer();
-    if (!proxies.contains(peer)) {
-      Headers.removeClaims(headers);
-    }
-    String before = String.join(", ", headers.getAll(Headers.X_FORWARDED_FOR));
-    headers.set(Headers.X_FORWARDED_FOR, before.isEmpty() ? peer : before + ", " + peer);
-    headers.set(Headers.X_FORWARDED_PROTO, exchange.asked().proto(proxies));
-    headers.set(Headers.X_FORWARDED_HOST, exchange.asked().forwardedHost(proxies));
+    ClientRequest asked = exchange.asked();
+    headers.add(Headers.X_FORWARDED_FOR, asked.forwardedFor());
+    headers.add(Headers.X_FORWARDED_PROTO, asked.proto());
+    headers.add(Headers.X_FORWARDED_HOST, asked.forwardedHost());
     String certificate = ClientCertificate.of(exchange.request());
     if (certificate != null) {
       headers.set(Headers.CLIENT_CERT, certificate);

@@ -36,15 +36,15 @@ final class ClientConnections {
 
   /** Takes a channel in, or closes it where it is one too many. */
   boolean admit(Channel channel, boolean tls) {
+    String peer = address(channel);
     Runnable leave =
-        lane.admission()
-            .admit(address(channel), lane.runtime().trustedProxies(), lane.clientLimits());
+        lane.admission().admit(peer, lane.runtime().trustedProxies(), lane.clientLimits());
     if (leave == null) {
       channel.close();
       return false;
     }
     ConnectionWatch watch =
-        new ConnectionWatch(lane.now(), tls, () -> unsent(channel), this::malformed);
+        new ConnectionWatch(peer, lane.now(), tls, () -> unsent(channel), this::malformed);
     watches.put(channel, watch);
     channel.attr(WATCH).set(watch);
     channel
@@ -60,8 +60,13 @@ final class ClientConnections {
 
   private static String address(Channel channel) {
     return channel.remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
-        ? peer.getAddress().getHostAddress()
+        ? withoutZone(peer.getAddress().getHostAddress())
         : "unknown";
+  }
+
+  private static String withoutZone(String address) {
+    int zone = address.indexOf('%');
+    return zone < 0 ? address : address.substring(0, zone);
   }
 
   private static long unsent(Channel channel) {
@@ -79,12 +84,17 @@ final class ClientConnections {
     watch(connection).opened(lane.now());
   }
 
-  void began(HttpConnection connection, UnderWay exchange) {
-    watch(connection).began(exchange, lane.now());
+  /** The address at a connection's other end. */
+  static String peer(HttpConnection connection) {
+    return watch(connection).peer();
   }
 
-  void ended(HttpConnection connection, UnderWay exchange) {
-    watch(connection).ended(exchange, lane.now());
+  void began(HttpConnection connection, UnderWay exchange, long now) {
+    watch(connection).began(exchange, now);
+  }
+
+  void ended(HttpConnection connection, UnderWay exchange, long now) {
+    watch(connection).ended(exchange, now);
   }
 
   private static ConnectionWatch watch(HttpConnection connection) {

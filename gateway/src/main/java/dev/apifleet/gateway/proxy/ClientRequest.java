@@ -20,19 +20,17 @@ final class ClientRequest implements Routable, Asker {
   private final TrustedProxies proxies;
   private final String path;
   private final String peer;
+  private final boolean trusted;
   private final boolean upgrade;
 
-  ClientRequest(HttpServerRequest request, TrustedProxies proxies) {
-    this(request, proxies, null);
-  }
-
   /**
-   * @param peer the address that it is taken to come from; null for the one that it comes from
+   * @param peer the address at the other end of the connection
    */
   ClientRequest(HttpServerRequest request, TrustedProxies proxies, String peer) {
     this.request = request;
     this.proxies = proxies;
     this.peer = peer;
+    this.trusted = proxies.contains(peer);
     this.path = NormalPath.of(request.path());
     this.upgrade = Upgrade.isWanted(request);
   }
@@ -73,43 +71,43 @@ final class ClientRequest implements Routable, Asker {
     return request.authority().toString();
   }
 
-  /** The address at the other end of the connection. */
-  String peer() {
-    if (peer != null) {
-      return peer;
-    }
-    String address = request.remoteAddress().hostAddress();
-    int zone = address.indexOf('%');
-    return zone < 0 ? address : address.substring(0, zone);
+  /** Whether a trusted proxy sent it, whose word on the client is taken. */
+  boolean isTrusted() {
+    return trusted;
+  }
+
+  /** The addresses that it came through, the last of them that of the connection. */
+  String forwardedFor() {
+    String before = told(Headers.X_FORWARDED_FOR, "");
+    return before.isEmpty() ? peer : before + ", " + peer;
   }
 
   /** The scheme that the client used, as a trusted proxy tells or by this connection. */
-  String proto(TrustedProxies proxies) {
-    return told(Headers.X_FORWARDED_PROTO, request.isSSL() ? "https" : "http", proxies);
+  String proto() {
+    return told(Headers.X_FORWARDED_PROTO, request.isSSL() ? "https" : "http");
   }
 
   /** The authority that the client used, as a trusted proxy tells or by this request. */
-  String forwardedHost(TrustedProxies proxies) {
-    return told(Headers.X_FORWARDED_HOST, authority(), proxies);
+  String forwardedHost() {
+    return told(Headers.X_FORWARDED_HOST, authority());
   }
 
   /** Scheme and authority as a backend is told them. */
-  String origin(TrustedProxies proxies) {
-    return proto(proxies) + "://" + forwardedHost(proxies) + ' ' + authority();
+  String origin() {
+    return proto() + "://" + forwardedHost() + ' ' + authority();
   }
 
-  private String told(CharSequence name, String own, TrustedProxies proxies) {
-    return request.headers().contains(name) && proxies.contains(peer())
+  private String told(CharSequence name, String own) {
+    return trusted && request.headers().contains(name)
         ? String.join(", ", request.headers().getAll(name))
         : own;
   }
 
   /** The client's address by the trusted-proxy rules. */
   String client() {
-    String address = peer();
-    return proxies.contains(address)
-        ? ClientAddress.of(address, request.headers().getAll(Headers.X_FORWARDED_FOR), proxies)
-        : address;
+    return trusted
+        ? ClientAddress.of(peer, request.headers().getAll(Headers.X_FORWARDED_FOR), proxies)
+        : peer;
   }
 
   /** What limits know the client by. */

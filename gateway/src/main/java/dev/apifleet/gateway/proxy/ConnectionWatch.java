@@ -1,9 +1,8 @@
 package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.snapshot.FleetSettings.ClientLimits;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -14,7 +13,8 @@ import java.util.function.LongSupplier;
  * looked at, so that a request costs no timers. Confined to one event loop.
  */
 final class ConnectionWatch {
-  private final Map<UnderWay, Pace> underWay = new HashMap<>();
+  private final List<Pace> underWay = new ArrayList<>(1);
+  private final String peer;
   private final LongSupplier unsent;
   private final Consumer<List<UnderWay>> onMalformed;
   private boolean headDue = true;
@@ -28,18 +28,29 @@ final class ConnectionWatch {
   /**
    * A connection that was just accepted.
    *
+   * @param peer the address at its other end
    * @param handshake whether a TLS handshake has to come first
    * @param unsent bytes that wait in the gateway for the client to take them
    * @param onMalformed told of the requests under way when a body is broken
    */
   ConnectionWatch(
-      long now, boolean handshake, LongSupplier unsent, Consumer<List<UnderWay>> onMalformed) {
+      String peer,
+      long now,
+      boolean handshake,
+      LongSupplier unsent,
+      Consumer<List<UnderWay>> onMalformed) {
+    this.peer = peer;
     this.onMalformed = onMalformed;
     this.quietSince = now;
     this.headSince = now;
     this.handshaking = handshake;
     this.awaitsHead = handshake;
     this.unsent = unsent;
+  }
+
+  /** The address at its other end. */
+  String peer() {
+    return peer;
   }
 
   /** Bytes came, of a head where the last message is complete. */
@@ -81,17 +92,22 @@ final class ConnectionWatch {
   }
 
   void began(UnderWay exchange, long now) {
-    underWay.put(exchange, new Pace(exchange, now));
+    underWay.add(new Pace(exchange, now));
   }
 
   void ended(UnderWay exchange, long now) {
-    underWay.remove(exchange);
+    for (int i = 0; i < underWay.size(); i++) {
+      if (underWay.get(i).exchange() == exchange) {
+        underWay.remove(i);
+        break;
+      }
+    }
     quietSince = now;
   }
 
   /** What came of a body is not what it has to be. */
   void malformed() {
-    onMalformed.accept(List.copyOf(underWay.keySet()));
+    onMalformed.accept(underWay.stream().map(Pace::exchange).toList());
   }
 
   /** Whether no request is under way. */
@@ -122,7 +138,7 @@ final class ConnectionWatch {
 
   /** Names the requests whose clients are too slow. */
   void slow(long now, ClientLimits limits, BiConsumer<UnderWay, Closing> found) {
-    for (Pace pace : underWay.values()) {
+    for (Pace pace : underWay) {
       Closing reason = pace.check(now, unsentBefore, limits);
       if (reason != null) {
         found.accept(pace.exchange(), reason);

@@ -42,7 +42,7 @@ final class Copy {
     this.method = exchange.request().method();
     this.uri = BackendRequest.uri(exchange);
     this.headers = headers;
-    this.patience = new Alarm(lane.timers());
+    this.patience = new Alarm(lane.clock());
   }
 
   /** The request as a backend would get it now. */

@@ -38,10 +38,7 @@ final class DirectAnswer {
     ClientRequest asked = exchange.asked();
     return redirection.location(
         new Redirection.Address(
-            asked.proto(exchange.runtime().trustedProxies()),
-            asked.authority(),
-            asked.path(),
-            exchange.request().query()),
+            asked.proto(), asked.authority(), asked.path(), exchange.request().query()),
         exchange.condition());
   }
 }

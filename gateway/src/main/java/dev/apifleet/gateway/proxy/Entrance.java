@@ -24,16 +24,16 @@ final class Entrance implements Ticket.Waiter {
     this.pool = pool;
     this.door = pool.door();
     this.forwarding = forwarding;
-    this.patience = new Alarm(exchange.front().lane().timers());
+    this.patience = new Alarm(exchange.front().lane().clock());
   }
 
   /** Goes in or queues up; nobody waits for a pool whose breakers are all open. */
-  void enter(Priority priority) {
+  void enter(Priority priority, long now) {
     if (door.tryEnter()) {
-      entered();
+      entered(now);
       return;
     }
-    Choice refusal = pool.refusal(now());
+    Choice refusal = pool.refusal(now);
     if (refusal != null) {
       forwarding.turnedAway(refusal);
       return;
@@ -52,13 +52,9 @@ final class Entrance implements Ticket.Waiter {
     return settings == null ? 0 : settings.tiers().getOrDefault(exchange.subscriber().tier(), 0);
   }
 
-  private long now() {
-    return exchange.front().lane().now();
-  }
-
-  private void entered() {
+  private void entered(long now) {
     inside = true;
-    enteredAt = now();
+    enteredAt = now;
     forwarding.entered();
   }
 
@@ -73,7 +69,7 @@ final class Entrance implements Ticket.Waiter {
     if (left) {
       door.exit();
     } else {
-      entered();
+      entered(exchange.front().lane().now());
     }
   }
 
@@ -96,8 +92,8 @@ final class Entrance implements Ticket.Waiter {
   }
 
   /** A head has come from a backend that works, or one was waited for in vain. */
-  void timed() {
-    door.answered(enteredAt, now());
+  void timed(long now) {
+    door.answered(enteredAt, now);
   }
 
   /** The request has ended, wherever it was. */

@@ -32,7 +32,7 @@ final class Forwarding {
     this.visit = new Visit(exchange, this, how.priority(), pool);
     this.tries = new Tries(exchange.body());
     this.asking = new Asking(exchange, this, how, visit, tries);
-    this.deadline = new Alarm(lane.timers());
+    this.deadline = new Alarm(lane.clock());
   }
 
   void start() {
@@ -86,7 +86,7 @@ final class Forwarding {
       failed.permit().failed(lane.now());
     }
     if (cause instanceof Attempt.TooSlow) {
-      visit.timed();
+      visit.timed(lane.now());
     }
     tries.leave(failed);
     if (tries.hasUnderWay()) {
@@ -119,7 +119,7 @@ final class Forwarding {
       answered.permit().failed(headAt);
     } else {
       answered.permit().succeeded(headAt);
-      visit.timed();
+      visit.timed(headAt);
     }
     tries.headOver(answered);
     if (asking.isBettered(status, response)) {
@@ -162,7 +162,7 @@ final class Forwarding {
   private void timedOut() {
     boolean complete = exchange.body().isComplete();
     if (complete && tries.hasUnderWay()) {
-      visit.timed();
+      visit.timed(lane.now());
     }
     tries.cancelAll(
         attempt -> {

@@ -93,11 +93,12 @@ final class Front {
   }
 
   private ProxyExchange exchange(HttpServerRequest request) {
-    ClientRequest asked = new ClientRequest(request, lane.runtime().trustedProxies());
+    String peer = ClientConnections.peer(request.connection());
+    ClientRequest asked = new ClientRequest(request, lane.runtime().trustedProxies(), peer);
     ProxyExchange exchange = new ProxyExchange(this, request, asked, null);
     underWay++;
     lane.shedder().began();
-    connections.began(request.connection(), exchange.duties());
+    connections.began(request.connection(), exchange.duties(), exchange.startedAt());
     return exchange;
   }
 
@@ -127,8 +128,10 @@ final class Front {
   }
 
   /** An exchange is over. */
-  void ended(ProxyExchange exchange, Rule rule, int status, long nanos) {
-    connections.ended(exchange.request().connection(), exchange.duties());
+  void ended(ProxyExchange exchange, Rule rule, int status) {
+    long now = lane.now();
+    long nanos = now - exchange.startedAt();
+    connections.ended(exchange.request().connection(), exchange.duties(), now);
     (rule == null ? lane.unrouted() : rule.meters()).record(status, nanos);
     AccessLine.write(exchange, status, nanos);
     underWay--;

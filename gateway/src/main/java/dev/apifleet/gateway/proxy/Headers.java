@@ -2,7 +2,10 @@ package dev.apifleet.gateway.proxy;
 
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.impl.headers.HeadersMultiMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /** Header names in the form that costs least, and the rules for headers that end at each hop. */
 final class Headers {
@@ -75,18 +78,73 @@ final class Headers {
           HttpHeaders.LOCATION,
           HttpHeaders.createOptimized("www-authenticate"));
 
+  /** What requests to backends say anew. */
+  private static final List<CharSequence> WRITTEN =
+      List.of(
+          HttpHeaders.HOST,
+          EXPECT,
+          X_REQUEST_ID,
+          X_FORWARDED_FOR,
+          X_FORWARDED_PROTO,
+          X_FORWARDED_HOST);
+
+  private static final HeaderNames NOT_FROM_BACKENDS = new HeaderNames(HOP_BY_HOP, OURS);
+  private static final HeaderNames NOT_FROM_PROXIES = new HeaderNames(HOP_BY_HOP, WRITTEN);
+  private static final HeaderNames NOT_FROM_CLIENTS = new HeaderNames(HOP_BY_HOP, WRITTEN, CLAIMS);
+
   private Headers() {}
+
+  /**
+   * Copies a request's fields for a backend, without those of its hop, those that are written anew
+   * and, unless a trusted proxy sent it, those that only such a one may write.
+   */
+  static void copyRequest(MultiMap from, MultiMap to, boolean trusted) {
+    copy(from, to, trusted ? NOT_FROM_PROXIES : NOT_FROM_CLIENTS);
+  }
+
+  /** Copies an answer's fields for a client, without those of its hop and those that are ours. */
+  static void copyAnswer(MultiMap from, MultiMap to) {
+    copy(from, to, NOT_FROM_BACKENDS);
+  }
+
+  /** Names and values that were read from an HTTP/1 connection are passed on as they are. */
+  private static void copy(MultiMap from, MultiMap to, HeaderNames without) {
+    if (from instanceof HeadersMultiMap read && to instanceof HeadersMultiMap written) {
+      Iterator<Map.Entry<CharSequence, CharSequence>> fields = read.iteratorCharSequence();
+      while (fields.hasNext()) {
+        Map.Entry<CharSequence, CharSequence> field = fields.next();
+        if (!without.contains(field.getKey())) {
+          written.add(field.getKey(), field.getValue());
+        }
+      }
+    } else {
+      for (Map.Entry<String, String> field : from) {
+        if (!without.contains(field.getKey())) {
+          to.add(field.getKey(), field.getValue());
+        }
+      }
+    }
+    removeNamed(from, to);
+  }
 
   /** Takes out what concerns one connection only (RFC 9110, 7.6.1). */
   static void removeHopByHop(MultiMap headers) {
-    if (headers.contains(HttpHeaders.CONNECTION)) {
-      for (String connection : headers.getAll(HttpHeaders.CONNECTION)) {
-        for (String named : connection.split(",")) {
+    removeNamed(headers, headers);
+    remove(HOP_BY_HOP, headers);
+  }
+
+  /** Takes out what the Connection field names. */
+  private static void removeNamed(MultiMap connection, MultiMap headers) {
+    if (!connection.contains(HttpHeaders.CONNECTION)) {
+      return;
+    }
+    for (String list : connection.getAll(HttpHeaders.CONNECTION)) {
+      if (!HttpHeaders.KEEP_ALIVE.toString().equalsIgnoreCase(list)) {
+        for (String named : list.split(",")) {
           headers.remove(named.trim());
         }
       }
     }
-    remove(HOP_BY_HOP, headers);
   }
 
   /** Whether a field that is a list of tokens has this one. */
@@ -118,11 +176,6 @@ final class Headers {
   /** Takes out what only this gateway may say. */
   static void removeOurs(MultiMap headers) {
     remove(OURS, headers);
-  }
-
-  /** Takes out what only a trusted proxy may say. */
-  static void removeClaims(MultiMap headers) {
-    remove(CLAIMS, headers);
   }
 
   private static void remove(List<CharSequence> names, MultiMap headers) {

@@ -11,7 +11,7 @@ final class Hedging {
   /** Further tries of an exchange; none where the rule has no hedge or the request is not safe. */
   Hedging(ProxyExchange exchange, Hedge hedge) {
     this.hedge = hedge;
-    this.next = new Alarm(exchange.front().lane().timers());
+    this.next = new Alarm(exchange.front().lane().clock());
     this.left = hedge != null && Repeatable.mayRunTwice(exchange) ? hedge.attempts() : 0;
   }
 

@@ -17,7 +17,7 @@ final class HeldBack {
 
   private HeldBack(Lane lane) {
     this.shedder = lane.shedder();
-    this.alarm = new Alarm(lane.timers());
+    this.alarm = new Alarm(lane.clock());
   }
 
   /** Refuses later; until then the request makes no work. */

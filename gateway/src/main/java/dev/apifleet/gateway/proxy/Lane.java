@@ -35,6 +35,7 @@ public final class Lane extends AbstractVerticle {
   private final Copies copies = new Copies();
   private final TraceParent traceParents = new TraceParent();
   private BackendClients clients;
+  private AlarmClock clock;
 
   /**
    * What all lanes of a gateway have in common.
@@ -71,6 +72,7 @@ public final class Lane extends AbstractVerticle {
 
   @Override
   public void start() {
+    clock = new AlarmClock(vertx, nanoTime);
     clients = new BackendClients(vertx, settings.keys(), lanes);
     shedder.lag().watch(vertx);
     vertx.setPeriodic(AccessLog.FLUSH_MILLIS, _ -> log.flush());
@@ -133,6 +135,11 @@ public final class Lane extends AbstractVerticle {
 
   Vertx timers() {
     return vertx;
+  }
+
+  /** What rings the alarms of this lane. */
+  AlarmClock clock() {
+    return clock;
   }
 
   /** The client for endpoints that are spoken with in this way. */

@@ -151,8 +151,7 @@ final class ProxyExchange implements Exchange {
       answering.abandon();
     }
     if (dryRun == null) {
-      long nanos = front.lane().now() - startedAt;
-      front.ended(this, dispatch.rule(), aborted ? ABORTED : answering.status(), nanos);
+      front.ended(this, dispatch.rule(), aborted ? ABORTED : answering.status());
     }
   }
 
@@ -227,7 +226,7 @@ final class ProxyExchange implements Exchange {
 
   @Override
   public String origin() {
-    return asked.origin(runtime.trustedProxies());
+    return asked.origin();
   }
 
   @Override

@@ -18,12 +18,15 @@ import java.util.function.Consumer;
 final class RequestBody {
   static final int REPLAYABLE_BYTES = 64 * 1024;
 
+  /** Shared by all that have no body, so that those cost no buffer; nothing is added to it. */
+  private static final Buffer NOTHING = Buffer.buffer(0);
+
   private final HttpServerRequest request;
   private final boolean present;
   private long limit;
   private final Runnable onTooLarge;
   private HttpClientRequest target;
-  private Buffer kept = Buffer.buffer();
+  private Buffer kept = NOTHING;
   private long received;
   private boolean reading;
   private boolean ended;
@@ -250,7 +253,7 @@ final class RequestBody {
 
   private void keep(Buffer chunk) {
     if (kept != null && (received <= REPLAYABLE_BYTES || target == null)) {
-      kept.appendBuffer(chunk);
+      kept = kept == NOTHING ? chunk.copy() : kept.appendBuffer(chunk);
     } else {
       kept = null;
     }

@@ -1,10 +1,12 @@
 package dev.apifleet.gateway.proxy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** The name of one request in headers, logs and answers. */
 final class RequestId {
   private static final int MOST = 128;
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
   private RequestId() {}
 
@@ -35,13 +37,15 @@ final class RequestId {
 
   private static String fresh() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    char[] digits = new char[32];
-    long bits = random.nextLong();
-    for (int i = 0; i < digits.length; i++) {
-      bits = i == 16 ? random.nextLong() : bits;
-      digits[i] = Character.forDigit((int) (bits & 15), 16);
-      bits >>>= 4;
+    byte[] digits = new byte[32];
+    write(random.nextLong(), digits, 0);
+    write(random.nextLong(), digits, 16);
+    return new String(digits, StandardCharsets.ISO_8859_1);
+  }
+
+  private static void write(long bits, byte[] digits, int at) {
+    for (int i = 0; i < 16; i++) {
+      digits[at + i] = HEX[(int) (bits >>> 4 * i) & 15];
     }
-    return new String(digits);
   }
 }

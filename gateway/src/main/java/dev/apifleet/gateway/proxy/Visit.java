@@ -33,12 +33,12 @@ final class Visit {
     began = lane.now();
     pool.load().begin(began);
     entrance = new Entrance(exchange, pool, forwarding);
-    entrance.enter(priority);
+    entrance.enter(priority, began);
   }
 
   /** A head has come from a backend that works, or one was waited for in vain. */
-  void timed() {
-    entrance.timed();
+  void timed(long now) {
+    entrance.timed(now);
   }
 
   /** Goes to the pool that takes over, if there is one with an endpoint to offer. */

@@ -24,7 +24,7 @@ class FrontFuzzTest {
   private static final String HEAD_END = "\r\n\r\n";
 
   private static List<HttpRequest> read(byte[] bytes, int firstPart) {
-    ConnectionWatch watch = new ConnectionWatch(0, false, () -> 0, _ -> {});
+    ConnectionWatch watch = new ConnectionWatch("127.0.0.1", 0, false, () -> 0, _ -> {});
     EmbeddedChannel channel =
         new EmbeddedChannel(new StrictDecoder(ClientLimits.DEFAULTS, watch, () -> {}));
     channel.writeInbound(Unpooled.copiedBuffer(bytes, 0, firstPart));
@@ -94,7 +94,7 @@ class FrontFuzzTest {
 
   @FuzzTest(maxDuration = "1m")
   void framesOfAnyKindPassOrEndTheConnection(byte[] bytes) {
-    ConnectionWatch watch = new ConnectionWatch(0, false, () -> 0, _ -> {});
+    ConnectionWatch watch = new ConnectionWatch("127.0.0.1", 0, false, () -> 0, _ -> {});
     EmbeddedChannel channel = new EmbeddedChannel(new Http2FrameGuard(watch, () -> 0, () -> {}));
     channel.writeInbound(Unpooled.copiedBuffer(bytes));
     ByteBuf passed = channel.readInbound();

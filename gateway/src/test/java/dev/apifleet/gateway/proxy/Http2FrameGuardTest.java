@@ -22,7 +22,9 @@ class Http2FrameGuardTest {
   private final EmbeddedChannel channel =
       new EmbeddedChannel(
           new Http2FrameGuard(
-              new ConnectionWatch(0, false, () -> 0, _ -> {}), () -> 0, refusals::incrementAndGet));
+              new ConnectionWatch("127.0.0.1", 0, false, () -> 0, _ -> {}),
+              () -> 0,
+              refusals::incrementAndGet));
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 8, 9, 10, 23, 24, 25, 64, 10_000})
