@@ -3,7 +3,7 @@ package dev.apifleet.bench;
 import dev.apifleet.bench.leases.Leases;
 import dev.apifleet.bench.limits.Limits;
 import dev.apifleet.bench.limits.RedisAway;
-import dev.apifleet.bench.load.Latency;
+import dev.apifleet.bench.load.Loads;
 import dev.apifleet.bench.micro.Micro;
 import dev.apifleet.bench.peer.Envoy;
 import dev.apifleet.bench.peer.NginxWithLua;
@@ -43,9 +43,11 @@ public final class Bench implements Callable<Integer> {
           new SpringCloudGateway());
 
   private static final List<Scenario> SCENARIOS =
-      Stream.concat(
-              Contest.all(PEERS).stream(),
-              Stream.of(new Limits(), new RedisAway(), new Leases(), new Latency(), new Micro()))
+      Stream.of(
+              Contest.all(PEERS),
+              Loads.ALL,
+              List.of(new Limits(), new RedisAway(), new Leases(), new Micro()))
+          .<Scenario>flatMap(List::stream)
           .toList();
 
   @Option(

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What our gateway adds to the time of a request while it has half of its work to do. */
-public final class Latency implements Scenario {
+final class Latency implements Scenario {
   private static final List<String> COLUMNS =
       List.of("asked", "requests/s", "p50 ms", "p99 ms", "p99.9 ms", "failed");
 

@@ -18,6 +18,7 @@ import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
@@ -94,8 +95,13 @@ final class Site implements AutoCloseable {
 
   /** Asks until the gateway is as fast as it gets; returns what it serves in a second by then. */
   double warmUp(int port, Load load) {
-    Wrk.run(port, load, quick() ? SECOND : WARM_UP);
+    Wrk.run(port, load, warmUp());
     return perSecond(Wrk.run(port, load, quick() ? SECOND : Duration.ofSeconds(5)));
+  }
+
+  /** How long that takes. */
+  Duration warmUp() {
+    return quick() ? SECOND : WARM_UP;
   }
 
   static double perSecond(Wrk.Found found) {
@@ -108,6 +114,14 @@ final class Site implements AutoCloseable {
         vertx,
         new SteadyLoad.Plan(
             address(port), request(load), perSecond, 64, SECOND.multipliedBy(60), time()));
+  }
+
+  /** For a while in which nothing else is to be done. */
+  static void wait(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      LockSupport.parkNanos(end - System.nanoTime());
+    }
   }
 
   static SocketAddress address(int port) {

@@ -1,6 +1,7 @@
 package dev.apifleet.bench.race;
 
 import dev.apifleet.bench.Ports;
+import dev.apifleet.snapshot.Snapshot;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,12 @@ public final class OurGateway implements AutoCloseable {
 
   /** Publishes other resources; returns when it serves them. */
   public void apply(String yaml) {
-    publisher.publish(Resources.translate(yaml));
+    apply(Resources.translate(yaml));
+  }
+
+  /** The same with what the operator has made of them. */
+  public void apply(Snapshot next) {
+    publisher.publish(next);
   }
 
   @Override

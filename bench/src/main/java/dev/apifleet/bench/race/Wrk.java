@@ -70,7 +70,12 @@ public final class Wrk {
 
   /** Sends as many requests as are answered; for a second at least. */
   public static Found run(int port, Load load, Duration time) {
-    Path script = script(load);
+    return run("http://127.0.0.1:" + port + load.path(), lua(load), time);
+  }
+
+  /** The same with requests as a script of wrk's makes them. */
+  public static Found run(String url, String lua, Duration time) {
+    Path script = script(lua + DONE);
     try {
       return Found.read(
           Command.run(
@@ -84,7 +89,7 @@ public final class Wrk {
                   "-d" + Math.max(1, time.toSeconds()) + "s",
                   "-s",
                   script.toString(),
-                  "http://127.0.0.1:" + port + load.path())));
+                  url)));
     } finally {
       delete(script);
     }
@@ -92,8 +97,7 @@ public final class Wrk {
 
   static String lua(Load load) {
     return headers(load.headers())
-        + load.tokens().map(file -> TOKENS.formatted(file.toAbsolutePath())).orElse("")
-        + DONE;
+        + load.tokens().map(file -> TOKENS.formatted(file.toAbsolutePath())).orElse("");
   }
 
   private static String headers(Map<String, String> headers) {
@@ -104,9 +108,9 @@ public final class Wrk {
         .collect(Collectors.joining());
   }
 
-  private static Path script(Load load) {
+  private static Path script(String lua) {
     try {
-      return Files.writeString(Files.createTempFile("apifleet-bench", ".lua"), lua(load));
+      return Files.writeString(Files.createTempFile("apifleet-bench", ".lua"), lua);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
