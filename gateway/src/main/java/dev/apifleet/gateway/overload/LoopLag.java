@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** How late the ticks of event loops come; one that does not come at all counts too. */
-public final class LoopLag {
+final class LoopLag {
   private static final long TICK = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
@@ -27,7 +27,7 @@ public final class LoopLag {
   }
 
   /** Watches the event loop that this is called on, for as long as it runs. */
-  public void watch(Vertx vertx) {
+  void watch(Vertx vertx) {
     Loop loop = new Loop();
     loop.due = System.nanoTime() + TICK;
     vertx.setPeriodic(TimeUnit.NANOSECONDS.toMillis(TICK), _ -> loop.tick(System.nanoTime()));

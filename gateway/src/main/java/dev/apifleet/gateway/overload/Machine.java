@@ -9,6 +9,7 @@ public final class Machine implements Strain.Source {
   private static final Path CPU_MAX = Path.of("/sys/fs/cgroup/cpu.max");
 
   private final CpuUse cpu;
+  private final LoopDemand demand = new LoopDemand(System::nanoTime);
   private final HeapUse heap = HeapUse.watch();
 
   public Machine() {
@@ -21,7 +22,12 @@ public final class Machine implements Strain.Source {
   }
 
   @Override
+  public void watchLoop() {
+    demand.watch();
+  }
+
+  @Override
   public Strain measure(double lagMillis) {
-    return new Strain(cpu.percent(), heap.percent(), lagMillis);
+    return new Strain(Math.max(cpu.percent(), demand.percent()), heap.percent(), lagMillis);
   }
 }

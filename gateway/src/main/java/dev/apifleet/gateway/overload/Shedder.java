@@ -6,6 +6,7 @@ import dev.apifleet.snapshot.RuleAction.Priority;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -56,9 +57,10 @@ public final class Shedder {
     underWay.decrement();
   }
 
-  /** How late event loops run; they announce themselves. */
-  public LoopLag lag() {
-    return lag;
+  /** Watches the event loop that this is called on, for as long as it runs. */
+  public void watch(Vertx vertx) {
+    lag.watch(vertx);
+    source.watchLoop();
   }
 
   /** Measures, and decides how much is refused from now on; null before a fleet is known. */

@@ -5,7 +5,8 @@ import dev.apifleet.snapshot.FleetSettings.Overload;
 /**
  * How hard a gateway works.
  *
- * @param cpu percent of what it may use
+ * @param cpu percent of what it may use, or of the time that its event loops have work to do,
+ *     whichever is more
  * @param memory percent of the heap that was in use after the last collection
  * @param lagMillis how late its event loops run, the worst of them
  */
@@ -20,6 +21,9 @@ public record Strain(double cpu, double memory, double lagMillis) {
      * @param lagMillis that of the event loops
      */
     Strain measure(double lagMillis);
+
+    /** Takes the event loop that this is called on into account. */
+    default void watchLoop() {}
   }
 
   /** The CPU as a share of what is allowed; above 1 is too much. */

@@ -74,7 +74,7 @@ public final class Lane extends AbstractVerticle {
   public void start() {
     clock = new AlarmClock(vertx, nanoTime);
     clients = new BackendClients(vertx, settings.keys(), lanes);
-    shedder.lag().watch(vertx);
+    shedder.watch(vertx);
     vertx.setPeriodic(AccessLog.FLUSH_MILLIS, _ -> log.flush());
   }
 
