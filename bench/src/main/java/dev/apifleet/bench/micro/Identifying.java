@@ -64,8 +64,8 @@ final class Identifying {
     MeasuredExchange exchange =
         new MeasuredExchange(CapturedRequest.get(Vertx.vertx(), "/orders", Map.of()));
     exchange.identify(ANN);
-    MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(exchange.request().headers());
     return () -> {
+      MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(exchange.request().headers());
       exchange.forgetOutbound();
       exchange.through(filter);
       exchange.outbound().applyTo(headers);

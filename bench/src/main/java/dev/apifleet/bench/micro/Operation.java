@@ -38,7 +38,7 @@ public enum Operation {
 
   /** A token of some 800 characters that was verified before. */
   FILTER_JWT(Identifying::token),
-  /** What backends are told about who asks. */
+  /** What backends are told about who asks, in a copy of the request's headers. */
   IDENTITY_HEADERS(Identifying::headers),
 
   /** A fresh answer with ten headers. */

@@ -12,6 +12,9 @@ import java.util.Set;
 
 /** The directives of a {@code Cache-Control} field (RFC 9111 section 5.2) or of one like it. */
 record CacheControl(Map<String, String> directives) {
+  /** Without any. */
+  static final CacheControl NONE = new CacheControl(Map.of());
+
   /** What stands for more than can be counted (RFC 9111 section 1.2.2). */
   private static final long MOST_SECONDS = 1L << 31;
 

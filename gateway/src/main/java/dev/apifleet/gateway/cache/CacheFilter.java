@@ -20,7 +20,7 @@ public final class CacheFilter implements Filter {
   @Override
   public void apply(Exchange exchange) {
     if (exchange.dryRun() != null) {
-      new CachedRead(rule, exchange, false).describe();
+      new CachedRead(rule, exchange, wanted(exchange), false).describe();
       return;
     }
     HttpMethod method = exchange.request().method();
@@ -31,11 +31,16 @@ public final class CacheFilter implements Filter {
       bypass(exchange, "method");
       return;
     }
-    switch (Use.of(exchange.request())) {
+    Wanted wanted = wanted(exchange);
+    switch (Use.of(wanted)) {
       case NONE -> bypass(exchange, "bypass");
-      case REFRESH -> new CachedRead(rule, exchange, true).begin();
-      case SERVE -> new CachedRead(rule, exchange, false).begin();
+      case REFRESH -> new CachedRead(rule, exchange, wanted, true).begin();
+      case SERVE -> new CachedRead(rule, exchange, wanted, false).begin();
     }
+  }
+
+  private static Wanted wanted(Exchange exchange) {
+    return Wanted.by(exchange.request().headers());
   }
 
   private void bypass(Exchange exchange, String reason) {

@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.cache;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.snapshot.Sha256;
 import io.vertx.core.MultiMap;
@@ -16,6 +18,12 @@ import java.util.Locale;
  */
 record CacheKey(String uri, String rule) {
   private static final int HASH_BYTES = 16;
+
+  /** Longer ones are hashed each time, so that what is remembered is bounded in bytes. */
+  private static final int LONGEST_REMEMBERED = 256;
+
+  private static final Cache<List<String>, String> VARIANTS =
+      Caffeine.newBuilder().maximumSize(10_000).build();
 
   static CacheKey of(Exchange exchange, String rule, QueryKey query) {
     return new CacheKey(uri(exchange, query), rule);
@@ -52,12 +60,24 @@ record CacheKey(String uri, String rule) {
     for (String name : varyNames) {
       values.add(value(request.getAll(name)));
     }
-    return hash(values);
+    return remembered(values);
+  }
+
+  private static String remembered(List<String> values) {
+    int length = 0;
+    for (String value : values) {
+      length += value.length();
+    }
+    return length > LONGEST_REMEMBERED ? hash(values) : VARIANTS.get(values, CacheKey::hash);
   }
 
   /** An absent header is not the same as one without a value. */
   private static String value(List<String> fields) {
-    return fields.isEmpty() ? "" : '=' + String.join(",", fields).trim();
+    return switch (fields.size()) {
+      case 0 -> "";
+      case 1 -> '=' + fields.getFirst().trim();
+      default -> '=' + String.join(",", fields).trim();
+    };
   }
 
   /** No two lists of texts are hashed alike. */

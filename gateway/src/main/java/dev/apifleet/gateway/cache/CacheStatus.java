@@ -14,13 +14,13 @@ final class CacheStatus {
 
   private CacheStatus() {}
 
-  static String hit(CacheKey key, long ttlMillis) {
-    return "apifleet; hit; ttl=" + Math.floorDiv(ttlMillis, 1000L) + key(key);
+  static String hit(CacheKey key, long ttlSeconds) {
+    return "apifleet; hit; ttl=" + ttlSeconds + key(key);
   }
 
   /** A hit on the answer to another request that was under way. */
-  static String collapsed(CacheKey key, long ttlMillis) {
-    return "apifleet; fwd=miss; collapsed; ttl=" + Math.floorDiv(ttlMillis, 1000L) + key(key);
+  static String collapsed(CacheKey key, long ttlSeconds) {
+    return "apifleet; fwd=miss; collapsed; ttl=" + ttlSeconds + key(key);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.apifleet.gateway.cache;
 
 import dev.apifleet.gateway.cache.CacheMeters.Result;
 import dev.apifleet.gateway.cache.Lifetime.Staleness;
+import dev.apifleet.gateway.cache.Wanted.Kind;
 import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.OnEventLoop;
 import dev.apifleet.gateway.filter.Problem;
@@ -28,6 +29,7 @@ final class CachedRead {
   private final ResponseCache cache;
   private final Exchange exchange;
   private final MultiMap headers;
+  private final Wanted asked;
   private final CacheControl wanted;
   private final CacheKey key;
   private final boolean refresh;
@@ -37,21 +39,22 @@ final class CachedRead {
   /**
    * @param refresh whether only the backend may say what is right
    */
-  CachedRead(CachedRule rule, Exchange exchange, boolean refresh) {
+  CachedRead(CachedRule rule, Exchange exchange, Wanted asked, boolean refresh) {
     this.rule = rule;
     this.cache = rule.cache();
     this.exchange = exchange;
-    this.headers = exchange.request().headers();
-    this.wanted = CacheControl.of(headers);
+    this.headers = asked.headers();
+    this.asked = asked;
+    this.wanted = asked.control();
     this.key = rule.key(exchange);
     this.refresh = refresh;
-    this.personal = Use.isPersonal(exchange);
+    this.personal = Use.isPersonal(exchange, asked);
   }
 
   void begin() {
     Kept kept = known();
     if (serves(kept.stored())) {
-      hit(kept.stored());
+      hit(kept);
     } else if (mayShare(kept)) {
       share(kept);
     } else {
@@ -61,11 +64,10 @@ final class CachedRead {
 
   /** Says of a request that is only asked about what memory holds for it. */
   void describe() {
-    boolean looks =
-        Use.isRead(exchange.request().method()) && Use.of(exchange.request()) == Use.SERVE;
-    Stored stored = looks ? known().stored() : null;
-    if (serves(stored)) {
-      answer(stored, CacheStatus.hit(key, stored.life().freshUntil() - cache.now()));
+    boolean looks = Use.isRead(exchange.request().method()) && Use.of(asked) == Use.SERVE;
+    Kept kept = looks ? known() : Kept.NOTHING;
+    if (serves(kept.stored())) {
+      answer(kept);
     } else {
       exchange.proceed();
     }
@@ -83,7 +85,7 @@ final class CachedRead {
         && isGet()
         && !refresh
         && !wanted.has("only-if-cached")
-        && !Validators.areAsked(headers)
+        && !asked.has(Kind.CHANGE)
         && (!personal || isReadable(kept.stored()))
         && !cache.flights().isFutile(flightKey(kept));
   }
@@ -99,7 +101,7 @@ final class CachedRead {
     if (mine != null) {
       lead(mine);
     } else if (isUsableMeanwhile(kept.stored())) {
-      stale(kept.stored());
+      stale(kept);
     } else if (!await(flightKey, kept)) {
       begin();
     }
@@ -110,7 +112,7 @@ final class CachedRead {
     Kept kept = known();
     if (serves(kept.stored())) {
       mine.land(Landing.of(kept));
-      hit(kept.stored());
+      hit(kept);
     } else {
       lookFurther(kept, mine);
     }
@@ -153,7 +155,7 @@ final class CachedRead {
       case NOT_KEPT -> fetch(exchange, before, null, "miss");
       case FAILED -> {
         if (mayStandIn(before.stored())) {
-          stale(before.stored());
+          stale(before);
         } else {
           fetch(exchange, before, null, "miss");
         }
@@ -182,14 +184,14 @@ final class CachedRead {
     Stored stored = kept.stored();
     if (serves(stored)) {
       land(flight, Landing.of(kept));
-      hit(stored);
+      hit(kept);
     } else if (wanted.has("only-if-cached")) {
       land(flight, Landing.ABANDONED);
       rule.count(Result.MISS, exchange);
       exchange.reject(NOT_CACHED);
     } else if (isUsableMeanwhile(stored)) {
       fetchMeanwhile(kept, flight);
-      stale(stored);
+      stale(kept);
     } else {
       fetch(exchange, kept, flight, reason(kept));
     }
@@ -270,26 +272,28 @@ final class CachedRead {
     return isReadable(stored) && cache.now() < stored.life().ifErrorUntil(rule.config());
   }
 
-  private void hit(Stored stored) {
-    if (!stored.isFresh(cache.now())) {
-      stale(stored);
+  private void hit(Kept kept) {
+    if (!kept.stored().isFresh(cache.now())) {
+      stale(kept);
       return;
     }
     rule.count(Result.HIT, exchange);
-    answer(stored, CacheStatus.hit(key, stored.life().freshUntil() - cache.now()));
+    answer(kept);
   }
 
-  private void stale(Stored stored) {
+  private void stale(Kept kept) {
     rule.count(Result.STALE, exchange);
-    answer(stored, CacheStatus.hit(key, stored.life().freshUntil() - cache.now()));
+    answer(kept);
+  }
+
+  private void answer(Kept kept) {
+    CachedAnswer.hit(exchange, kept, key, asked, cache.now());
   }
 
   private void coalesced(Stored stored) {
     rule.count(Result.COALESCED, exchange);
-    answer(stored, CacheStatus.collapsed(key, stored.life().freshUntil() - cache.now()));
-  }
-
-  private void answer(Stored stored, String status) {
-    CachedAnswer.send(exchange, stored, status, cache.now());
+    long now = cache.now();
+    String status = CacheStatus.collapsed(key, stored.life().ttlSeconds(now));
+    CachedAnswer.send(exchange, stored, status, now);
   }
 }

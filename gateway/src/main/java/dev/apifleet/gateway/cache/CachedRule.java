@@ -27,7 +27,7 @@ record CachedRule(
   }
 
   CacheKey key(Exchange exchange) {
-    return CacheKey.of(exchange, name, query);
+    return cache.keys().of(exchange, this);
   }
 
   /** The request headers that choose among answers: the rule's, and those that answers name. */

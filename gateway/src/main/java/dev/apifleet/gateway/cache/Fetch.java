@@ -55,7 +55,7 @@ final class Fetch implements ResponseTap {
     this.flight = flight;
     this.forClient = forClient;
     // Before the backend is asked: once a client has gone nothing tells of its certificate.
-    this.personal = Use.isPersonal(exchange);
+    this.personal = Use.isPersonal(exchange, Wanted.by(exchange.request().headers()));
     this.askedAt = cache.now();
     this.generation = cache.generation();
   }
@@ -185,7 +185,7 @@ final class Fetch implements ResponseTap {
     }
     land(Landing.FAILED);
     count(Result.STALE);
-    long ttl = Math.floorDiv(stored.life().freshUntil() - now, 1000L);
+    long ttl = stored.life().ttlSeconds(now);
     answer(
         stored,
         CacheStatus.forwarded(reason, status)

@@ -39,6 +39,11 @@ record Lifetime(
     return Math.max(0, now - bornAt) / 1000;
   }
 
+  /** Less than 0 once it is stale. */
+  long ttlSeconds(long now) {
+    return Math.floorDiv(freshUntil - now, 1000L);
+  }
+
   /** Until when it serves while it is fetched anew; what the route says comes first. */
   long whileRevalidateUntil(Cache config) {
     return staleUntil(config.staleWhileRevalidateMillis(), staleWhileRevalidate);

@@ -29,6 +29,7 @@ public final class ResponseCache {
   private final PurgeLog purges;
   private final Future<Void> begun;
   private final Flights flights = new Flights();
+  private final CacheKeys keys = new CacheKeys();
   private final Clock clock;
   private final MeterRegistry registry;
 
@@ -93,6 +94,10 @@ public final class ResponseCache {
     return flights;
   }
 
+  CacheKeys keys() {
+    return keys;
+  }
+
   PurgeLog purges() {
     return purges;
   }
@@ -118,9 +123,7 @@ public final class ResponseCache {
   /** What memory knows of answers to such a request, fresh or not; null for nothing. */
   Kept find(CacheKey key, MultiMap request) {
     Kept kept = memory.find(key, request);
-    return kept == null || kept.stored() == null || isUsable(kept.stored())
-        ? kept
-        : new Kept(kept.names(), kept.variant(), null);
+    return kept == null || kept.stored() == null || isUsable(kept.stored()) ? kept : kept.emptied();
   }
 
   /**
@@ -143,7 +146,7 @@ public final class ResponseCache {
       return found;
     }
     if (!isUsable(found.stored()) || isDroppedSince(key.uri(), found.stored().life().bornAt())) {
-      return new Kept(found.names(), found.variant(), null);
+      return found.emptied();
     }
     memory.put(key, found);
     return found;

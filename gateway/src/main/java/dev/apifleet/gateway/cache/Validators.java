@@ -12,12 +12,6 @@ final class Validators {
     return response.contains(HttpHeaders.ETAG) || response.contains(HttpHeaders.LAST_MODIFIED);
   }
 
-  /** Whether a request is to be answered only if something changed. */
-  static boolean areAsked(MultiMap request) {
-    return request.contains(HttpHeaders.IF_NONE_MATCH)
-        || request.contains(HttpHeaders.IF_MODIFIED_SINCE);
-  }
-
   /** Makes a request to the backend one for what differs from the response. */
   static void ask(Stored stored, MultiMap request) {
     set(request, HttpHeaders.IF_NONE_MATCH, stored.header("etag"));
@@ -44,7 +38,11 @@ final class Validators {
           .map(String::trim)
           .anyMatch(wanted -> wanted.equals("*") || tag != null && weak(wanted).equals(weak(tag)));
     }
-    long since = HttpDate.millis(request.get(HttpHeaders.IF_MODIFIED_SINCE), -1, now);
+    String date = request.get(HttpHeaders.IF_MODIFIED_SINCE);
+    if (date == null) {
+      return false;
+    }
+    long since = HttpDate.millis(date, -1, now);
     long modified = HttpDate.millis(stored.header("last-modified"), Long.MAX_VALUE, now);
     return since >= 0 && modified <= since;
   }

@@ -9,9 +9,9 @@ import java.util.Map;
  * The answers to one URI under one rule.
  *
  * @param names request headers that choose among them
- * @param answers by {@link CacheKey#variant}
+ * @param answers by {@link CacheKey#variant}, none without a response
  */
-record Variants(List<String> names, Map<String, Stored> answers) {
+record Variants(List<String> names, Map<String, Kept> answers) {
   /** Beyond this many the clients' headers differ too much for keeping to be of use. */
   static final int MAXIMUM = 64;
 
@@ -25,7 +25,8 @@ record Variants(List<String> names, Map<String, Stored> answers) {
 
   Kept find(MultiMap request) {
     String variant = CacheKey.variant(names, request);
-    return new Kept(names, variant, answers.get(variant));
+    Kept kept = answers.get(variant);
+    return kept == null ? new Kept(names, variant, null) : kept;
   }
 
   /** With one more answer; those that vary by other headers can no longer be found, and go. */
@@ -33,12 +34,12 @@ record Variants(List<String> names, Map<String, Stored> answers) {
     boolean keep =
         one.names().equals(names)
             && (answers.size() < MAXIMUM || answers.containsKey(one.variant()));
-    Map<String, Stored> more = new HashMap<>(keep ? answers : Map.of());
-    more.put(one.variant(), one.stored());
+    Map<String, Kept> more = new HashMap<>(keep ? answers : Map.of());
+    more.put(one.variant(), one);
     return new Variants(one.names(), more);
   }
 
   long weight() {
-    return answers.values().stream().mapToLong(Stored::weight).sum();
+    return answers.values().stream().mapToLong(kept -> kept.stored().weight()).sum();
   }
 }

@@ -108,6 +108,6 @@ public interface Exchange {
   /** Ends the request with a problem+json answer. */
   void reject(Problem problem);
 
-  /** Ends the request with a complete answer. */
+  /** Ends the request with a complete answer; the headers stay as they are, others may get them. */
   void answer(int status, MultiMap headers, Buffer body);
 }

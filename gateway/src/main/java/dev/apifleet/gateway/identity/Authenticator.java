@@ -5,7 +5,6 @@ import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.filter.Trust;
 import dev.apifleet.snapshot.FleetSettings.Credentials;
-import dev.apifleet.snapshot.Sha256;
 import java.util.function.Consumer;
 
 /**
@@ -59,7 +58,7 @@ public final class Authenticator {
   }
 
   private void token(Judgements judgements, String client, String text, Consumer<Outcome> then) {
-    String digest = Sha256.of(text);
+    String digest = tokens.digest(text);
     VerifiedTokens.Entry known = tokens.find(digest);
     if (known != null && tokens.isSettled(digest, known)) {
       then.accept(judgements.accepted(Kind.TOKEN, known.valid().subscriber()));

@@ -26,6 +26,7 @@ public final class Authenticators {
   private final Clock clock;
   private final IssuerStore store;
   private final Changes changes = new Changes();
+  private final Digests digests = new Digests();
   private final OpaqueCredentials stored;
   private final Judgements judgements;
   private final LoadingCache<String, KeySource> sources =
@@ -47,6 +48,7 @@ public final class Authenticators {
     this.judgements = new Judgements(new BadTokens(failures), new IdentityMeters(registry), true);
     new RedisChannel(vertx, redis, IssuerStore.CHANNEL, changes::note, changes::noteAll).listen();
     vertx.setPeriodic(TICK_MILLIS, _ -> inUse.forEach(KeySource::current));
+    vertx.setPeriodic(Digests.FORGET_MILLIS, _ -> digests.forget());
   }
 
   /** Takes up the API keys and the issuers of a snapshot; keys of others are no longer fetched. */
@@ -71,7 +73,7 @@ public final class Authenticators {
   private Tokens tokens(List<IssuerConfig> configs) {
     List<Issuer> issuers =
         configs.stream().map(config -> new Issuer(config, sources.get(config.jwksUri()))).toList();
-    return new Tokens(issuers, store, changes, clock);
+    return new Tokens(issuers, digests, store, changes, clock);
   }
 
   private KeySource source(String uri) {

@@ -19,16 +19,23 @@ final class Tokens {
 
   private final TokenVerifier verifier;
   private final VerifiedTokens verified;
+  private final Digests digests;
   private final IssuerStore store;
   private final Changes changes;
   private final Clock clock;
 
-  Tokens(List<Issuer> issuers, IssuerStore store, Changes changes, Clock clock) {
+  Tokens(List<Issuer> issuers, Digests digests, IssuerStore store, Changes changes, Clock clock) {
     this.verifier = new TokenVerifier(issuers, clock);
     this.verified = new VerifiedTokens(clock);
+    this.digests = digests;
     this.store = store;
     this.changes = changes;
     this.clock = clock;
+  }
+
+  /** What a token is known by. */
+  String digest(String token) {
+    return digests.of(token);
   }
 
   /** What is known of a token, or null if it has to be verified. */

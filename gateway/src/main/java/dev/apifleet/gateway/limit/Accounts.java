@@ -14,6 +14,8 @@ import java.util.stream.Stream;
  * values that are counted by, since to hash those for each request would cost more than to decide.
  */
 final class Accounts {
+  private static final int USUAL_LENGTH = 160;
+
   private final Cache<String, Account> accounts;
   private final Leases leases;
 
@@ -32,11 +34,14 @@ final class Accounts {
     if (limits == null) {
       return null;
     }
-    String values = CounterKey.values(plan.policy(), request);
-    String name = plan.policy().name() + '\n' + tier + '\n' + values;
+    StringBuilder text = new StringBuilder(USUAL_LENGTH);
+    text.append(plan.policy().name()).append('\n').append(tier).append('\n');
+    int values = text.length();
+    CounterKey.appendValues(plan.policy(), request, text);
+    String name = text.toString();
     Account account = accounts.getIfPresent(name);
     if (account == null || account.plan().number() < plan.number()) {
-      account = renewed(name, plan, tier, limits, values);
+      account = renewed(name, plan, tier, limits, name.substring(values));
     }
     return account;
   }

@@ -37,10 +37,15 @@ public final class CounterKey {
   /** What a policy counts a request by, in one text. */
   static String values(PolicyConfig policy, KeyValues request) {
     StringBuilder values = new StringBuilder();
-    for (KeyPart part : policy.keyParts()) {
-      append(value(part, request), values);
-    }
+    appendValues(policy, request, values);
     return values.toString();
+  }
+
+  static void appendValues(PolicyConfig policy, KeyValues request, StringBuilder values) {
+    List<KeyPart> parts = policy.keyParts();
+    for (int i = 0; i < parts.size(); i++) {
+      append(value(parts.get(i), request), values);
+    }
   }
 
   /** The hash of the key parts' values, in the order of the parts. */

@@ -3,6 +3,7 @@ package dev.apifleet.gateway.limit;
 import dev.apifleet.gateway.limit.count.Answer.Standing;
 import dev.apifleet.gateway.limit.count.Limit;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 
 /**
@@ -12,15 +13,21 @@ import java.util.List;
  * wanted.
  */
 final class RateLimitHeaders {
+  private static final CharSequence STATE = HttpHeaders.createOptimized("RateLimit");
+  private static final CharSequence POLICY = HttpHeaders.createOptimized("RateLimit-Policy");
+  private static final CharSequence LIMIT = HttpHeaders.createOptimized("X-RateLimit-Limit");
+  private static final CharSequence REMAINING =
+      HttpHeaders.createOptimized("X-RateLimit-Remaining");
+  private static final CharSequence RESET = HttpHeaders.createOptimized("X-RateLimit-Reset");
+
   private RateLimitHeaders() {}
 
   static void add(MultiMap headers, List<Held> held, List<Standing> standings) {
     for (Held each : held) {
       List<PlannedLimit> limits = each.account().limits();
       for (int i = 0; i < limits.size(); i++) {
-        Standing standing = standings.get(each.from() + i);
-        append(headers, "RateLimit", state(limits.get(i), standing));
-        append(headers, "RateLimit-Policy", limits.get(i).member());
+        append(headers, STATE, state(limits.get(i), standings.get(each.from() + i)));
+        append(headers, POLICY, limits.get(i).member());
       }
       if (each.limiter().policy().legacyHeaders()) {
         addLegacy(headers, limits.getFirst().limit(), standings.get(each.from()));
@@ -33,14 +40,18 @@ final class RateLimitHeaders {
   }
 
   private static void addLegacy(MultiMap headers, Limit limit, Standing standing) {
-    headers.set("X-RateLimit-Limit", Long.toString(limit.requests()));
-    headers.set("X-RateLimit-Remaining", Long.toString(standing.remaining()));
-    headers.set("X-RateLimit-Reset", Long.toString(seconds(standing.resetMillis())));
+    headers.set(LIMIT, Long.toString(limit.requests()));
+    headers.set(REMAINING, Long.toString(standing.remaining()));
+    headers.set(RESET, Long.toString(seconds(standing.resetMillis())));
   }
 
-  private static void append(MultiMap headers, String field, String member) {
+  private static void append(MultiMap headers, CharSequence field, String member) {
     String others = headers.get(field);
-    headers.set(field, others == null ? member : others + ", " + member);
+    if (others == null) {
+      headers.add(field, member);
+    } else {
+      headers.set(field, others + ", " + member);
+    }
   }
 
   /** Whole seconds, never too early. */
