@@ -61,13 +61,25 @@ class ChartTest {
         .satisfies(deployment -> assertThat(deployment.getSpec().getReplicas()).isNull());
   }
 
+  private static HasMetadata fleet(TemplateCommand command) {
+    return render(command).stream()
+        .filter(object -> object.getKind().equals("GatewayFleet"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theDefaultFleetLogsAsItIsTold() {
+    assertThat(Serialization.asYaml(fleet(chart()))).doesNotContain("accessLog");
+    assertThat(Serialization.asYaml(fleet(chart().set("gatewayFleet.accessLog.level", "All"))))
+        .contains("accessLog:\n    level: \"All\"");
+    assertThatThrownBy(() -> chart().set("gatewayFleet.accessLog.level", "Off").call())
+        .hasMessageContaining("level");
+  }
+
   @Test
   void theDefaultFleetServesEveryNamespaceAndSharesRedis() {
-    HasMetadata fleet =
-        render(chart()).stream()
-            .filter(object -> object.getKind().equals("GatewayFleet"))
-            .findFirst()
-            .orElseThrow();
+    HasMetadata fleet = fleet(chart());
     assertThat(fleet.getMetadata().getName()).isEqualTo("default");
     assertThat(Serialization.asYaml(fleet))
         .contains("from: \"All\"", "name: \"apifleet-redis\"")

@@ -133,10 +133,10 @@ final class Front {
     long nanos = now - exchange.startedAt();
     connections.ended(exchange.request().connection(), exchange.duties(), now);
     (rule == null ? lane.unrouted() : rule.meters()).record(status, nanos);
-    AccessLine.write(exchange, status, nanos);
     underWay--;
     lane.shedder().ended();
     completeIfIdle();
+    AccessLine.write(exchange, status, nanos);
   }
 
   Tunnels tunnels() {

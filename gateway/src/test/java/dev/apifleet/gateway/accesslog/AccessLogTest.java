@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,31 @@ class AccessLogTest {
         .contains("\"status\":999,");
     assertThat(count("lines")).isEqualTo(1_000);
     assertThat(count("dropped")).isZero();
+  }
+
+  @Test
+  void linesOfManyLanesStayWhole() throws InterruptedException {
+    AccessLog log = new AccessLog(taken, registry);
+    log.start();
+    List<Thread> lanes = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      lanes.add(Thread.ofPlatform().start(() -> writeMany(log.lane())));
+    }
+    for (Thread lane : lanes) {
+      lane.join();
+    }
+    log.close().toCompletableFuture().join();
+    assertThat(count("lines") + count("dropped")).isEqualTo(4 * MANY);
+    assertThat(taken.toString().lines())
+        .hasSize((int) count("lines"))
+        .allMatch(line -> line.startsWith("{\"time\":\"1970-") && line.endsWith("\"}"));
+  }
+
+  private static void writeMany(LaneLog lane) {
+    for (int i = 0; i < MANY; i++) {
+      write(lane, i);
+    }
+    lane.flush();
   }
 
   /** Somebody who takes nothing until he is told to. */

@@ -23,6 +23,7 @@ import dev.apifleet.snapshot.FleetSettings.AccessLog;
 import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -181,6 +182,20 @@ class LoggedRequestsTest {
     assertThat(line.get("aborted").asBoolean()).isTrue();
     assertThat(line.get("status").asInt()).isZero();
     assertThat(line.has("firstByteMicros")).isFalse();
+  }
+
+  @Test
+  void aWebSocketHasItsLineWhenItEnds() {
+    serve(AccessLog.ALL);
+    backend.behaviour = request -> request.toWebSocket();
+    WebSocket socket =
+        Waiting.on(fleet.vertx.createWebSocketClient().connect(fleet.port, "127.0.0.1", "/chat"));
+    Waiting.on(socket.writeTextMessage("hello"));
+    assertThat(out.size()).isZero();
+    Waiting.on(socket.close());
+    JsonNode line = lines(1).getFirst();
+    assertThat(line.get("path").asText()).isEqualTo("/chat");
+    assertThat(line.get("status").asInt()).isEqualTo(101);
   }
 
   @Test
