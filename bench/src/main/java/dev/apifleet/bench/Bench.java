@@ -8,6 +8,7 @@ import dev.apifleet.bench.micro.Micro;
 import dev.apifleet.bench.peer.Envoy;
 import dev.apifleet.bench.peer.NginxWithLua;
 import dev.apifleet.bench.peer.SpringCloudGateway;
+import dev.apifleet.bench.profile.Profile;
 import dev.apifleet.bench.race.BareVertx;
 import dev.apifleet.bench.race.Contest;
 import dev.apifleet.bench.race.HaProxy;
@@ -46,7 +47,7 @@ public final class Bench implements Callable<Integer> {
       Stream.of(
               Contest.all(PEERS),
               Loads.ALL,
-              List.of(new Limits(), new RedisAway(), new Leases(), new Micro()))
+              List.of(new Limits(), new RedisAway(), new Leases(), new Micro(), new Profile()))
           .<Scenario>flatMap(List::stream)
           .toList();
 

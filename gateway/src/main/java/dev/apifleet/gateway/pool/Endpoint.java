@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.pool;
 
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.SocketAddress;
 
 /** An address of a pool with all that is known about it; outlives snapshots. */
@@ -8,6 +9,7 @@ public final class Endpoint {
   private final EndpointConfig config;
   private final SocketAddress address;
   private final String hostAndPort;
+  private final CharSequence header;
   private final long seed;
   private final EndpointRecord record;
 
@@ -18,6 +20,7 @@ public final class Endpoint {
         (config.address().indexOf(':') < 0 ? config.address() : "[" + config.address() + "]")
             + ":"
             + config.port();
+    this.header = HttpHeaders.createOptimized(config.name());
     this.seed = Hash.of(config.name());
     this.record = record;
   }
@@ -33,6 +36,11 @@ public final class Endpoint {
 
   public String name() {
     return config.name();
+  }
+
+  /** Its name as the value of a header field. */
+  public CharSequence header() {
+    return header;
   }
 
   public SocketAddress address() {

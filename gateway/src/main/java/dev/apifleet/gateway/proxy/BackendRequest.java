@@ -90,7 +90,7 @@ final class BackendRequest {
     headers.add(Headers.X_FORWARDED_FOR, asked.forwardedFor());
     headers.add(Headers.X_FORWARDED_PROTO, asked.proto());
     headers.add(Headers.X_FORWARDED_HOST, asked.forwardedHost());
-    String certificate = ClientCertificate.of(exchange.request());
+    String certificate = asked.certificate();
     if (certificate != null) {
       headers.set(Headers.CLIENT_CERT, certificate);
     }

@@ -13,11 +13,10 @@ final class ClientCertificate {
 
   private ClientCertificate() {}
 
-  /** The value of {@code Client-Cert}; null without a certificate. */
+  /**
+   * The value of {@code Client-Cert}; null without a certificate. For requests that came by TLS.
+   */
   static String of(HttpServerRequest request) {
-    if (!request.isSSL()) {
-      return null;
-    }
     SSLSession session = request.sslSession();
     Object known = session.getValue(KNOWN);
     if (known == null) {

@@ -20,16 +20,19 @@ final class ClientRequest implements Routable, Asker {
   private final TrustedProxies proxies;
   private final String path;
   private final String peer;
+  private final boolean secure;
   private final boolean trusted;
   private final boolean upgrade;
 
   /**
    * @param peer the address at the other end of the connection
+   * @param secure whether it came by TLS
    */
-  ClientRequest(HttpServerRequest request, TrustedProxies proxies, String peer) {
+  ClientRequest(HttpServerRequest request, TrustedProxies proxies, String peer, boolean secure) {
     this.request = request;
     this.proxies = proxies;
     this.peer = peer;
+    this.secure = secure;
     this.trusted = proxies.contains(peer);
     this.path = NormalPath.of(request.path());
     this.upgrade = Upgrade.isWanted(request);
@@ -76,6 +79,11 @@ final class ClientRequest implements Routable, Asker {
     return trusted;
   }
 
+  /** The certificate that the client has shown, as in {@code Client-Cert}, or null. */
+  String certificate() {
+    return secure ? ClientCertificate.of(request) : null;
+  }
+
   /** The addresses that it came through, the last of them that of the connection. */
   String forwardedFor() {
     String before = told(Headers.X_FORWARDED_FOR, "");
@@ -84,7 +92,7 @@ final class ClientRequest implements Routable, Asker {
 
   /** The scheme that the client used, as a trusted proxy tells or by this connection. */
   String proto() {
-    return told(Headers.X_FORWARDED_PROTO, request.isSSL() ? "https" : "http");
+    return told(Headers.X_FORWARDED_PROTO, secure ? "https" : "http");
   }
 
   /** The authority that the client used, as a trusted proxy tells or by this request. */

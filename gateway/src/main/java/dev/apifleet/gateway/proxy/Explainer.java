@@ -102,7 +102,7 @@ public final class Explainer {
     }
     request.headers().remove(TICKET);
     ClientRequest described =
-        new ClientRequest(request, front.lane().runtime().trustedProxies(), asked.peer());
+        new ClientRequest(request, front.lane().runtime().trustedProxies(), asked.peer(), false);
     new ProxyExchange(front, request, described, new DryRun(asked.assumed())).begin();
   }
 }

@@ -33,6 +33,7 @@ final class Front {
   private static final long SWEEP_MILLIS = 100;
 
   private final Lane lane;
+  private final boolean secure;
   private final HttpServer server;
   private final ClientConnections connections;
   private final Tunnels tunnels;
@@ -50,6 +51,7 @@ final class Front {
   Front(Lane lane, PortTls tls) {
     HttpServerOptions options = options(lane.clientLimits());
     this.lane = lane;
+    this.secure = tls != null;
     this.connections = new ClientConnections(lane);
     this.tunnels = new Tunnels(lane.timers());
     this.server =
@@ -94,7 +96,7 @@ final class Front {
 
   private ProxyExchange exchange(HttpServerRequest request) {
     String peer = ClientConnections.peer(request.connection());
-    ClientRequest asked = new ClientRequest(request, lane.runtime().trustedProxies(), peer);
+    ClientRequest asked = new ClientRequest(request, lane.runtime().trustedProxies(), peer, secure);
     ProxyExchange exchange = new ProxyExchange(this, request, asked, null);
     underWay++;
     lane.shedder().began();

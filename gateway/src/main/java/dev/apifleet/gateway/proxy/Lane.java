@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpHeaders;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,6 +26,7 @@ import java.util.function.LongSupplier;
  */
 public final class Lane extends AbstractVerticle {
   private final Settings settings;
+  private final CharSequence gatewayName;
   private final int lanes;
   private final RuntimeHolder runtimes;
   private final RouteMeters unrouted;
@@ -61,6 +63,7 @@ public final class Lane extends AbstractVerticle {
       LaneLog log,
       LongSupplier nanoTime) {
     this.settings = settings;
+    this.gatewayName = HttpHeaders.createOptimized(settings.gatewayName());
     this.lanes = lanes;
     this.runtimes = runtimes;
     this.unrouted = unrouted;
@@ -129,8 +132,8 @@ public final class Lane extends AbstractVerticle {
     return admission;
   }
 
-  String gatewayName() {
-    return settings.gatewayName();
+  CharSequence gatewayName() {
+    return gatewayName;
   }
 
   Vertx timers() {

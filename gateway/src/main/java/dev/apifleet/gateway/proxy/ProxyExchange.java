@@ -251,7 +251,7 @@ final class ProxyExchange implements Exchange {
 
   @Override
   public boolean hasCertificate() {
-    return ClientCertificate.of(request) != null;
+    return asked.certificate() != null;
   }
 
   @Override

@@ -23,7 +23,7 @@ class RedisAwayTest {
   private static final Duration SOON = Duration.ofSeconds(10);
 
   /** Promised are 100 ms to notice and a second to come back; the rest is for a busy machine. */
-  private static final Duration NOTICED = Duration.ofMillis(100 + 100);
+  private static final Duration NOTICED = Duration.ofMillis(100 + 400);
 
   private static final Duration BACK = Duration.ofSeconds(1);
 
