@@ -14,7 +14,7 @@ commit() {
 }
 
 find_jdk
-need_packages wrk nginx haproxy util-linux
+need_packages wrk nghttp2-client openssl nginx haproxy util-linux
 find_peers
 ensure_engine
 ensure_third_party redis

@@ -4,7 +4,6 @@ import dev.apifleet.bench.Effort;
 import dev.apifleet.bench.Ports;
 import dev.apifleet.bench.Report;
 import dev.apifleet.bench.Scenario;
-import dev.apifleet.bench.Spread;
 import dev.apifleet.bench.Table;
 import dev.apifleet.bench.race.Manifests;
 import dev.apifleet.bench.race.OurGateway;
@@ -12,7 +11,7 @@ import dev.apifleet.bench.race.Wrk;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** Whether a request costs more where it is one of ten thousand routes that serves it. */
 final class Routes implements Scenario {
@@ -33,39 +32,18 @@ final class Routes implements Scenario {
           backendRefs: [{name: api}]
       """;
 
-  private static final List<String> COLUMNS =
-      List.of("gateway", "requests/s", "CPU µs/request", "p50 ms", "p99 ms", "RSS MiB");
-
-  private record Lap(Wrk.Found found, double micros, double rss) {}
-
   /** A gateway that runs, and what it was found to do. */
-  private record Runner(String label, OurGateway gateway, int port, List<Lap> laps) {
-    void lap(String script, Duration time) {
-      long before = gateway.process().cpuMicros();
-      Wrk.Found found = Wrk.run("http://127.0.0.1:" + port, script, time);
-      if (found.errors() > 0) {
-        throw new IllegalStateException(found.errors() + " requests found no route");
-      }
-      double micros = (double) (gateway.process().cpuMicros() - before) / found.requests();
-      laps.add(new Lap(found, micros, gateway.process().rssMebibytes()));
-    }
-
-    Spread spread(ToDoubleFunction<Lap> figure) {
-      return Spread.of(laps.stream().map(figure::applyAsDouble).toList());
-    }
-
-    Spread micros() {
-      return spread(Lap::micros);
+  private record Runner(String label, OurGateway gateway, String url, List<ClosedLoop> rounds) {
+    void round(String script, Duration time) {
+      rounds.add(ClosedLoop.run(gateway.process(), url, script, time));
     }
 
     List<Object> row() {
-      return List.of(
-          label,
-          spread(lap -> Site.perSecond(lap.found())),
-          micros(),
-          spread(lap -> lap.found().p50()),
-          spread(lap -> lap.found().p99()),
-          spread(Lap::rss));
+      return Stream.concat(Stream.of(label), ClosedLoop.cells(rounds).stream()).toList();
+    }
+
+    double micros() {
+      return ClosedLoop.micros(rounds).median();
     }
   }
 
@@ -87,11 +65,11 @@ final class Routes implements Scenario {
       Runner plain = start(site, "one route for all paths", CATCH_ALL);
       Runner many = start(site, "%,d routes".formatted(count), ManyRoutes.yaml(count));
       for (Runner runner : List.of(plain, many)) {
-        Wrk.run("http://127.0.0.1:" + runner.port(), script, site.warmUp());
+        Wrk.run(runner.url(), script, site.warmUp());
       }
       for (int round = 0; round < site.rounds(); round++) {
-        plain.lap(script, site.time());
-        many.lap(script, site.time());
+        plain.round(script, site.time());
+        many.round(script, site.time());
       }
       return report(site, plain, many);
     }
@@ -100,7 +78,7 @@ final class Routes implements Scenario {
   private static Runner start(Site site, String label, String routes) throws Exception {
     int port = Ports.free();
     String yaml = Manifests.fleet(port) + Manifests.pool(site.backend().port()) + routes;
-    return new Runner(label, site.gateway(yaml), port, new ArrayList<>());
+    return new Runner(label, site.gateway(yaml), "http://127.0.0.1:" + port, new ArrayList<>());
   }
 
   private static Report report(Site site, Runner plain, Runner many) {
@@ -111,13 +89,13 @@ final class Routes implements Scenario {
         header's regular expression. Each request is for another of them than the one before, and both gateways
         get the same requests. 64 connections; medians of %d rounds of %d s; lowest and highest in brackets."""
             .formatted(site.rounds(), site.time().toSeconds());
-    double ratio = many.micros().median() / plain.micros().median();
+    double ratio = many.micros() / plain.micros();
     return new Report(
         about,
         List.of(
             new Table(
                 "CPU per request by number of routes",
-                COLUMNS,
+                Stream.concat(Stream.of("gateway"), ClosedLoop.COLUMNS.stream()).toList(),
                 List.of(plain.row(), many.row()),
                 List.of(
                     Aim.atMost("CPU per request with many routes", 1.1, " × one route", ratio)
