@@ -49,7 +49,7 @@ final class AccessLine {
 
   private static void asked(LogBlock line, ProxyExchange exchange) {
     line.text(Field.REQUEST_ID, exchange.requestId());
-    line.part(Field.TRACE_ID, exchange.traceParent(), TraceParent.TRACE_AT, TraceParent.TRACE_END);
+    trace(line, exchange);
     line.text(Field.CLIENT, exchange.asked().client());
     subscriber(line, exchange.subscriber());
     line.text(Field.METHOD, exchange.asked().method());
@@ -61,6 +61,17 @@ final class AccessLine {
     if (rule != null) {
       line.text(Field.ROUTE, rule.route());
       line.text(Field.RULE, rule.name());
+    }
+  }
+
+  /** One that nobody but the gateway has heard of leads nowhere. */
+  private static void trace(LogBlock line, ProxyExchange exchange) {
+    String trace =
+        exchange.dispatch().forwarding() == null
+            ? Tracing.caller(exchange.request().headers())
+            : exchange.traceParent();
+    if (trace != null) {
+      line.part(Field.TRACE_ID, trace, TraceParent.TRACE_AT, TraceParent.TRACE_END);
     }
   }
 

@@ -145,7 +145,7 @@ class LoggedRequestsTest {
     serve(AccessLog.ALL);
     fleet.get("/known");
     fleet.get("/limited");
-    fleet.get("/cached");
+    fleet.get("/cached", "traceparent", "00-" + TRACE + "-00f067aa0ba902b7-01");
     List<JsonNode> lines = lines(3);
     assertThat(lines.get(0).get("subject").asText()).isEqualTo("al\"ice");
     assertThat(lines.get(0).get("tier").asText()).isEqualTo("pro");
@@ -154,7 +154,9 @@ class LoggedRequestsTest {
     assertThat(lines.get(1).get("error").asText()).isEqualTo("rate_limited");
     assertThat(lines.get(1).get("policy").asText()).isEqualTo("ns/tiers");
     assertThat(lines.get(1).has("pool")).isFalse();
+    assertThat(lines.get(1).has("traceId")).isFalse();
     assertThat(lines.get(2).get("cache").asText()).isEqualTo("hit");
+    assertThat(lines.get(2).get("traceId").asText()).isEqualTo(TRACE);
   }
 
   @Test
