@@ -44,7 +44,10 @@ public enum Operation {
   /** A fresh answer with ten headers. */
   FILTER_CACHE_HIT(Caching::hit),
   /** One that differs by a header of the request. */
-  FILTER_CACHE_HIT_VARY(Caching::hitThatVaries);
+  FILTER_CACHE_HIT_VARY(Caching::hitThatVaries),
+
+  /** A line with 19 members. */
+  ACCESS_LOG(Logging::line);
 
   private final Supplier<Supplier<?>> preparation;
 

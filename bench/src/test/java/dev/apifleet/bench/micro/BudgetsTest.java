@@ -24,7 +24,8 @@ class BudgetsTest {
           Operation.ROUTE_TEMPLATE,
           Operation.ROUTE_HEADER,
           Operation.BREAKER_SUCCESS,
-          Operation.BREAKER_REFUSAL);
+          Operation.BREAKER_REFUSAL,
+          Operation.ACCESS_LOG);
 
   @Test
   void noStepOfARequestAllocatesOrDoesMoreThanItMay() throws Exception {

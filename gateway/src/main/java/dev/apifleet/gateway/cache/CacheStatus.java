@@ -2,13 +2,14 @@ package dev.apifleet.gateway.cache;
 
 import dev.apifleet.gateway.filter.ResponseTap;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 
 /**
  * The {@code Cache-Status} field of RFC 9211: what the cache did, for people who wonder. The caches
  * behind this one have said theirs before.
  */
 final class CacheStatus {
-  static final String NAME = "Cache-Status";
+  static final CharSequence NAME = HttpHeaders.createOptimized("Cache-Status");
 
   private static final int KEY_CHARACTERS = 16;
 

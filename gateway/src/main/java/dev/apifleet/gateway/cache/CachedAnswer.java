@@ -64,11 +64,13 @@ final class CachedAnswer {
     exchange.answer(stored.status(), headers, headOnly ? Buffer.buffer() : stored.body());
   }
 
-  /** The headers of the whole answer. */
+  /** The headers of the whole answer, as the bytes that go out. */
   static MultiMap headers(Stored stored, String cacheStatus, long now) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
     for (Map.Entry<String, String> header : stored.headers()) {
-      headers.add(header.getKey(), header.getValue());
+      headers.add(
+          HttpHeaders.createOptimized(header.getKey()),
+          HttpHeaders.createOptimized(header.getValue()));
     }
     if (stored.status() != NO_CONTENT) {
       headers.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(stored.body().length()));

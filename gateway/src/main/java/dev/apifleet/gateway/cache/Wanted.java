@@ -1,15 +1,17 @@
 package dev.apifleet.gateway.cache;
 
+import dev.apifleet.gateway.filter.FieldNames;
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * What a request's headers want of a cache. They are looked through once: to ask for each of those
  * that matter by its name would cost more than all the rest of a hit.
  */
-final class Wanted implements BiConsumer<String, String> {
+final class Wanted implements Consumer<CharSequence> {
   /** Headers that mean something to a cache, by what they mean. */
   enum Kind {
     /** How it may be used. */
@@ -49,7 +51,7 @@ final class Wanted implements BiConsumer<String, String> {
     }
   }
 
-  private record Known(String name, Kind kind) {}
+  private record Known(AsciiString name, Kind kind) {}
 
   private static final int LONGEST = 22;
   private static final Known[][] BY_LENGTH = byLength();
@@ -60,7 +62,7 @@ final class Wanted implements BiConsumer<String, String> {
 
   private Wanted(MultiMap headers) {
     this.headers = headers;
-    headers.forEach(this);
+    FieldNames.show(headers, this);
     this.control = has(Kind.CONTROL) ? CacheControl.of(headers) : CacheControl.NONE;
   }
 
@@ -74,19 +76,19 @@ final class Wanted implements BiConsumer<String, String> {
       for (String name : kind.names) {
         Known[] others = byLength[name.length()];
         Known[] all = Arrays.copyOf(others, others.length + 1);
-        all[others.length] = new Known(name, kind);
+        all[others.length] = new Known(AsciiString.of(name), kind);
         byLength[name.length()] = all;
       }
     }
     return byLength;
   }
 
-  /** Sees a header. */
+  /** Sees the name of a header. */
   @Override
-  public void accept(String name, String value) {
+  public void accept(CharSequence name) {
     if (name.length() <= LONGEST) {
       for (Known known : BY_LENGTH[name.length()]) {
-        if (known.name.equalsIgnoreCase(name)) {
+        if (known.name.contentEqualsIgnoreCase(name)) {
           kinds |= known.kind.bit();
         }
       }

@@ -49,7 +49,7 @@ public final class Authenticator {
       case Presented.Nothing _ -> then.accept(Outcome.ANONYMOUS);
       case Presented.Wrong(Problem problem) ->
           then.accept(judgements.malformed(Kind.NONE, problem));
-      case Presented.Token(String text) -> token(judgements, client, text, then);
+      case Presented.Token token -> token(judgements, client, token, then);
       case Presented.Opaque(String text) ->
           keys.judge(judgements, client, text, true).onSuccess(then::accept);
       case Presented.Key(String text) ->
@@ -57,8 +57,9 @@ public final class Authenticator {
     }
   }
 
-  private void token(Judgements judgements, String client, String text, Consumer<Outcome> then) {
-    String digest = tokens.digest(text);
+  private void token(
+      Judgements judgements, String client, Presented.Token token, Consumer<Outcome> then) {
+    String digest = tokens.digest(token);
     VerifiedTokens.Entry known = tokens.find(digest);
     if (known != null && tokens.isSettled(digest, known)) {
       then.accept(judgements.accepted(Kind.TOKEN, known.valid().subscriber()));
@@ -70,7 +71,7 @@ public final class Authenticator {
       return;
     }
     tokens
-        .verify(text, digest, known)
+        .verify(token.text(), digest, known)
         .onSuccess(verification -> then.accept(outcome(judgements, client, verification)));
   }
 

@@ -13,22 +13,28 @@ final class Digests {
   /** A power of two; a token that falls into the place of another takes it. */
   private static final int PLACES = 1_024;
 
-  private record Known(String token, int hash, String digest) {}
+  /**
+   * A token that was hashed.
+   *
+   * @param field the header that it came in
+   */
+  private record Known(String field, int hash, String digest) {}
 
   private volatile Known[] places = new Known[PLACES];
 
   /** By which a token is known. */
-  String of(String token) {
+  String of(Presented.Token token) {
     Known[] known = places;
-    int hash = token.hashCode();
+    String field = token.field();
+    int hash = field.hashCode();
     int place = (hash ^ hash >>> 16) & PLACES - 1;
     Known last = known[place];
     // Hashes first: by the time that it takes to compare tokens nobody shall guess one bit by bit.
-    if (last != null && last.hash == hash && last.token.equals(token)) {
+    if (last != null && last.hash == hash && last.field.equals(field)) {
       return last.digest;
     }
-    String digest = Sha256.of(token);
-    known[place] = new Known(token, hash, digest);
+    String digest = Sha256.of(token.text());
+    known[place] = new Known(field, hash, digest);
     return digest;
   }
 

@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.identity;
 
 import dev.apifleet.gateway.filter.Exchange;
+import dev.apifleet.gateway.filter.FieldNames;
 import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.Subscriber;
 import dev.apifleet.snapshot.FleetSettings.IdentityHeaderNames;
@@ -8,7 +9,6 @@ import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Tells backends who asks. What a client sends under these names, or under names that a backend may
@@ -56,19 +56,18 @@ public final class IdentityHeadersFilter implements Filter {
   }
 
   private void strip(MultiMap headers) {
-    List<String> forged = null;
-    for (Map.Entry<String, String> header : headers) {
-      if (isOurs(header.getKey())) {
-        forged = forged == null ? new ArrayList<>(4) : forged;
-        forged.add(header.getKey());
-      }
-    }
-    if (forged != null) {
-      forged.forEach(headers::remove);
-    }
+    List<CharSequence> forged = new ArrayList<>(0);
+    FieldNames.show(
+        headers,
+        name -> {
+          if (isOurs(name)) {
+            forged.add(name);
+          }
+        });
+    forged.forEach(headers::remove);
   }
 
-  private boolean isOurs(String name) {
+  private boolean isOurs(CharSequence name) {
     for (int i = 0; i < all.size(); i++) {
       if (reads(name, all.get(i))) {
         return true;
@@ -78,7 +77,7 @@ public final class IdentityHeadersFilter implements Filter {
   }
 
   /** Whether both are the same to one who takes all signs for one, and upper for lower case. */
-  static boolean reads(String name, String other) {
+  static boolean reads(CharSequence name, String other) {
     if (name.length() != other.length()) {
       return false;
     }

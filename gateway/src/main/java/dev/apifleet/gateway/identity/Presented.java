@@ -11,8 +11,17 @@ sealed interface Presented {
   /** None that is ours to judge. */
   record Nothing() implements Presented {}
 
-  /** What looks like a JSON Web Token. */
-  record Token(String text) implements Presented {}
+  /**
+   * What looks like a JSON Web Token.
+   *
+   * @param field what the request has in its header
+   * @param at where in there the token begins
+   */
+  record Token(String field, int at) implements Presented {
+    String text() {
+      return field.substring(at);
+    }
+  }
 
   /** A session or API key in place of a token. */
   record Opaque(String text) implements Presented {}
@@ -24,6 +33,7 @@ sealed interface Presented {
   record Wrong(Problem problem) implements Presented {}
 
   Nothing NOTHING = new Nothing();
+  String BEARER = "bearer";
 
   /**
    * @param credentials null where only tokens are accepted
@@ -44,18 +54,23 @@ sealed interface Presented {
 
   private static Presented authorization(String value, boolean opaqueAccepted) {
     int space = value.indexOf(' ');
-    String scheme = space < 0 ? value : value.substring(0, space);
-    if (!scheme.equalsIgnoreCase("bearer")) {
+    int scheme = space < 0 ? value.length() : space;
+    if (scheme != BEARER.length() || !value.regionMatches(true, 0, BEARER, 0, scheme)) {
       return new Wrong(IdentityProblems.notBearer());
     }
-    String text = value.substring(scheme.length()).trim();
-    return opaqueAccepted && !isToken(text) ? new Opaque(text) : new Token(text);
+    int at = scheme;
+    while (at < value.length() && value.charAt(at) <= ' ') {
+      at++;
+    }
+    return opaqueAccepted && !isToken(value, at)
+        ? new Opaque(value.substring(at))
+        : new Token(value, at);
   }
 
   /** Three parts of base64url with dots between; the last one is empty where nothing is signed. */
-  static boolean isToken(String text) {
+  static boolean isToken(String text, int from) {
     int dots = 0;
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = from; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '.') {
         dots++;

@@ -34,7 +34,7 @@ final class Tokens {
   }
 
   /** What a token is known by. */
-  String digest(String token) {
+  String digest(Presented.Token token) {
     return digests.of(token);
   }
 

@@ -25,14 +25,14 @@ class PresentedTest {
     "0123456789abcdef, false"
   })
   void threePartsOfBase64urlAreAToken(String text, boolean token) {
-    assertThat(Presented.isToken(text)).isEqualTo(token);
+    assertThat(Presented.isToken(text, 0)).isEqualTo(token);
     assertThat(bearer(text, KEYS))
-        .isEqualTo(token ? new Presented.Token(text) : new Presented.Opaque(text));
+        .isEqualTo(token ? bearerToken(text) : new Presented.Opaque(text));
   }
 
   @Test
   void whereOnlyTokensAreAcceptedEveryBearerIsHeldForOne() {
-    assertThat(bearer("opaque", null)).isEqualTo(new Presented.Token("opaque"));
+    assertThat(bearer("opaque", null)).isEqualTo(bearerToken("opaque"));
   }
 
   @Test
@@ -41,6 +41,10 @@ class PresentedTest {
 
     assertThat(Presented.by(headers, null)).isEqualTo(Presented.NOTHING);
     assertThat(Presented.by(headers, KEYS)).isEqualTo(new Presented.Key("k"));
+  }
+
+  private static Presented.Token bearerToken(String text) {
+    return new Presented.Token(("bearer " + text).trim(), text.isEmpty() ? 6 : 7);
   }
 
   private static Presented bearer(String text, Credentials credentials) {
