@@ -12,8 +12,6 @@ import dev.apifleet.snapshot.FleetSettings.IdentityHeaderNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -56,13 +54,7 @@ final class Identifying {
           exchange.through(filter);
           return !exchange.subscriber().isAnonymous();
         });
-    // Each request comes with a text of its own, whose hash code nobody knows yet.
-    byte[] field = ("Bearer " + token.text()).getBytes(StandardCharsets.ISO_8859_1);
-    MultiMap headers = exchange.request().headers();
-    return () -> {
-      headers.set(HttpHeaders.AUTHORIZATION, new String(field, StandardCharsets.ISO_8859_1));
-      return exchange.through(filter);
-    };
+    return () -> exchange.through(filter);
   }
 
   static Supplier<?> headers() {

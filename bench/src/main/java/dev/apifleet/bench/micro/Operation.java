@@ -36,7 +36,7 @@ public enum Operation {
   /** The filter, from a slice at hand. */
   FILTER_RATE_LIMIT(Limiting::filter),
 
-  /** A token of some 800 characters that was verified before. */
+  /** A token of some 800 characters that was verified before; its text is hashed already. */
   FILTER_JWT(Identifying::token),
   /** What backends are told about who asks, in a copy of the request's headers. */
   IDENTITY_HEADERS(Identifying::headers),
