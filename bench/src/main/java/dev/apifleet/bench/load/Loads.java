@@ -15,7 +15,8 @@ public final class Loads {
           new Bodies(),
           new Tls(),
           new Http2(),
-          new Connections());
+          new Connections(),
+          new Cluster());
 
   private Loads() {}
 }

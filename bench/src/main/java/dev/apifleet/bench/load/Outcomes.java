@@ -56,6 +56,11 @@ final class Outcomes {
     return good() + refused + failed + givenUp;
   }
 
+  /** The time that a good answer took on average, from when it was due. */
+  double meanMillis() {
+    return nanos.getMean() / TimeUnit.MILLISECONDS.toNanos(1);
+  }
+
   /** A figure of several rounds. */
   static Spread spread(List<Outcomes> rounds, ToDoubleFunction<Outcomes> figure) {
     return Spread.of(rounds.stream().map(figure::applyAsDouble).toList());

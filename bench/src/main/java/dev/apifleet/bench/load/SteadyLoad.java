@@ -42,6 +42,8 @@ final class SteadyLoad {
    *
    * @param connections how many requests may be under way at once; others wait in the client
    * @param patience after which one that waits is given up
+   * @param kept whether connections are used again; else each request has one of its own, and its
+   *     time is that of connecting, too
    */
   record Plan(
       SocketAddress server,
@@ -49,7 +51,18 @@ final class SteadyLoad {
       double perSecond,
       int connections,
       Duration patience,
-      Duration time) {}
+      Duration time,
+      boolean kept) {
+    Plan(
+        SocketAddress server,
+        Buffer request,
+        double perSecond,
+        int connections,
+        Duration patience,
+        Duration time) {
+      this(server, request, perSecond, connections, patience, time, true);
+    }
+  }
 
   private SteadyLoad(Vertx vertx, Plan plan) {
     this.plan = plan;
@@ -61,7 +74,9 @@ final class SteadyLoad {
   /** Asks for as long as planned, and waits for the last answers. */
   static Outcomes run(Vertx vertx, Plan plan) {
     SteadyLoad load = new SteadyLoad(vertx, plan);
-    load.connect();
+    if (plan.kept()) {
+      load.connect();
+    }
     load.due = System.nanoTime();
     load.end = load.due + plan.time().toNanos();
     Turns.every(Math.max(SHORTEST_TURN, load.interval), load.loop, load::turn);
@@ -110,9 +125,39 @@ final class SteadyLoad {
       waiting.poll();
       answers.giveUp();
     }
-    while (!waiting.isEmpty() && !free.isEmpty()) {
-      ask(free.poll(), waiting.poll());
+    while (!waiting.isEmpty() && mayAsk()) {
+      if (plan.kept()) {
+        ask(free.poll(), waiting.poll());
+      } else {
+        askOnce(waiting.poll());
+      }
     }
+  }
+
+  private boolean mayAsk() {
+    return plan.kept() ? !free.isEmpty() : underWay < plan.connections();
+  }
+
+  private void askOnce(long begun) {
+    underWay++;
+    client
+        .connect(plan.server())
+        .onSuccess(
+            socket -> {
+              KeptConnection connection = new KeptConnection(socket);
+              connection.ask(
+                  plan.request(),
+                  status -> {
+                    connection.close();
+                    answeredOnce(begun, status);
+                  });
+            })
+        .onFailure(_ -> answeredOnce(begun, 0));
+  }
+
+  private void answeredOnce(long begun, int status) {
+    underWay--;
+    answers.add(status, System.nanoTime() - begun);
   }
 
   private void ask(KeptConnection connection, long begun) {

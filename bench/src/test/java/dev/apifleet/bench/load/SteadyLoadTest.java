@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.bench.race.Load;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
@@ -27,16 +29,22 @@ class SteadyLoadTest {
   /** The behaviour is told which request it is, from 1. */
   private Outcomes ask(
       BiConsumer<Integer, HttpServerRequest> behaviour, int connections, Duration patience) {
-    HttpServer server =
-        vertx
-            .createHttpServer()
-            .requestHandler(request -> behaviour.accept(asked.incrementAndGet(), request));
-    int port =
-        server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join().actualPort();
+    int port = listen(behaviour);
     return SteadyLoad.run(
         vertx,
         new SteadyLoad.Plan(
             Site.address(port), Site.request(Load.PLAIN), PER_SECOND, connections, patience, TIME));
+  }
+
+  private int listen(BiConsumer<Integer, HttpServerRequest> behaviour) {
+    return vertx
+        .createHttpServer()
+        .requestHandler(request -> behaviour.accept(asked.incrementAndGet(), request))
+        .listen(0, "127.0.0.1")
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join()
+        .actualPort();
   }
 
   /** Of one that took times from when it could ask, few requests would have been slow. */
@@ -75,6 +83,31 @@ class SteadyLoadTest {
     assertThat(outcomes.good()).isEqualTo(50);
     assertThat(outcomes.refused()).isEqualTo(50);
     assertThat(outcomes.failed()).isEqualTo(100);
+  }
+
+  @Test
+  void aConnectionForEachRequestIsUsedOnce() {
+    Set<SocketAddress> clients = ConcurrentHashMap.newKeySet();
+    int port =
+        listen(
+            (_, request) -> {
+              clients.add(request.remoteAddress());
+              request.response().end("x");
+            });
+    Outcomes outcomes =
+        SteadyLoad.run(
+            vertx,
+            new SteadyLoad.Plan(
+                Site.address(port),
+                Site.request(Load.PLAIN),
+                PER_SECOND,
+                8,
+                Duration.ofSeconds(30),
+                TIME,
+                false));
+    assertThat(outcomes.good()).isEqualTo(outcomes.all()).isEqualTo(200);
+    assertThat(clients).hasSize(200);
+    assertThat(outcomes.meanMillis()).isPositive();
   }
 
   @Test
