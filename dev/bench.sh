@@ -9,7 +9,7 @@
 
 commit() {
   local changed=
-  [ -z "$(git -C "$ROOT" status --porcelain -- ':!bench/results-*' 2>/dev/null)" ] || changed=" with changes"
+  [ -z "$(git -C "$ROOT" status --porcelain -- ':!bench/results*' 2>/dev/null)" ] || changed=" with changes"
   echo "$(git -C "$ROOT" rev-parse --short HEAD 2>/dev/null || echo unknown)$changed"
 }
 

@@ -54,7 +54,8 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--out",
       defaultValue = "bench",
-      description = "folder for results-SCENARIO.md and .json (default: ${DEFAULT-VALUE})")
+      description =
+          "folder for results-SCENARIO.md and .json, and results.md of all there are (default: ${DEFAULT-VALUE})")
   private Path out;
 
   @Option(
@@ -94,6 +95,7 @@ public final class Bench implements Callable<Integer> {
       Results results = new Results(scenario.name(), machine, scenario.run(effort(scenario)));
       spec.commandLine().getOut().println(results.markdown());
       results.writeTo(out);
+      Collected.of(out, SCENARIOS.stream().map(Scenario::name).toList()).writeTo(out);
     }
     return CommandLine.ExitCode.OK;
   }

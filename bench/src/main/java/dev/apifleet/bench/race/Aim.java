@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A ratio that is to stay under a bound.
+ * A figure that is to stay under a bound.
  *
  * @param found what was measured; nothing where one of the two did not race
  */
@@ -16,6 +16,14 @@ record Aim(String text, double bound, Optional<Double> found) {
             .formatted(standings.named(label), bound, standings.named(other)),
         bound,
         standings.cpu(label).flatMap(a -> standings.cpu(other).map(b -> a / b)));
+  }
+
+  /** Memory of one to be at most this. */
+  static Aim rss(Standings standings, String label, double mebibytes) {
+    return new Aim(
+        "RSS of %s at most %,.0f MiB".formatted(standings.named(label), mebibytes),
+        mebibytes,
+        standings.rss(label));
   }
 
   @Override

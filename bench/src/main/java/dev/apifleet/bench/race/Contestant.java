@@ -80,7 +80,7 @@ final class Contestant implements AutoCloseable {
     if (entry.peer().jvm()) {
       try (Allocation allocation = new Allocation(runner.process().pid())) {
         long before = allocation.bytes();
-        Wrk.Found found = load(time);
+        Wrk.Found found = Wrk.run(runner.port(), entry.load(), time);
         allocated = OptionalDouble.of((double) (allocation.bytes() - before) / found.requests());
       }
     }

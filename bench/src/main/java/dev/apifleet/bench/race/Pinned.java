@@ -1,7 +1,9 @@
 package dev.apifleet.bench.race;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 public final class Pinned implements AutoCloseable {
   private static final long MICROS_PER_TICK = 10_000;
   private static final int PATIENCE_SECONDS = 10;
+  private static final int MOST_WORDS = 2_000;
 
   private final Process process;
   private final Path log;
@@ -57,9 +60,10 @@ public final class Pinned implements AutoCloseable {
 
   /** The end of what it said. */
   public String lastWords() {
-    try {
-      String said = Files.readString(log);
-      return said.substring(Math.max(0, said.length() - 2_000));
+    try (RandomAccessFile said = new RandomAccessFile(log.toFile(), "r")) {
+      said.seek(Math.max(0, said.length() - MOST_WORDS));
+      byte[] end = new byte[MOST_WORDS];
+      return new String(end, 0, Math.max(0, said.read(end)), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

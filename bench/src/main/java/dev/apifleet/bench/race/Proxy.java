@@ -25,7 +25,8 @@ final class Proxy {
             Ours.NAME,
             Aim.cpu(standings, Ours.NAME, 1.0, "nginx"),
             Aim.cpu(standings, Ours.NAME, 1.25, "bare Vert.x"),
-            Aim.cpu(standings, Ours.NAME, 0.6, "Envoy")));
+            Aim.cpu(standings, Ours.NAME, 0.6, "Envoy"),
+            Aim.rss(standings, Ours.NAME, 256)));
   }
 
   /** Our gateway as a plain proxy, to compare with in another race. */

@@ -59,6 +59,11 @@ public record Standings(List<Place> places, List<String> leftOut) {
     return place(label).map(place -> place.cpuMicros().median());
   }
 
+  /** The most memory that it had, in MiB. */
+  Optional<Double> rss(String label) {
+    return place(label).map(place -> place.rss().high());
+  }
+
   /** Its whole label, or what is known of it. */
   String named(String label) {
     return place(label).map(Place::label).orElse(label);
