@@ -23,6 +23,9 @@ final class Connections implements Scenario {
   private static final String LIMITS =
       "  limits: {maxConnections: 50000, maxConnectionsPerAddress: 50000, idleTimeout: 1h}\n";
 
+  /** Each WebSocket takes a connection to the backend. */
+  private static final String TO_BACKEND = "  connections: {maxPerEndpoint: 4096}\n";
+
   private static final List<String> COLUMNS =
       List.of(
           "open",
@@ -54,7 +57,11 @@ final class Connections implements Scenario {
       int port = Ports.free();
       OurGateway gateway =
           site.gateway(
-              Manifests.fleet(port) + LIMITS + Manifests.pool(backend) + Manifests.route());
+              Manifests.fleet(port)
+                  + LIMITS
+                  + Manifests.pool(backend)
+                  + TO_BACKEND
+                  + Manifests.route());
       site.warmUp(port, Load.PLAIN);
       site.steady(port, Load.PLAIN, PER_SECOND);
       int share = site.quick() ? SHARE_IN_QUICK : 1;
