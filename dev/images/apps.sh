@@ -3,11 +3,12 @@
 . "$DEV/host/jdk.sh"
 . "$DEV/host/npm.sh"
 . "$DEV/images/third-party.sh"
+. "$DEV/images/aot.sh"
 
 APPS=(operator gateway api-server)
 declare -A APP_FOLDERS=(
   [operator]="crds snapshot translator dashboard operator"
-  [gateway]="snapshot gateway"
+  [gateway]="snapshot gateway bench/src/main/java/dev/apifleet/bench/start dev/images/aot.sh"
   [api-server]="api-server"
 )
 
@@ -34,7 +35,7 @@ ensure_apps() {
   options=$(image_options)
   # shellcheck disable=SC2086
   (cd "$ROOT" && quietly build-apps ./mvnw -B -ntp package $options -DskipTests -Dspotless.check.skip \
-    -pl "$(IFS=, && echo "${MISSING_APPS[*]}")" -am)
+    -pl "$(IFS=, && echo "bench,${MISSING_APPS[*]}")" -am)
   load_apps
 }
 
@@ -51,7 +52,7 @@ load_apps() {
   for name in "${MISSING_APPS[@]}"; do
     built=apifleet/$name:$(build_tag)
     quietly load-apps docker load -i "$ROOT/$name/target/jib-image.tar"
-    docker tag "$built" "${APP_IMAGE[$name]}"
+    if [ "$name" = gateway ]; then add_aot_cache "$built" "${APP_IMAGE[$name]}"; else docker tag "$built" "${APP_IMAGE[$name]}"; fi
     docker rmi "$built" >/dev/null
     forget_old_images "apifleet/$name"
   done

@@ -14,6 +14,7 @@ import dev.apifleet.bench.race.Contest;
 import dev.apifleet.bench.race.HaProxy;
 import dev.apifleet.bench.race.Nginx;
 import dev.apifleet.bench.race.Peer;
+import dev.apifleet.bench.start.Start;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +48,13 @@ public final class Bench implements Callable<Integer> {
       Stream.of(
               Contest.all(PEERS),
               Loads.ALL,
-              List.of(new Limits(), new RedisAway(), new Leases(), new Micro(), new Profile()))
+              List.of(
+                  new Limits(),
+                  new RedisAway(),
+                  new Leases(),
+                  new Micro(),
+                  new Profile(),
+                  new Start()))
           .<Scenario>flatMap(List::stream)
           .toList();
 

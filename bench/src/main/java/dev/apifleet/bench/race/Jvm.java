@@ -15,7 +15,7 @@ public final class Jvm {
   private Jvm() {}
 
   /** A command of the JDK that runs this. */
-  static String home(String tool) {
+  public static String home(String tool) {
     return Path.of(System.getProperty("java.home"), "bin", tool).toString();
   }
 

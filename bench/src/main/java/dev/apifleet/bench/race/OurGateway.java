@@ -2,7 +2,6 @@ package dev.apifleet.bench.race;
 
 import dev.apifleet.bench.Ports;
 import dev.apifleet.snapshot.Snapshot;
-import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,12 +13,9 @@ import java.util.Map;
  * stream.
  */
 public final class OurGateway implements AutoCloseable {
-  private static final Path JAR = Path.of("gateway", "target", "quarkus-app", "quarkus-run.jar");
-  private static final String OPERATOR = "operator.bench";
-
-  private final Vertx vertx = Vertx.vertx();
+  public static final Path JAR = Path.of("gateway", "target", "quarkus-app", "quarkus-run.jar");
   private final int management = Ports.free();
-  private final Publisher publisher;
+  private final Operator operator;
   private final Pinned process;
 
   /**
@@ -29,27 +25,9 @@ public final class OurGateway implements AutoCloseable {
    * @param more of its environment, such as {@code QUARKUS_REDIS_HOSTS}
    */
   public OurGateway(Path folder, String yaml, Map<String, String> more) {
-    Certificate certificate = Certificate.of(OPERATOR, folder);
-    publisher = new Publisher(vertx, certificate, Resources.translate(yaml));
+    operator = new Operator(folder, Resources.translate(yaml));
     Map<String, String> environment = new HashMap<>(Jvm.environment());
-    environment.putAll(
-        Map.of(
-            "POD_NAME",
-            "gateway-1",
-            "LISTEN_ADDRESS",
-            "127.0.0.1",
-            "OPERATOR_ADDRESS",
-            "127.0.0.1:" + publisher.port(),
-            "OPERATOR_SERVER_NAME",
-            OPERATOR,
-            "OPERATOR_CA_FILE",
-            certificate.pem().toString(),
-            "QUARKUS_MANAGEMENT_HOST",
-            "127.0.0.1",
-            "QUARKUS_MANAGEMENT_PORT",
-            "" + management,
-            "DRAIN_DELAY",
-            "0s"));
+    environment.putAll(operator.environment(management));
     environment.putAll(more);
     process =
         Pinned.start(
@@ -57,7 +35,7 @@ public final class OurGateway implements AutoCloseable {
             folder.resolve("gateway.log"),
             environment,
             Jvm.ours("-jar", JAR.toAbsolutePath().toString()));
-    publisher.awaitAck();
+    operator.awaitAck();
   }
 
   public static boolean isBuilt() {
@@ -80,13 +58,12 @@ public final class OurGateway implements AutoCloseable {
 
   /** The same with what the operator has made of them. */
   public void apply(Snapshot next) {
-    publisher.publish(next);
+    operator.publish(next);
   }
 
   @Override
   public void close() {
     process.close();
-    publisher.close();
-    vertx.close().toCompletionStage().toCompletableFuture().join();
+    operator.close();
   }
 }

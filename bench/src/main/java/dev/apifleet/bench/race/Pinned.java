@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ public final class Pinned implements AutoCloseable {
 
   private final Process process;
   private final Path log;
+  private final long started = System.nanoTime();
 
   private Pinned(Process process, Path log) {
     this.process = process;
@@ -47,6 +49,11 @@ public final class Pinned implements AutoCloseable {
 
   public long pid() {
     return process.pid();
+  }
+
+  /** How long ago it was started. */
+  public Duration age() {
+    return Duration.ofNanos(System.nanoTime() - started);
   }
 
   public boolean isAlive() {

@@ -1,0 +1,62 @@
+package dev.apifleet.bench.race;
+
+import dev.apifleet.snapshot.Snapshot;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The operator of one gateway on this machine: publishes to it what it is to serve. */
+public final class Operator implements AutoCloseable {
+  private static final String NAME = "operator.bench";
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Certificate certificate;
+  private final Publisher publisher;
+
+  /**
+   * Listens from now on.
+   *
+   * @param folder for its certificate
+   */
+  public Operator(Path folder, Snapshot first) {
+    certificate = Certificate.of(NAME, folder);
+    publisher = new Publisher(vertx, certificate, first);
+  }
+
+  /** What its gateway has in its environment, to be found at this management port. */
+  public Map<String, String> environment(int management) {
+    return Map.of(
+        "POD_NAME",
+        "gateway-1",
+        "LISTEN_ADDRESS",
+        "127.0.0.1",
+        "OPERATOR_ADDRESS",
+        "127.0.0.1:" + publisher.port(),
+        "OPERATOR_SERVER_NAME",
+        NAME,
+        "OPERATOR_CA_FILE",
+        certificate.pem().toString(),
+        "QUARKUS_MANAGEMENT_HOST",
+        "127.0.0.1",
+        "QUARKUS_MANAGEMENT_PORT",
+        "" + management,
+        "DRAIN_DELAY",
+        "0s");
+  }
+
+  /** Sends what has changed, and returns when the gateway serves it. */
+  void publish(Snapshot next) {
+    publisher.publish(next);
+  }
+
+  /** Returns when the gateway serves what was sent; a part that it cannot serve is an error. */
+  public void awaitAck() {
+    publisher.awaitAck();
+  }
+
+  @Override
+  public void close() {
+    publisher.close();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+}
