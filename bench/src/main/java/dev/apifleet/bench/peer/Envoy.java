@@ -53,7 +53,7 @@ public final class Envoy implements Peer {
             : process(course, Map.of(), envoy));
   }
 
-  private static List<String> command(Path config) {
+  static List<String> command(Path config) {
     return List.of(
         PROGRAM.toString(),
         "--config-path",
