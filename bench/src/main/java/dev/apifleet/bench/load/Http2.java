@@ -6,8 +6,10 @@ import dev.apifleet.bench.Report;
 import dev.apifleet.bench.Scenario;
 import dev.apifleet.bench.Spread;
 import dev.apifleet.bench.Table;
+import dev.apifleet.bench.peer.Doors;
 import dev.apifleet.bench.race.Manifests;
 import dev.apifleet.bench.race.OurGateway;
+import dev.apifleet.bench.race.Pinned;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,16 +23,21 @@ final class Http2 implements Scenario {
       List.of("requests", "requests/s", "CPU µs/request", "failed");
   private static final String MULTIPLEXED = "-m8";
   private static final String CONNECTIONS = "-c8";
+  private static final String CALL = "/api/Ask";
 
   private record Row(
       String label,
-      OurGateway gateway,
+      Pinned process,
       int port,
       String path,
       List<String> options,
       List<H2load> rounds) {
+    Row(String label, Pinned process, int port, String path, List<String> options) {
+      this(label, process, port, path, options, new ArrayList<>());
+    }
+
     H2load ask(Duration time) {
-      return H2load.run(gateway.process(), port, path, time, options);
+      return H2load.run(process, port, path, time, options);
     }
 
     Spread spread(ToDoubleFunction<H2load> figure) {
@@ -65,7 +72,12 @@ final class Http2 implements Scenario {
       for (int round = 0; round < site.rounds(); round++) {
         rows.forEach(row -> row.rounds().add(row.ask(site.time())));
       }
-      long calls = rows.getLast().rounds().stream().mapToLong(H2load::good).sum();
+      long calls =
+          rows.stream()
+              .filter(row -> row.path().equals(CALL))
+              .flatMap(row -> row.rounds().stream())
+              .mapToLong(H2load::good)
+              .sum();
       if (service.served() < calls) {
         throw new IllegalStateException(
             "%d calls succeeded, but the service has answered %d"
@@ -87,21 +99,35 @@ final class Http2 implements Scenario {
                 + Manifests.route());
     Path question = site.folder().resolve("question");
     Files.write(question, GrpcBackend.QUESTION.getBytes());
+    List<Row> rows = new ArrayList<>(rows("ApiFleet", plain.process(), web, web));
+    rows.add(calls("ApiFleet", grpc.process(), calls, question));
+    Path keys = Files.createDirectories(site.folder().resolve("keys"));
+    Doors.House house = Tls.house(site.backend().port(), service.port(), keys, Tls.keyPair(keys));
+    for (Doors other : site.doors(house)) {
+      rows.addAll(rows(other.name(), other.process(), other.http(), other.http2()));
+      rows.add(calls(other.name(), other.process(), other.grpc(), question));
+    }
+    return rows;
+  }
+
+  private static List<Row> rows(String name, Pinned process, int http, int http2) {
     return List.of(
-        new Row("HTTP/1.1", plain, web, "/api", List.of("--h1", "-c64"), new ArrayList<>()),
-        new Row("HTTP/2", plain, web, "/api", List.of(CONNECTIONS, MULTIPLEXED), new ArrayList<>()),
-        new Row(
-            "gRPC, unary",
-            grpc,
-            calls,
-            "/api/Ask",
-            List.of(
-                CONNECTIONS,
-                MULTIPLEXED,
-                "-d" + question,
-                "-Hcontent-type: application/grpc",
-                "-Hte: trailers"),
-            new ArrayList<>()));
+        new Row(name + ": HTTP/1.1", process, http, "/api", List.of("--h1", "-c64")),
+        new Row(name + ": HTTP/2", process, http2, "/api", List.of(CONNECTIONS, MULTIPLEXED)));
+  }
+
+  private static Row calls(String name, Pinned process, int port, Path question) {
+    return new Row(
+        name + ": gRPC, unary",
+        process,
+        port,
+        CALL,
+        List.of(
+            CONNECTIONS,
+            MULTIPLEXED,
+            "-d" + question,
+            "-Hcontent-type: application/grpc",
+            "-Hte: trailers"));
   }
 
   private static Report report(Site site, List<Row> rows) {

@@ -1,6 +1,8 @@
 package dev.apifleet.bench.load;
 
 import dev.apifleet.bench.Effort;
+import dev.apifleet.bench.peer.Doors;
+import dev.apifleet.bench.race.Answers;
 import dev.apifleet.bench.race.Backend;
 import dev.apifleet.bench.race.Cpus;
 import dev.apifleet.bench.race.Load;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -77,6 +80,16 @@ final class Site implements AutoCloseable {
 
   OurGateway gateway(String yaml) throws IOException {
     return gateway(yaml, Map.of());
+  }
+
+  /** Starts those of others that are installed; they end with the site. */
+  List<Doors> doors(Doors.House house) throws IOException {
+    List<Doors> others = Doors.open(house, folder.resolve("others"));
+    for (Doors other : others) {
+      open.push(other);
+      Answers.await(other.http(), Load.PLAIN, other.process());
+    }
+    return others;
   }
 
   /** Whether it is only to show that it works. */

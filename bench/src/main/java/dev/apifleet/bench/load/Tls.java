@@ -6,8 +6,10 @@ import dev.apifleet.bench.Ports;
 import dev.apifleet.bench.Report;
 import dev.apifleet.bench.Scenario;
 import dev.apifleet.bench.Table;
+import dev.apifleet.bench.peer.Doors;
 import dev.apifleet.bench.race.Manifests;
 import dev.apifleet.bench.race.OurGateway;
+import dev.apifleet.bench.race.Pinned;
 import dev.apifleet.bench.race.Resources;
 import dev.apifleet.bench.race.Wrk;
 import dev.apifleet.snapshot.FileRef;
@@ -29,9 +31,13 @@ final class Tls implements Scenario {
   private static final String NEW_CONNECTIONS = "wrk.headers[\"Connection\"] = \"close\"\n";
 
   private record Row(
-      String label, OurGateway gateway, String url, String script, List<ClosedLoop> rounds) {
+      String label, Pinned process, String url, String script, List<ClosedLoop> rounds) {
+    Row(String label, Pinned process, String url, String script) {
+      this(label, process, url, script, new ArrayList<>());
+    }
+
     void round(Duration time) {
-      rounds.add(ClosedLoop.run(gateway.process(), url, script, time));
+      rounds.add(ClosedLoop.run(process, url, script, time));
     }
 
     List<Object> cells() {
@@ -69,20 +75,37 @@ final class Tls implements Scenario {
     Path keys = Files.createDirectories(site.folder().resolve("keys"));
     String yaml = Manifests.proxy(http, site.backend().port());
     OurGateway gateway = site.gateway(yaml, Map.of("TLS_FOLDER", keys.toString()));
-    ListenerTls tls = new ListenerTls(List.of(keyPair(keys)), null, false, false);
+    FileRef pair = keyPair(keys);
+    ListenerTls tls = new ListenerTls(List.of(pair), null, false, false);
     gateway.apply(
         Resources.translate(yaml).with(new ListenerConfig("https", https, Protocol.HTTPS, tls)));
+    List<Row> rows = rows("ApiFleet", gateway.process(), http, https);
+    for (Doors other :
+        site.doors(house(site.backend().port(), site.backend().port(), keys, pair))) {
+      rows.addAll(rows(other.name(), other.process(), other.http(), other.https()));
+    }
+    return rows;
+  }
+
+  private static List<Row> rows(String name, Pinned process, int http, int https) {
     String plain = "http://127.0.0.1:" + http + "/api";
     String secure = "https://127.0.0.1:" + https + "/api";
-    return List.of(
-        new Row("HTTP, kept connections", gateway, plain, "", new ArrayList<>()),
-        new Row("HTTPS, kept connections", gateway, secure, "", new ArrayList<>()),
-        new Row("HTTP, a connection each", gateway, plain, NEW_CONNECTIONS, new ArrayList<>()),
-        new Row("HTTPS, a handshake each", gateway, secure, NEW_CONNECTIONS, new ArrayList<>()));
+    return new ArrayList<>(
+        List.of(
+            new Row(name + ": HTTP, kept connections", process, plain, ""),
+            new Row(name + ": HTTPS, kept connections", process, secure, ""),
+            new Row(name + ": HTTP, a connection each", process, plain, NEW_CONNECTIONS),
+            new Row(name + ": HTTPS, a handshake each", process, secure, NEW_CONNECTIONS)));
+  }
+
+  /** What others need to serve with such a key. */
+  static Doors.House house(int backend, int service, Path keys, FileRef pair) {
+    return new Doors.House(
+        backend, service, keys.resolve(pair.certificateFile()), keys.resolve(pair.keyFile()));
   }
 
   /** An elliptic key with a certificate signed by itself, as the operator would mount it. */
-  private static FileRef keyPair(Path keys) throws IOException {
+  static FileRef keyPair(Path keys) throws IOException {
     FileRef name = new FileRef("default/edge", "");
     Path certificate = keys.resolve(name.certificateFile());
     Path key = keys.resolve(name.keyFile());
@@ -125,8 +148,9 @@ final class Tls implements Scenario {
                 Stream.concat(Stream.of("clients"), ClosedLoop.COLUMNS.stream()).toList(),
                 rows.stream().map(Row::cells).toList(),
                 List.of(
-                    "CPU for the encryption of a request and its answer: %.1f µs".formatted(record),
-                    "CPU for a handshake: %.0f µs".formatted(handshake)))));
+                    "CPU of ours for the encryption of a request and its answer: %.1f µs"
+                        .formatted(record),
+                    "CPU of ours for a handshake: %.0f µs".formatted(handshake)))));
   }
 
   private static double micros(Row row) {
