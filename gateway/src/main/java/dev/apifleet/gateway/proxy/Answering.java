@@ -126,7 +126,7 @@ final class Answering {
       return;
     }
     begin(own, counted);
-    response.headers().addAll(headers);
+    Headers.add(headers, response.headers());
     ending.discardBody();
     if (tap != null && refused) {
       tap.problemHead(counted, response.headers());
@@ -156,8 +156,7 @@ final class Answering {
   private void finishHead(int sent, long length) {
     MultiMap headers = response.headers();
     if (ownHeaders != null) {
-      ownHeaders.names().forEach(headers::remove);
-      headers.addAll(ownHeaders);
+      Headers.set(ownHeaders, headers);
     }
     if (coding != null) {
       ending.encodeBy(coding.begin(sent, headers, length));

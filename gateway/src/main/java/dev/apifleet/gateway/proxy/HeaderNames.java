@@ -12,7 +12,7 @@ final class HeaderNames {
   HeaderNames(Collection<? extends CharSequence>... names) {
     List<AsciiString> all =
         List.of(names).stream().flatMap(Collection::stream).map(AsciiString::of).toList();
-    slots = new AsciiString[Integer.highestOneBit(all.size()) * 4];
+    slots = new AsciiString[Integer.highestOneBit(all.size() | 1) * 4];
     all.forEach(name -> slots[slot(name)] = name);
   }
 

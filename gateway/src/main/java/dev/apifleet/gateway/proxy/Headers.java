@@ -88,6 +88,7 @@ final class Headers {
           X_FORWARDED_PROTO,
           X_FORWARDED_HOST);
 
+  private static final HeaderNames NONE = new HeaderNames();
   private static final HeaderNames NOT_FROM_BACKENDS = new HeaderNames(HOP_BY_HOP, OURS);
   private static final HeaderNames NOT_FROM_PROXIES = new HeaderNames(HOP_BY_HOP, WRITTEN);
   private static final HeaderNames NOT_FROM_CLIENTS = new HeaderNames(HOP_BY_HOP, WRITTEN, CLAIMS);
@@ -107,8 +108,28 @@ final class Headers {
     copy(from, to, NOT_FROM_BACKENDS);
   }
 
-  /** Names and values that were read from an HTTP/1 connection are passed on as they are. */
   private static void copy(MultiMap from, MultiMap to, HeaderNames without) {
+    addAll(from, to, without);
+    removeNamed(from, to);
+  }
+
+  /** Adds our own fields. */
+  static void add(MultiMap from, MultiMap to) {
+    addAll(from, to, NONE);
+  }
+
+  /** Sets our own fields in place of those of the same names. */
+  static void set(MultiMap from, MultiMap to) {
+    if (from instanceof HeadersMultiMap fields) {
+      fields.iteratorCharSequence().forEachRemaining(field -> to.remove(field.getKey()));
+    } else {
+      from.names().forEach(to::remove);
+    }
+    add(from, to);
+  }
+
+  /** Names and values that were read from an HTTP/1 connection are passed on as they are. */
+  private static void addAll(MultiMap from, MultiMap to, HeaderNames without) {
     if (from instanceof HeadersMultiMap read && to instanceof HeadersMultiMap written) {
       Iterator<Map.Entry<CharSequence, CharSequence>> fields = read.iteratorCharSequence();
       while (fields.hasNext()) {
@@ -124,7 +145,6 @@ final class Headers {
         }
       }
     }
-    removeNamed(from, to);
   }
 
   /** Takes out what concerns one connection only (RFC 9110, 7.6.1). */
