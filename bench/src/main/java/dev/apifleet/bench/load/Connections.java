@@ -23,8 +23,12 @@ final class Connections implements Scenario {
   private static final String LIMITS =
       "  limits: {maxConnections: 50000, maxConnectionsPerAddress: 50000, idleTimeout: 1h}\n";
 
-  /** Each WebSocket takes a connection to the backend. */
-  private static final String TO_BACKEND = "  connections: {maxPerEndpoint: 4096}\n";
+  /** Each WebSocket takes a connection to the backend; this one need not fear for its good name. */
+  private static final String TO_BACKEND =
+      """
+        connections: {maxPerEndpoint: 4096}
+        circuitBreaker: {consecutiveFailures: 1000, errorRatio: 100, minimumRequests: 100000}
+      """;
 
   private static final List<String> COLUMNS =
       List.of(
