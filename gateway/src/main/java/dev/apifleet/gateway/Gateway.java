@@ -7,6 +7,7 @@ import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.proxy.Admission;
 import dev.apifleet.gateway.proxy.BackendClients;
 import dev.apifleet.gateway.proxy.Explainer;
+import dev.apifleet.gateway.proxy.Flushes;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.proxy.Listeners;
 import dev.apifleet.gateway.runtime.RouteMeters;
@@ -54,7 +55,10 @@ public final class Gateway {
       MeterRegistry registry) {
     this.vertx = vertx;
     this.upkeep =
-        new Upkeep(vertx, surroundings.dns(), new BackendClients(vertx, settings.keys(), 1)::of);
+        new Upkeep(
+            vertx,
+            surroundings.dns(),
+            new BackendClients(vertx, settings.keys(), 1, new Flushes())::of);
     this.runtimes = new RuntimeHolder(registry, upkeep::keep);
     this.shedder = new Shedder(surroundings.strain());
     shedder.register(registry);

@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 final class Site implements AutoCloseable {
   /** Until the compilers are done with the gateway's hot path. */
-  private static final Duration WARM_UP = Duration.ofSeconds(25);
+  private static final Duration WARM_UP = Duration.ofSeconds(45);
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 

@@ -51,10 +51,10 @@ final class EnvoyConfig {
 
   private static List<String> features(Task task) {
     return switch (task) {
-      case PROXY -> List.of("plain");
-      case REDIS_LIMIT -> List.of("plain", "limit", "limit-by-address");
-      case JWT -> List.of("plain", "jwt");
-      case CACHE_HIT -> List.of("plain", "cache");
+      case PROXY -> List.of();
+      case REDIS_LIMIT -> List.of("limit", "limit-by-address");
+      case JWT -> List.of("jwt");
+      case CACHE_HIT -> List.of("cache");
       case EVERYTHING -> List.of("observed", "jwt", "limit", "limit-by-tier", "resilience");
     };
   }

@@ -59,7 +59,7 @@ public final class Profile implements Scenario {
   private static Report profile(Pinned gateway, int port, Path folder, Effort effort)
       throws IOException {
     if (effort.warmUps() > 0) {
-      Wrk.run(port, Load.PLAIN, Duration.ofSeconds(25));
+      Wrk.run(port, Load.PLAIN, Duration.ofSeconds(45));
     }
     Recording recording = Recording.start(gateway.pid(), folder.resolve("profile.jfr"));
     long before = gateway.cpuMicros();

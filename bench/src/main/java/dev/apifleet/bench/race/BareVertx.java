@@ -19,7 +19,7 @@ public final class BareVertx implements Peer {
 
   @Override
   public Duration warmUp() {
-    return Duration.ofSeconds(25);
+    return Duration.ofSeconds(45);
   }
 
   @Override

@@ -26,6 +26,8 @@ public final class HaProxy implements Peer {
       frontend clients
         bind 127.0.0.1:%1$d
         option forwardfor
+        unique-id-format %%[uuid()]
+        unique-id-header X-Request-Id
       %3$s
         default_backend api
       backend api

@@ -39,6 +39,7 @@ public final class Nginx implements Peer {
             proxy_set_header Connection "";
             proxy_set_header Host $host;
             proxy_set_header X-Forwarded-For $remote_addr;
+            proxy_set_header X-Request-Id $request_id;
             %4$s
           }
         }

@@ -32,7 +32,7 @@ record Ours(String name, Manifest manifest) implements Peer {
 
   @Override
   public Duration warmUp() {
-    return Duration.ofSeconds(25);
+    return Duration.ofSeconds(45);
   }
 
   @Override

@@ -21,14 +21,14 @@ final class CpuUse {
     this.timeBefore = nanoTime.getAsLong();
   }
 
-  /** Percent since the last question. */
+  /** Percent since the last question; never more than all, whatever two clocks say. */
   double percent() {
     long cpu = cpuNanos.getAsLong();
     long time = nanoTime.getAsLong();
     double percent = 100.0 * (cpu - cpuBefore) / (Math.max(1, time - timeBefore) * cpus);
     cpuBefore = cpu;
     timeBefore = time;
-    return percent;
+    return Math.min(100, percent);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.apifleet.gateway.proxy;
 import dev.apifleet.gateway.transport.BackendTransport;
 import dev.apifleet.gateway.transport.KeyRing;
 import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
+import io.netty.channel.Channel;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpConnection;
@@ -21,6 +22,7 @@ public final class BackendClients {
   private final Vertx vertx;
   private final BackendTransport transport;
   private final int share;
+  private final Flushes flushes;
   private final long sweepMillis;
   private boolean sweeps;
 
@@ -28,15 +30,17 @@ public final class BackendClients {
    * Begins with none.
    *
    * @param share how many lanes share the limits of a pool
+   * @param flushes those of the lane
    */
-  public BackendClients(Vertx vertx, KeyRing keys, int share) {
-    this(vertx, keys, share, SWEEP_MILLIS);
+  public BackendClients(Vertx vertx, KeyRing keys, int share, Flushes flushes) {
+    this(vertx, keys, share, flushes, SWEEP_MILLIS);
   }
 
-  BackendClients(Vertx vertx, KeyRing keys, int share, long sweepMillis) {
+  BackendClients(Vertx vertx, KeyRing keys, int share, Flushes flushes, long sweepMillis) {
     this.vertx = vertx;
     this.transport = new BackendTransport(keys);
     this.share = share;
+    this.flushes = flushes;
     this.sweepMillis = sweepMillis;
   }
 
@@ -69,7 +73,7 @@ public final class BackendClients {
     return 2 + 2 * connections.connectTimeoutMillis() / sweepMillis;
   }
 
-  private static final class Client {
+  private final class Client {
     private final HttpClient http;
     private int connections;
     private long idleSweeps;
@@ -82,7 +86,9 @@ public final class BackendClients {
     /** Also what became a WebSocket, of whose end Vert.x does not tell here. */
     private void opened(HttpConnection connection) {
       connections++;
-      ((ConnectionBase) connection).channel().closeFuture().addListener(_ -> connections--);
+      Channel channel = ((ConnectionBase) connection).channel();
+      flushes.join(channel.pipeline());
+      channel.closeFuture().addListener(_ -> connections--);
     }
 
     private boolean isLeft(long patience) {

@@ -55,6 +55,7 @@ final class ClientConnections {
               leave.run();
             });
     channel.pipeline().addLast(new Arrivals(watch));
+    lane.flushes().join(channel.pipeline());
     return true;
   }
 

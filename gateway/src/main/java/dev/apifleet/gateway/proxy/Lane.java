@@ -36,6 +36,7 @@ public final class Lane extends AbstractVerticle {
   private final LongSupplier nanoTime;
   private final Copies copies = new Copies();
   private final TraceParent traceParents = new TraceParent();
+  private final Flushes flushes = new Flushes();
   private BackendClients clients;
   private AlarmClock clock;
 
@@ -76,7 +77,7 @@ public final class Lane extends AbstractVerticle {
   @Override
   public void start() {
     clock = new AlarmClock(vertx, nanoTime);
-    clients = new BackendClients(vertx, settings.keys(), lanes);
+    clients = new BackendClients(vertx, settings.keys(), lanes, flushes);
     shedder.watch(vertx);
     vertx.setPeriodic(AccessLog.FLUSH_MILLIS, _ -> log.flush());
   }
@@ -138,6 +139,11 @@ public final class Lane extends AbstractVerticle {
 
   Vertx timers() {
     return vertx;
+  }
+
+  /** When this lane's connections are flushed. */
+  Flushes flushes() {
+    return flushes;
   }
 
   /** What rings the alarms of this lane. */

@@ -38,7 +38,11 @@ class BackendClientsTest {
   private final BlockingQueue<HttpServerRequest> asked = new LinkedBlockingQueue<>();
   private final BackendClients clients =
       new BackendClients(
-          vertx, new KeyRing(Path.of("."), new SimpleMeterRegistry()), 1, SWEEP_MILLIS);
+          vertx,
+          new KeyRing(Path.of("."), new SimpleMeterRegistry()),
+          1,
+          new Flushes(),
+          SWEEP_MILLIS);
   private final AtomicInteger connections = new AtomicInteger();
   private final int port =
       Waiting.on(
