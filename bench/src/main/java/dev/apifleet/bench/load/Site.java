@@ -1,6 +1,7 @@
 package dev.apifleet.bench.load;
 
 import dev.apifleet.bench.Effort;
+import dev.apifleet.bench.ScratchFolder;
 import dev.apifleet.bench.peer.Doors;
 import dev.apifleet.bench.race.Answers;
 import dev.apifleet.bench.race.Backend;
@@ -14,15 +15,12 @@ import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /**
  * Where our gateway is put under load: it has a CPU to itself, and the backend and this process
@@ -35,26 +33,23 @@ final class Site implements AutoCloseable {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private final Effort effort;
-  private final Path folder;
+  private final ScratchFolder scratch;
   private final Vertx vertx = Vertx.vertx();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Backend backend;
   private int gateways;
 
-  private Site(Effort effort, Path folder) {
+  private Site(Effort effort, ScratchFolder scratch) {
     this.effort = effort;
-    this.folder = folder;
+    this.scratch = scratch;
     open.push(() -> vertx.close().toCompletionStage().toCompletableFuture().join());
     open.push(Cpus.aside());
-    this.backend = Backend.start(folder);
+    this.backend = Backend.start(scratch.path());
     open.push(backend);
   }
 
-  /** Others may read the folder: nginx drops its rights. */
   static Site open(Effort effort) throws IOException {
-    Path folder = Files.createTempDirectory("apifleet-bench");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return new Site(effort, folder);
+    return new Site(effort, ScratchFolder.create());
   }
 
   Vertx vertx() {
@@ -62,7 +57,7 @@ final class Site implements AutoCloseable {
   }
 
   Path folder() {
-    return folder;
+    return scratch.path();
   }
 
   Backend backend() {
@@ -72,7 +67,7 @@ final class Site implements AutoCloseable {
   /** Starts a gateway, which ends with the site. */
   OurGateway gateway(String yaml, Map<String, String> environment) throws IOException {
     gateways++;
-    Path own = Files.createDirectories(folder.resolve("gateway-" + gateways));
+    Path own = Files.createDirectories(scratch.path().resolve("gateway-" + gateways));
     OurGateway gateway = new OurGateway(own, yaml, environment);
     open.push(gateway);
     return gateway;
@@ -84,7 +79,7 @@ final class Site implements AutoCloseable {
 
   /** Starts those of others that are installed; they end with the site. */
   List<Doors> doors(Doors.House house) throws IOException {
-    List<Doors> others = Doors.open(house, folder.resolve("others"));
+    List<Doors> others = Doors.open(house, scratch.path().resolve("others"));
     for (Doors other : others) {
       open.push(other);
       Answers.await(other.http(), Load.PLAIN, other.process());
@@ -154,10 +149,6 @@ final class Site implements AutoCloseable {
     while (!open.isEmpty()) {
       open.pop().close();
     }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    scratch.close();
   }
 }

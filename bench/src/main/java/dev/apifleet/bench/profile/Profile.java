@@ -4,6 +4,7 @@ import dev.apifleet.bench.Effort;
 import dev.apifleet.bench.Ports;
 import dev.apifleet.bench.Report;
 import dev.apifleet.bench.Scenario;
+import dev.apifleet.bench.ScratchFolder;
 import dev.apifleet.bench.Table;
 import dev.apifleet.bench.profile.Recording.Events;
 import dev.apifleet.bench.profile.Recording.Sample;
@@ -15,17 +16,13 @@ import dev.apifleet.bench.race.OurGateway;
 import dev.apifleet.bench.race.Pinned;
 import dev.apifleet.bench.race.Wrk;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Where the CPU time and the memory of a request go that our gateway only passes on. */
 public final class Profile implements Scenario {
@@ -43,16 +40,13 @@ public final class Profile implements Scenario {
 
   @Override
   public Report run(Effort effort) throws Exception {
-    Path folder = Files.createTempDirectory("apifleet-bench");
-    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     int port = Ports.free();
-    try (Cpus.Aside _ = Cpus.aside();
-        Backend backend = Backend.start(folder);
+    try (ScratchFolder scratch = ScratchFolder.create();
+        Cpus.Aside _ = Cpus.aside();
+        Backend backend = Backend.start(scratch.path());
         OurGateway gateway =
-            new OurGateway(folder, Manifests.proxy(port, backend.port()), Map.of())) {
-      return profile(gateway.process(), port, folder, effort);
-    } finally {
-      delete(folder);
+            new OurGateway(scratch.path(), Manifests.proxy(port, backend.port()), Map.of())) {
+      return profile(gateway.process(), port, scratch.path(), effort);
     }
   }
 
@@ -112,13 +106,5 @@ public final class Profile implements Scenario {
         name,
         String.format(Locale.ROOT, "%.1f %%", share * 100),
         String.format(Locale.ROOT, "%.1f", share * whole));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

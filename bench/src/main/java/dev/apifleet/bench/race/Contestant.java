@@ -1,5 +1,6 @@
 package dev.apifleet.bench.race;
 
+import dev.apifleet.bench.ScratchFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class Contestant implements AutoCloseable {
     try {
       String name = entry.label().replaceAll("\\W+", "-");
       Path folder = Files.createTempDirectory(entry.course().folder(), name);
-      return Files.setPosixFilePermissions(folder, Track.READABLE);
+      return Files.setPosixFilePermissions(folder, ScratchFolder.READABLE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

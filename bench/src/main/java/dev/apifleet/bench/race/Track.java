@@ -1,14 +1,8 @@
 package dev.apifleet.bench.race;
 
 import dev.apifleet.bench.RedisServer;
+import dev.apifleet.bench.ScratchFolder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Where races are held, and by whom: a folder, a backend that runs, and Redis and an issuer once
@@ -16,23 +10,21 @@ import java.util.stream.Stream;
  */
 final class Track implements AutoCloseable {
   /** By others too: nginx drops its rights. */
-  static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("rwxr-xr-x");
-
   private final Peers peers;
-  private final Path folder;
+
+  private final ScratchFolder scratch;
   private final Backend backend;
   private RedisServer redis;
   private SigningKey key;
 
-  private Track(Peers peers, Path folder) {
+  private Track(Peers peers, ScratchFolder scratch) {
     this.peers = peers;
-    this.folder = folder;
-    this.backend = Backend.start(folder);
+    this.scratch = scratch;
+    this.backend = Backend.start(scratch.path());
   }
 
   static Track open(Peers peers) throws IOException {
-    Path folder = Files.createTempDirectory("apifleet-bench");
-    return new Track(peers, Files.setPosixFilePermissions(folder, READABLE));
+    return new Track(peers, ScratchFolder.create());
   }
 
   Peers peers() {
@@ -59,10 +51,10 @@ final class Track implements AutoCloseable {
 
   Course course(Task task) {
     return switch (task) {
-      case PROXY, CACHE_HIT -> new Course(task, backend.port(), 0, null, folder);
-      case REDIS_LIMIT -> new Course(task, backend.port(), redis(), null, folder);
-      case JWT -> new Course(task, backend.port(), 0, key().issuer(), folder);
-      case EVERYTHING -> new Course(task, backend.port(), redis(), key().issuer(), folder);
+      case PROXY, CACHE_HIT -> new Course(task, backend.port(), 0, null, scratch.path());
+      case REDIS_LIMIT -> new Course(task, backend.port(), redis(), null, scratch.path());
+      case JWT -> new Course(task, backend.port(), 0, key().issuer(), scratch.path());
+      case EVERYTHING -> new Course(task, backend.port(), redis(), key().issuer(), scratch.path());
     };
   }
 
@@ -72,10 +64,6 @@ final class Track implements AutoCloseable {
       redis.close();
     }
     backend.close();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    scratch.close();
   }
 }

@@ -5,6 +5,7 @@ import dev.apifleet.bench.Ports;
 import dev.apifleet.bench.RedisServer;
 import dev.apifleet.bench.Report;
 import dev.apifleet.bench.Scenario;
+import dev.apifleet.bench.ScratchFolder;
 import dev.apifleet.bench.Spread;
 import dev.apifleet.bench.Table;
 import dev.apifleet.bench.race.Cpus;
@@ -38,7 +39,12 @@ public final class Start implements Scenario {
 
   @Override
   public Report run(Effort effort) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("start");
+    try (ScratchFolder scratch = ScratchFolder.create()) {
+      return run(effort, scratch.path());
+    }
+  }
+
+  private static Report run(Effort effort, Path folder) throws IOException, InterruptedException {
     Path cache = folder.resolve("gateway.aot");
     Training.run(
         OurGateway.JAR.toAbsolutePath(),
