@@ -8,7 +8,9 @@ import dev.apifleet.bench.Table;
 import dev.apifleet.bench.race.Load;
 import dev.apifleet.bench.race.Manifests;
 import dev.apifleet.bench.race.OurGateway;
+import dev.apifleet.bench.steady.Outcomes;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +74,7 @@ final class Connections implements Scenario {
       Clients clients = new Clients(site.vertx(), Site.address(port));
       List<State> states = new ArrayList<>();
       states.add(state(site, gateway, port, 0));
-      clients.openIdle(IDLE / share, Site.request(Load.PLAIN));
+      clients.openIdle(IDLE / share, Buffer.buffer(Site.request(Load.PLAIN)));
       states.add(state(site, gateway, port, IDLE / share));
       clients.openWebSockets(WEB_SOCKETS / share, Load.PLAIN.path());
       states.add(state(site, gateway, port, WEB_SOCKETS / share));

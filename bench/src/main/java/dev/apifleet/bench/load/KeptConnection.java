@@ -1,8 +1,8 @@
 package dev.apifleet.bench.load;
 
+import dev.apifleet.bench.steady.AnswerReader;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
-import java.nio.charset.StandardCharsets;
 import java.util.function.IntConsumer;
 
 /**
@@ -10,14 +10,8 @@ import java.util.function.IntConsumer;
  * and of an answer it reads the status and the length. One request at a time.
  */
 final class KeptConnection {
-  private static final byte[] HEAD_END = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] LENGTH = "\r\ncontent-length:".getBytes(StandardCharsets.US_ASCII);
-  private static final int STATUS_AT = 9;
-
   private final NetSocket socket;
-  private Buffer head = Buffer.buffer();
-  private long rest;
-  private int status;
+  private final AnswerReader answer = new AnswerReader();
   private boolean closed;
   private IntConsumer then;
 
@@ -57,66 +51,8 @@ final class KeptConnection {
   }
 
   private void read(Buffer bytes) {
-    if (rest > 0) {
-      readBody(bytes.length());
-      return;
+    if (answer.read(bytes.getByteBuf())) {
+      answered(answer.status());
     }
-    head.appendBuffer(bytes);
-    int end = indexOf(head, HEAD_END, 0);
-    if (end >= 0) {
-      int bodyAt = end + HEAD_END.length;
-      status = (int) number(head, STATUS_AT);
-      rest = contentLength(head, end);
-      int there = head.length() - bodyAt;
-      head = Buffer.buffer();
-      readBody(there);
-    }
-  }
-
-  private void readBody(int bytes) {
-    rest -= bytes;
-    if (rest <= 0) {
-      rest = 0;
-      answered(status);
-    }
-  }
-
-  private static long contentLength(Buffer head, int end) {
-    int at = indexOf(head, LENGTH, 0);
-    if (at < 0 || at > end) {
-      throw new IllegalStateException(
-          "an answer without Content-Length: " + head.getString(0, end));
-    }
-    int digits = at + LENGTH.length;
-    while (head.getByte(digits) == ' ') {
-      digits++;
-    }
-    return number(head, digits);
-  }
-
-  private static long number(Buffer text, int from) {
-    long number = 0;
-    for (int i = from; Character.isDigit(text.getByte(i)); i++) {
-      number = number * 10 + text.getByte(i) - '0';
-    }
-    return number;
-  }
-
-  /** Where these bytes, in lower case, stand first; -1 for nowhere. */
-  private static int indexOf(Buffer text, byte[] wanted, int from) {
-    for (int i = from; i <= text.length() - wanted.length; i++) {
-      int same = 0;
-      while (same < wanted.length && lower(text.getByte(i + same)) == wanted[same]) {
-        same++;
-      }
-      if (same == wanted.length) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  private static byte lower(byte letter) {
-    return letter >= 'A' && letter <= 'Z' ? (byte) (letter + 'a' - 'A') : letter;
   }
 }

@@ -8,6 +8,7 @@ import dev.apifleet.bench.Spread;
 import dev.apifleet.bench.Table;
 import dev.apifleet.bench.race.Load;
 import dev.apifleet.bench.race.Manifests;
+import dev.apifleet.bench.steady.Outcomes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,6 +10,8 @@ import dev.apifleet.bench.race.Load;
 import dev.apifleet.bench.race.Manifests;
 import dev.apifleet.bench.race.OurGateway;
 import dev.apifleet.bench.race.Wrk;
+import dev.apifleet.bench.steady.Outcomes;
+import dev.apifleet.bench.steady.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -114,16 +116,10 @@ final class Overload implements Scenario {
 
   /** Returns when the gateway has noticed; the load goes on until the measurement is over. */
   private static CompletableFuture<Outcomes> low(Site site, int port, double perSecond) {
-    SteadyLoad.Plan plan =
-        new SteadyLoad.Plan(
-            Site.address(port),
-            Site.request(LOW),
-            perSecond,
-            LOW_CONNECTIONS,
-            LOW_PATIENCE,
-            lowTime(site));
+    Plan plan =
+        new Plan(port, Site.request(LOW), perSecond, LOW_CONNECTIONS, LOW_PATIENCE, lowTime(site));
     CompletableFuture<Outcomes> low =
-        CompletableFuture.supplyAsync(() -> SteadyLoad.run(site.vertx(), plan));
+        CompletableFuture.supplyAsync(() -> site.generator().run(plan));
     Site.wait(ONSET);
     return low;
   }

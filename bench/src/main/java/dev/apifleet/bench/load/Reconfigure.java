@@ -11,6 +11,7 @@ import dev.apifleet.bench.race.Manifests;
 import dev.apifleet.bench.race.OurGateway;
 import dev.apifleet.bench.race.Resources;
 import dev.apifleet.bench.race.Wrk;
+import dev.apifleet.bench.steady.Outcomes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

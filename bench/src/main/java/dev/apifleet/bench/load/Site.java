@@ -9,10 +9,13 @@ import dev.apifleet.bench.race.Cpus;
 import dev.apifleet.bench.race.Load;
 import dev.apifleet.bench.race.OurGateway;
 import dev.apifleet.bench.race.Wrk;
+import dev.apifleet.bench.steady.GeneratorProcess;
+import dev.apifleet.bench.steady.Outcomes;
+import dev.apifleet.bench.steady.Plan;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +40,7 @@ final class Site implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private final Backend backend;
+  private GeneratorProcess generator;
   private int gateways;
 
   private Site(Effort effort, ScratchFolder scratch) {
@@ -118,10 +122,17 @@ final class Site implements AutoCloseable {
 
   /** Asks at a steady rate with as many connections as usual, and never gives up. */
   Outcomes steady(int port, Load load, double perSecond) {
-    return SteadyLoad.run(
-        vertx,
-        new SteadyLoad.Plan(
-            address(port), request(load), perSecond, 64, SECOND.multipliedBy(60), time()));
+    return generator()
+        .run(new Plan(port, request(load), perSecond, 64, SECOND.multipliedBy(60), time()));
+  }
+
+  /** What asks at steady rates, which is started when it is wanted first. */
+  GeneratorProcess generator() {
+    if (generator == null) {
+      generator = new GeneratorProcess();
+      open.push(generator);
+    }
+    return generator;
   }
 
   /** For a while in which nothing else is to be done. */
@@ -137,11 +148,11 @@ final class Site implements AutoCloseable {
   }
 
   /** The bytes of a request. */
-  static Buffer request(Load load) {
+  static byte[] request(Load load) {
     StringBuilder text =
         new StringBuilder("GET " + load.path() + " HTTP/1.1\r\nHost: 127.0.0.1\r\n");
     load.headers().forEach((name, value) -> text.append(name + ": " + value + "\r\n"));
-    return Buffer.buffer(text + "\r\n");
+    return (text + "\r\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override

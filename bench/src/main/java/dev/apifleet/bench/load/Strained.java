@@ -2,6 +2,7 @@ package dev.apifleet.bench.load;
 
 import dev.apifleet.bench.Spread;
 import dev.apifleet.bench.race.Wrk;
+import dev.apifleet.bench.steady.Outcomes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.apifleet.bench.race;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,7 +19,9 @@ public record Load(String path, Map<String, String> headers, Optional<Path> toke
   }
 
   public Load with(String header, String value) {
-    return new Load(path, Map.of(header, value), tokens);
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(header, value);
+    return new Load(path, more, tokens);
   }
 
   public Load withTokens(Path file) {

@@ -1,12 +1,13 @@
-package dev.apifleet.bench.load;
+package dev.apifleet.bench.steady;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apifleet.bench.race.Load;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,15 +15,20 @@ import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SteadyLoadTest {
+class GeneratorTest {
   private static final int PER_SECOND = 500;
   private static final Duration TIME = Duration.ofMillis(400);
 
+  private static final byte[] REQUEST =
+      "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final Generator generator = new Generator();
   private final Vertx vertx = Vertx.vertx();
   private final AtomicInteger asked = new AtomicInteger();
 
   @AfterEach
   void close() {
+    generator.close();
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
@@ -30,10 +36,9 @@ class SteadyLoadTest {
   private Outcomes ask(
       BiConsumer<Integer, HttpServerRequest> behaviour, int connections, Duration patience) {
     int port = listen(behaviour);
-    return SteadyLoad.run(
-        vertx,
-        new SteadyLoad.Plan(
-            Site.address(port), Site.request(Load.PLAIN), PER_SECOND, connections, patience, TIME));
+    return generator
+        .run(List.of(new Plan(port, REQUEST, PER_SECOND, connections, patience, TIME)))
+        .getFirst();
   }
 
   private int listen(BiConsumer<Integer, HttpServerRequest> behaviour) {
@@ -95,16 +100,20 @@ class SteadyLoadTest {
               request.response().end("x");
             });
     Outcomes outcomes =
-        SteadyLoad.run(
-            vertx,
-            new SteadyLoad.Plan(
-                Site.address(port),
-                Site.request(Load.PLAIN),
-                PER_SECOND,
-                8,
-                Duration.ofSeconds(30),
-                TIME,
-                false));
+        generator
+            .run(
+                List.of(
+                    new Plan(
+                        "127.0.0.1",
+                        port,
+                        REQUEST,
+                        PER_SECOND,
+                        8,
+                        Duration.ofSeconds(30),
+                        Duration.ZERO,
+                        TIME,
+                        false)))
+            .getFirst();
     assertThat(outcomes.good()).isEqualTo(outcomes.all()).isEqualTo(200);
     assertThat(clients).hasSize(200);
     assertThat(outcomes.meanMillis()).isPositive();
@@ -120,5 +129,29 @@ class SteadyLoadTest {
     assertThat(outcomes.all()).isEqualTo(200);
     assertThat(outcomes.good()).isEqualTo(asked.get()).isBetween(2L, 40L);
     assertThat(outcomes.givenUp()).isGreaterThan(150);
+  }
+
+  @Test
+  void aConnectionThatTheServerEndsIsReplacedWithoutAFailure() {
+    Outcomes outcomes =
+        ask(
+            (_, request) -> request.response().putHeader("Connection", "close").end("x"),
+            4,
+            Duration.ofSeconds(30));
+    assertThat(outcomes.good()).isEqualTo(outcomes.all()).isEqualTo(200);
+  }
+
+  @Test
+  void aProcessOfItsOwnTellsTheSameOfSeveralPlans() {
+    int port =
+        listen(
+            (count, request) -> request.response().setStatusCode(count % 2 == 0 ? 503 : 200).end());
+    Plan plan = new Plan(port, REQUEST, PER_SECOND, 4, Duration.ofSeconds(30), TIME);
+    try (GeneratorProcess process = new GeneratorProcess()) {
+      List<Outcomes> outcomes = process.run(List.of(plan, plan.after(Duration.ofMillis(100))));
+      assertThat(outcomes).hasSize(2).allMatch(each -> each.all() == 200);
+      assertThat(outcomes.stream().mapToLong(Outcomes::good).sum()).isEqualTo(200);
+      assertThat(outcomes.getFirst().meanMillis()).isPositive();
+    }
   }
 }
