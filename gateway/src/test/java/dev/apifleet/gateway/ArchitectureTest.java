@@ -29,7 +29,8 @@ class ArchitectureTest {
   static final ArchRule THE_HOT_PATH_IS_VERTX_AND_NOTHING_ABOVE_IT =
       noClasses()
           .that()
-          .resideInAnyPackage("..route..", "..pool..", "..proxy..", "..runtime..", "..filter..")
+          .resideInAnyPackage(
+              "..route..", "..pool..", "..proxy..", "..backend..", "..runtime..", "..filter..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(

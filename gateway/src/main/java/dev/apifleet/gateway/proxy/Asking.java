@@ -1,11 +1,11 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.backend.BackendAnswer;
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.pool.Choice;
 import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.snapshot.RuleAction;
-import io.vertx.core.http.HttpClientResponse;
 
 /** Which endpoints one request is sent to, and when: first, beside one that is slow, and again. */
 final class Asking {
@@ -81,11 +81,11 @@ final class Asking {
    * Whether an answer need not be passed on, since another one is under way or will be. A further
    * try takes its share of the budget at once: a pool that answers in this way may be overloaded.
    */
-  boolean isBettered(int status, HttpClientResponse response) {
+  boolean isBettered(int status, BackendAnswer response) {
     return retries.isFor(status) && (tries.hasUnderWay() || retriesAfter(status, response));
   }
 
-  private boolean retriesAfter(int status, HttpClientResponse response) {
+  private boolean retriesAfter(int status, BackendAnswer response) {
     if (!retries.hasLeft() || !Repeatable.afterAnswer(exchange)) {
       return false;
     }

@@ -1,26 +1,26 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.backend.BackendAnswer;
+import dev.apifleet.gateway.backend.BackendStream;
+import dev.apifleet.gateway.backend.StreamListener;
 import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.pool.Pool;
-import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
 import dev.apifleet.snapshot.PoolConfig.FaultConfig;
-import io.vertx.core.AsyncResult;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One try to get an answer from one endpoint. Reports once to its {@link Forwarding}. */
-final class Attempt {
+final class Attempt implements StreamListener {
   private final Forwarding forwarding;
   private final ProxyExchange exchange;
   private final Permit permit;
   private final Pool budget;
   private final Alarm patience;
   private final Alarm faultDelay;
-  private HttpClientRequest upstream;
+  private BackendStream upstream;
   private boolean over;
 
   /** A head did not come in the time of one try. */
@@ -104,33 +104,27 @@ final class Attempt {
   }
 
   private void connect() {
-    client()
-        .request(
-            BackendRequest.to(permit, exchange.request().method(), BackendRequest.uri(exchange)))
-        .onComplete(this::connected);
-  }
-
-  /** A WebSocket begins in HTTP/1.1, whatever else is spoken with the endpoint. */
-  private HttpClient client() {
-    ConnectionsConfig connections = permit.connections();
+    HttpMethod method = exchange.request().method();
+    String uri = BackendRequest.uri(exchange);
     Lane lane = exchange.front().lane();
-    return exchange.asked().isUpgrade() ? lane.http1Client(connections) : lane.client(connections);
-  }
-
-  private void connected(AsyncResult<HttpClientRequest> connection) {
-    if (over) {
-      if (connection.succeeded()) {
-        connection.result().exceptionHandler(_ -> {}).reset();
-      }
-    } else if (connection.succeeded()) {
-      upstream = connection.result();
-      trySend();
+    if (exchange.asked().isUpgrade()) {
+      lane.openForUpgrade(permit, uri, this);
     } else {
-      fail(connection.cause());
+      lane.open(permit, method, uri, this);
     }
   }
 
-  /** What the HTTP client refuses to write is the request's fault, and none of the endpoint's. */
+  @Override
+  public void opened(BackendStream stream) {
+    if (over) {
+      stream.reset();
+    } else {
+      upstream = stream;
+      trySend();
+    }
+  }
+
+  /** What cannot be written is the request's fault, and none of the endpoint's. */
   private void trySend() {
     try {
       send();
@@ -142,12 +136,7 @@ final class Attempt {
 
   private void send() {
     BackendRequest.writeHeaders(exchange, upstream);
-    upstream.exceptionHandler(this::fail);
-    upstream.earlyHintsHandler(exchange.answering()::earlyHints);
-    upstream.response().onComplete(this::responded);
-    if (exchange.asked().isUpgrade()) {
-      upstream.connect();
-    } else if (exchange.body().isPresent()) {
+    if (exchange.body().isPresent()) {
       sendBody(exchange.body());
     } else {
       upstream.end();
@@ -157,21 +146,25 @@ final class Attempt {
   /** Of a body without a length nobody knows how soon it comes; the backend may answer before. */
   private void sendBody(RequestBody body) {
     if (!upstream.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
-      upstream.setChunked(true).sendHead();
+      upstream.sendHead();
     }
     body.sendTo(upstream);
   }
 
-  private void responded(AsyncResult<HttpClientResponse> response) {
-    if (response.failed()) {
-      fail(response.cause());
-    } else if (!isFinal(response.result().statusCode())) {
-      upstream.reset();
-      fail(new IllegalStateException("status " + response.result().statusCode()));
+  @Override
+  public void earlyHints(MultiMap hints) {
+    exchange.answering().earlyHints(hints);
+  }
+
+  @Override
+  public void answered(BackendAnswer answer) {
+    if (!isFinal(answer.status())) {
+      answer.reset();
+      failed(new IllegalStateException("status " + answer.status()));
     } else if (!over) {
       over = true;
       patience.cancel();
-      forwarding.answered(this, response.result().statusCode(), response.result());
+      forwarding.answered(this, answer.status(), answer);
     }
   }
 
@@ -180,7 +173,8 @@ final class Attempt {
     return status >= 200 || status == Upgrade.SWITCHING_PROTOCOLS && exchange.asked().isUpgrade();
   }
 
-  private void fail(Throwable cause) {
+  @Override
+  public void failed(Throwable cause) {
     if (!over) {
       over = true;
       patience.cancel();

@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.backend.BackendStream;
+import dev.apifleet.gateway.backend.VertxStream;
 import dev.apifleet.gateway.filter.Outbound;
 import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.transport.BackendTransport;
@@ -8,7 +10,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.HostAndPort;
@@ -29,14 +30,14 @@ final class BackendRequest {
   }
 
   /** The client's headers without those of its hop, and with where the request came from. */
-  static void writeHeaders(ProxyExchange exchange, HttpClientRequest upstream) {
-    HttpServerRequest request = exchange.request();
+  static void writeHeaders(ProxyExchange exchange, BackendStream upstream) {
     MultiMap headers = upstream.headers();
     writeHeaders(exchange, headers);
     if (exchange.asked().isUpgrade()) {
       Upgrade.writeTo(headers);
-    } else if (upstream.version() == HttpVersion.HTTP_2) {
-      inHttp2(upstream, Headers.acceptsTrailers(request.headers()));
+    } else if (upstream instanceof VertxStream vertx
+        && vertx.request().version() == HttpVersion.HTTP_2) {
+      inHttp2(vertx.request(), Headers.acceptsTrailers(exchange.request().headers()));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.filter.BodyEncoder;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -87,11 +89,11 @@ final class ClientResponse {
     discardBody();
     Buffer rest = encoder == null ? last : encoded(last);
     if (closing && isHttp1()) {
-      end(rest, () -> request.connection().close());
+      end(rest, _ -> request.connection().close());
     } else if (!whole && !isHttp1()) {
-      end(rest, () -> response.reset(NO_ERROR));
+      end(rest, _ -> response.reset(NO_ERROR));
     } else {
-      end(rest, () -> {});
+      end(rest, null);
     }
   }
 
@@ -106,8 +108,12 @@ final class ClientResponse {
   }
 
   /** Without a body HTTP/2 says in the head's own frame that this was all. */
-  private void end(Buffer rest, Runnable then) {
-    (rest.length() == 0 ? response.end() : response.end(rest)).onComplete(_ -> then.run());
+  private void end(Buffer rest, Handler<AsyncResult<Void>> then) {
+    if (rest.length() == 0) {
+      response.end(then);
+    } else {
+      response.end(rest, then);
+    }
   }
 
   private boolean isHttp1() {

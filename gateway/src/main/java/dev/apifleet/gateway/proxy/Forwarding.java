@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.backend.BackendAnswer;
+import dev.apifleet.gateway.backend.VertxAnswer;
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.pool.Choice;
 import dev.apifleet.gateway.pool.Pool;
@@ -113,7 +115,7 @@ final class Forwarding {
    *
    * @param response null where a simulated fault answers
    */
-  void answered(Attempt answered, int status, HttpClientResponse response) {
+  void answered(Attempt answered, int status, BackendAnswer response) {
     headAt = lane.now();
     if (Repeatable.isBackendFailure(status)) {
       answered.permit().failed(headAt);
@@ -130,7 +132,7 @@ final class Forwarding {
     }
   }
 
-  private void win(Attempt chosen, int status, HttpClientResponse response) {
+  private void win(Attempt chosen, int status, BackendAnswer response) {
     winner = chosen;
     exchange.dispatch().chose(chosen.endpoint());
     tries.cancelAll(loser -> loser.permit().abandoned());
@@ -151,10 +153,11 @@ final class Forwarding {
     }
   }
 
-  private Passing passing(HttpClientResponse response) {
+  private Passing passing(BackendAnswer response) {
     long idleMillis = how.timeouts().idleMillis();
-    return response.statusCode() == Upgrade.SWITCHING_PROTOCOLS
-        ? new Tunnel(exchange, response, visit.pool(), idleMillis, this::finish)
+    return response instanceof VertxAnswer(HttpClientResponse upgraded)
+            && response.status() == Upgrade.SWITCHING_PROTOCOLS
+        ? new Tunnel(exchange, upgraded, visit.pool(), idleMillis, this::finish)
         : new Relay(exchange, response, idleMillis, this::finish);
   }
 

@@ -2,7 +2,12 @@ package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.accesslog.AccessLog;
 import dev.apifleet.gateway.accesslog.LaneLog;
+import dev.apifleet.gateway.backend.Http1Pools;
+import dev.apifleet.gateway.backend.StreamListener;
+import dev.apifleet.gateway.backend.VertxStream;
+import dev.apifleet.gateway.backend.Wanted;
 import dev.apifleet.gateway.overload.Shedder;
+import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.runtime.RouteMeters;
 import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
@@ -18,6 +23,9 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.net.SocketAddress;
 import java.util.function.LongSupplier;
 
 /**
@@ -37,6 +45,7 @@ public final class Lane extends AbstractVerticle {
   private final Copies copies = new Copies();
   private final TraceParent traceParents = new TraceParent();
   private final Flushes flushes = new Flushes();
+  private Http1Pools http1;
   private BackendClients clients;
   private AlarmClock clock;
 
@@ -77,6 +86,7 @@ public final class Lane extends AbstractVerticle {
   @Override
   public void start() {
     clock = new AlarmClock(vertx, nanoTime);
+    http1 = new Http1Pools((ContextInternal) context, lanes, flushes::join, nanoTime);
     clients = new BackendClients(vertx, settings.keys(), lanes, flushes);
     shedder.watch(vertx);
     vertx.setPeriodic(AccessLog.FLUSH_MILLIS, _ -> log.flush());
@@ -156,9 +166,23 @@ public final class Lane extends AbstractVerticle {
     return clients.of(connections);
   }
 
-  /** The same in HTTP/1.1. */
-  HttpClient http1Client(ConnectionsConfig connections) {
-    return connections.http2() ? clients.of(inHttp1(connections)) : clients.of(connections);
+  /** Gets a connection to the endpoint that was chosen. */
+  void open(Permit permit, HttpMethod method, String uri, StreamListener listener) {
+    ConnectionsConfig connections = permit.connections();
+    SocketAddress address = permit.endpoint().address();
+    if (Http1Pools.serves(address, connections)) {
+      http1.open(address, connections, new Wanted(method, uri, listener));
+    } else {
+      VertxStream.open(
+          client(connections), BackendRequest.to(permit, method, uri), false, listener);
+    }
+  }
+
+  /** The same for a WebSocket, which begins in HTTP/1.1 whatever else is spoken there. */
+  void openForUpgrade(Permit permit, String uri, StreamListener listener) {
+    ConnectionsConfig connections = permit.connections();
+    HttpClient client = client(connections.http2() ? inHttp1(connections) : connections);
+    VertxStream.open(client, BackendRequest.to(permit, HttpMethod.GET, uri), true, listener);
   }
 
   private static ConnectionsConfig inHttp1(ConnectionsConfig connections) {

@@ -1,22 +1,21 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.backend.BackendAnswer;
 import dev.apifleet.gateway.filter.ResponseTap;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 
 /** Passes a backend's answer on to the client as it comes, with back-pressure. */
-final class Relay implements Passing {
+final class Relay implements Passing, BackendAnswer.Reader {
   private final ProxyExchange exchange;
-  private final HttpClientResponse upstream;
+  private final BackendAnswer upstream;
   private final HttpServerResponse response;
-  private final Vertx timers;
-  private final IdleWatch watch;
+  private final long idleMillis;
   private final Runnable onEnd;
+  private IdleWatch watch;
   private ResponseTap.Body tap;
   private long left = -1;
   private long passed;
@@ -27,19 +26,17 @@ final class Relay implements Passing {
    *
    * @param idleMillis how long neither side may be silent; 0 for ever
    */
-  Relay(ProxyExchange exchange, HttpClientResponse upstream, long idleMillis, Runnable onEnd) {
+  Relay(ProxyExchange exchange, BackendAnswer upstream, long idleMillis, Runnable onEnd) {
     this.exchange = exchange;
     this.upstream = upstream;
     this.response = exchange.request().response();
-    this.timers = exchange.front().lane().timers();
-    this.watch =
-        new IdleWatch(timers, idleMillis, () -> passed + exchange.body().received(), this::idle);
+    this.idleMillis = idleMillis;
     this.onEnd = onEnd;
   }
 
   @Override
   public void start() {
-    tap = exchange.answering().passHead(upstream.statusCode(), upstream.headers());
+    tap = exchange.answering().passHead(upstream.status(), upstream.headers());
     String length = response.headers().get(HttpHeaders.CONTENT_LENGTH);
     if (length != null) {
       left = Long.parseLong(length);
@@ -47,14 +44,11 @@ final class Relay implements Passing {
       response.setChunked(true);
       exchange.answering().ending().lengthUnknown();
     }
-    upstream.handler(this::chunk);
-    upstream.endHandler(_ -> end());
-    upstream.exceptionHandler(_ -> broken());
-    timers.runOnContext(_ -> settle());
+    upstream.read(this);
   }
 
   private boolean mayHaveBody() {
-    int status = upstream.statusCode();
+    int status = upstream.status();
     return exchange.request().method() != HttpMethod.HEAD && status != 204 && status != 304;
   }
 
@@ -62,15 +56,23 @@ final class Relay implements Passing {
    * An answer that is not whole after all that came with its head may take long: its head goes out
    * without waiting for more, and its silence is watched.
    */
-  private void settle() {
+  @Override
+  public void settled() {
     if (!over) {
       exchange.answering().ending().flushHead();
+      watch =
+          new IdleWatch(
+              exchange.front().lane().timers(),
+              idleMillis,
+              () -> passed + exchange.body().received(),
+              this::idle);
       watch.start();
     }
   }
 
   /** The last chunk of a known length goes out together with the end. */
-  private void chunk(Buffer chunk) {
+  @Override
+  public void chunk(Buffer chunk) {
     if (tap != null) {
       tap.chunk(chunk);
     }
@@ -87,7 +89,8 @@ final class Relay implements Passing {
     }
   }
 
-  private void end() {
+  @Override
+  public void end() {
     if (tap != null) {
       tap.end();
     }
@@ -102,18 +105,25 @@ final class Relay implements Passing {
   }
 
   private void stop() {
-    over = true;
-    watch.stop();
+    rest();
     onEnd.run();
   }
 
+  private void rest() {
+    over = true;
+    if (watch != null) {
+      watch.stop();
+    }
+  }
+
   private void idle() {
-    upstream.request().reset();
+    upstream.reset();
     broken();
   }
 
   /** The client must not take half an answer for a whole one. */
-  private void broken() {
+  @Override
+  public void broken() {
     if (over) {
       return;
     }
@@ -126,12 +136,11 @@ final class Relay implements Passing {
 
   @Override
   public void cancel() {
-    over = true;
-    watch.stop();
+    rest();
     if (tap != null) {
       tap.broken();
     }
     exchange.answering().ending().close();
-    upstream.request().reset();
+    upstream.reset();
   }
 }

@@ -1,8 +1,8 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.backend.BackendStream;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,7 +25,7 @@ final class RequestBody {
   private final boolean present;
   private long limit;
   private final Runnable onTooLarge;
-  private HttpClientRequest target;
+  private BackendStream target;
   private Buffer kept = NOTHING;
   private long received;
   private boolean reading;
@@ -181,7 +181,7 @@ final class RequestBody {
   }
 
   /** Sends what was read before, then the rest as it comes. */
-  void sendTo(HttpClientRequest next) {
+  void sendTo(BackendStream next) {
     target = next;
     if (kept.length() > 0) {
       next.write(kept);
@@ -225,12 +225,12 @@ final class RequestBody {
       gathered();
       return;
     }
-    HttpClientRequest to = target;
+    BackendStream to = target;
     if (to != null) {
       to.write(chunk);
-      if (to.writeQueueFull()) {
+      if (to.isFull()) {
         hold();
-        to.drainHandler(_ -> resumeFor(to));
+        to.onDrain(() -> resumeFor(to));
       }
     }
   }
@@ -245,7 +245,7 @@ final class RequestBody {
     }
   }
 
-  private void resumeFor(HttpClientRequest drained) {
+  private void resumeFor(BackendStream drained) {
     if (drained == target) {
       letCome();
     }

@@ -1,7 +1,7 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.backend.BackendAnswer;
 import dev.apifleet.snapshot.RuleAction.Retry;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -47,9 +47,9 @@ final class Retries {
   }
 
   /** The wait that a 503 asks for in seconds; 0 for none, also where it gives a date. */
-  static long retryAfterMillis(int status, HttpClientResponse response) {
+  static long retryAfterMillis(int status, BackendAnswer response) {
     String seconds =
-        status == 503 && response != null ? response.getHeader(HttpHeaders.RETRY_AFTER) : null;
+        status == 503 && response != null ? response.headers().get(HttpHeaders.RETRY_AFTER) : null;
     try {
       return seconds == null ? 0 : Math.multiplyExact(Long.parseLong(seconds.trim()), 1_000L);
     } catch (NumberFormatException | ArithmeticException _) {

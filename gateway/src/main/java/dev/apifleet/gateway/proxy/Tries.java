@@ -1,8 +1,9 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.backend.BackendAnswer;
 import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Pool;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -69,14 +70,14 @@ final class Tries {
    * Lets an answer go that is not used: a short rest of it is read, so that its connection can be
    * used again.
    */
-  void discard(HttpClientResponse response) {
+  void discard(BackendAnswer response) {
     if (response == null) {
       return;
     }
-    String length = response.getHeader("content-length");
+    String length = response.headers().get(HttpHeaders.CONTENT_LENGTH);
     boolean isShort = length != null && length.length() <= 4;
     if (!isShort || !body.isComplete()) {
-      response.request().reset();
+      response.reset();
     }
   }
 }

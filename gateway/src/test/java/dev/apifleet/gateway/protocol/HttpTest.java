@@ -154,9 +154,21 @@ class HttpTest {
   }
 
   @Test
-  void otherInterimAnswersAreNotTakenForTheAnswer() {
-    backend.behaviour = request -> request.response().setStatusCode(102).end();
+  void whatComesBeforeAnAnswerIsNotTakenForIt() {
+    backend.behaviour =
+        request -> {
+          request.response().writeContinue();
+          request.response().end("real");
+        };
     fleet.serveAll(backend);
+    assertThat(fleet.get("/").body()).isEqualTo("real");
+  }
+
+  @Test
+  void inHttp2NothingIsReadBehindOtherInterimAnswers() {
+    backend.behaviour = request -> request.response().setStatusCode(102).end();
+    fleet.serve(
+        Http2Pools.pool(POOL), Resources.endpoints(POOL, backend), Resources.route("/", POOL));
     assertThat(fleet.get("/").statusCode()).isEqualTo(502);
   }
 

@@ -1,0 +1,154 @@
+package dev.apifleet.gateway.backend;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.impl.ContextInternal;
+import java.util.concurrent.TimeUnit;
+
+/** A connection to an endpoint that is spoken on in HTTP/1.1, for one request after another. */
+final class Http1Connection extends ChannelInboundHandlerAdapter {
+  private final Http1Pool pool;
+  private final ContextInternal context;
+  private ChannelHandlerContext channel;
+  private RequestWriter writer;
+  private Http1Stream stream;
+  private long idleNanos;
+  private long idleSince;
+  private boolean reading;
+  private boolean free;
+
+  /**
+   * One that is not open yet.
+   *
+   * @param context in which its users are called
+   */
+  Http1Connection(Http1Pool pool, ContextInternal context) {
+    this.pool = pool;
+    this.context = context;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    channel = added;
+    writer = new RequestWriter(added);
+  }
+
+  /** Takes a request on; there is none under way. */
+  void begin(Wanted wanted) {
+    stream = new Http1Stream(this, wanted, writer);
+    wanted.listener().opened(stream);
+  }
+
+  boolean isWritable() {
+    return channel.channel().isWritable();
+  }
+
+  boolean asksForHeadOnly() {
+    return stream != null && stream.asksForHeadOnly();
+  }
+
+  /** Whether more may come. */
+  void reads(boolean more) {
+    channel.channel().config().setAutoRead(more);
+  }
+
+  /** It was not used after all. */
+  void free() {
+    free(Integer.MAX_VALUE);
+  }
+
+  /**
+   * The next request may have it, unless more comes that nobody asked for. That it should have been
+   * read by then keeps one request from getting an answer to another.
+   *
+   * @param idleSeconds how long it may be kept for one
+   */
+  void free(int idleSeconds) {
+    stream = null;
+    free = true;
+    idleNanos = TimeUnit.SECONDS.toNanos(idleSeconds);
+    reads(true);
+    if (!reading) {
+      offer();
+    }
+  }
+
+  private void offer() {
+    free = false;
+    pool.offer(this);
+  }
+
+  void close() {
+    stream = null;
+    free = false;
+    channel.close();
+  }
+
+  /** Its user learns why. */
+  void fail(Throwable cause) {
+    Http1Stream failed = stream;
+    close();
+    if (failed != null) {
+      failed.lost(cause);
+    }
+  }
+
+  void idleSince(long now) {
+    idleSince = now;
+  }
+
+  /** Whether nobody has wanted it for as long as it may be kept. */
+  boolean isIdleFor(long nanos, long now) {
+    return now - idleSince >= Math.min(nanos, idleNanos);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ignored, Object read) {
+    reading = true;
+    if (stream == null) {
+      ReferenceCountUtil.release(read);
+      close();
+      return;
+    }
+    ContextInternal before = context.beginDispatch();
+    try {
+      stream.received((HttpObject) read);
+    } finally {
+      context.endDispatch(before);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ignored) {
+    reading = false;
+    if (stream != null) {
+      context.dispatch(stream::readComplete);
+    } else if (free && channel.channel().isActive()) {
+      context.dispatch(this::offer);
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ignored) {
+    if (stream != null && isWritable()) {
+      context.dispatch(stream::drained);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ignored, Throwable cause) {
+    context.dispatch(() -> fail(cause));
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ignored) {
+    context.dispatch(
+        () -> {
+          pool.gone(this);
+          fail(new HttpClosedException("Connection was closed"));
+        });
+  }
+}

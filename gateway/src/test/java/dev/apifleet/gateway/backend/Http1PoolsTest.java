@@ -1,0 +1,337 @@
+package dev.apifleet.gateway.backend;
+
+import static dev.apifleet.gateway.fixture.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.apifleet.gateway.backend.RawServer.Peer;
+import dev.apifleet.gateway.fleet.Waiting;
+import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
+import io.netty.channel.Channel;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.impl.ContextInternal;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class Http1PoolsTest {
+  private static final ConnectionsConfig CONNECTIONS =
+      new ConnectionsConfig(false, null, 1, 1, 1_000, 30_000);
+  private static final Consumer<BackendStream> PLAIN =
+      stream -> {
+        stream.headers().add("host", "api");
+        stream.end();
+      };
+
+  private final Queue<Channel> opened = new ConcurrentLinkedQueue<>();
+  private final AtomicLong nanos = new AtomicLong();
+  private final Vertx vertx = Vertx.vertx();
+  private final ContextInternal lane = (ContextInternal) vertx.getOrCreateContext();
+  private final Http1Pools pools =
+      new Http1Pools(lane, 1, pipeline -> opened.add(pipeline.channel()), nanos::get);
+  private final RawServer server = new RawServer();
+
+  Http1PoolsTest() throws IOException {}
+
+  @AfterEach
+  void stop() throws IOException {
+    server.close();
+    Waiting.on(vertx.close());
+  }
+
+  private Recorder ask(HttpMethod method, String uri, Consumer<BackendStream> write) {
+    Recorder recorder = new Recorder(write);
+    SocketAddress address = SocketAddress.inetSocketAddress(server.port(), "127.0.0.1");
+    onLane(() -> pools.open(address, CONNECTIONS, new Wanted(method, uri, recorder)));
+    return recorder;
+  }
+
+  private Recorder get() {
+    return ask(HttpMethod.GET, "/a?b=c", PLAIN);
+  }
+
+  private void onLane(Runnable action) {
+    Promise<Void> done = Promise.promise();
+    lane.runOnContext(
+        _ -> {
+          action.run();
+          done.complete();
+        });
+    Waiting.on(done.future());
+  }
+
+  private static void ends(Recorder recorder, String... heard) throws InterruptedException {
+    for (String expected : heard) {
+      assertThat(recorder.next()).isEqualTo(expected);
+    }
+  }
+
+  private static final String NO_CONTENT = "HTTP/1.1 204 No Content\r\n\r\n";
+
+  @Test
+  void aConnectionServesOneRequestAfterAnother() throws Exception {
+    Recorder first = get();
+    Peer peer = server.accept();
+    assertThat(peer.readHead()).isEqualTo("GET /a?b=c HTTP/1.1\r\nhost: api\r\n\r\n");
+    peer.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+    ends(first, "status 200", "chunk hello", "end []");
+    Recorder second = get();
+    peer.readHead();
+    peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nx: y\r\n\r\n");
+    ends(second, "status 200", "chunk hi", "end [x=y]");
+  }
+
+  @Test
+  void bodiesOfUnknownLengthAreSentInChunks() throws Exception {
+    Recorder recorder =
+        ask(
+            HttpMethod.POST,
+            "/",
+            stream -> {
+              stream.sendHead();
+              stream.write(Buffer.buffer("some bytes"));
+              stream.write(Buffer.buffer());
+              stream.end();
+            });
+    Peer peer = server.accept();
+    assertThat(peer.readTo("0\r\n\r\n"))
+        .isEqualTo(
+            "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\na\r\nsome bytes\r\n0\r\n\r\n");
+    peer.write(NO_CONTENT);
+    ends(recorder, "status 204", "end []");
+  }
+
+  @Test
+  void whatComesBeforeAnAnswerIsNotTakenForIt() throws Exception {
+    Recorder recorder = get();
+    Peer peer = server.accept();
+    peer.readHead();
+    peer.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\n");
+    peer.write("HTTP/1.1 199 Whatever\r\n\r\n" + NO_CONTENT);
+    ends(recorder, "hints <a>", "status 204", "end []");
+  }
+
+  @Test
+  void anAnswerToHeadHasNoBodyWhateverItSays() throws Exception {
+    Recorder head = ask(HttpMethod.HEAD, "/", PLAIN);
+    Peer peer = server.accept();
+    peer.readHead();
+    peer.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
+    ends(head, "status 200", "end []");
+    Recorder next = get();
+    peer.readHead();
+    peer.write(NO_CONTENT);
+    ends(next, "status 204", "end []");
+  }
+
+  @Test
+  void aSecondAnswerThatNobodyAskedForIsGivenToNobody() throws Exception {
+    Recorder first = get();
+    Recorder waits = get();
+    Peer peer = server.accept();
+    peer.readHead();
+    peer.write(NO_CONTENT + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison");
+    ends(first, "status 204", "end []");
+    assertThat(peer.isClosedByPeer()).isTrue();
+    Peer other = server.accept();
+    other.readHead();
+    other.write(NO_CONTENT);
+    ends(waits, "status 204", "end []");
+  }
+
+  @Test
+  void aConnectionThatIsToBeClosedIsNotUsedAgain() throws Exception {
+    for (String answer :
+        new String[] {
+          "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n",
+          "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"
+        }) {
+      Recorder recorder = get();
+      Peer peer = server.accept();
+      peer.readHead();
+      peer.write(answer);
+      assertThat(recorder.next()).startsWith("status");
+      ends(recorder, "end []");
+      assertThat(peer.isClosedByPeer()).isTrue();
+    }
+  }
+
+  @Test
+  void aBodyMayEndWithItsConnection() throws Exception {
+    Recorder recorder = get();
+    try (Peer peer = server.accept()) {
+      peer.readHead();
+      peer.write("HTTP/1.1 200 OK\r\n\r\nall");
+    }
+    ends(recorder, "status 200", "chunk all", "end []");
+  }
+
+  @Test
+  void halfAnAnswerIsToldFromAWholeOne() throws Exception {
+    Recorder recorder = get();
+    try (Peer peer = server.accept()) {
+      peer.readHead();
+      peer.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
+    }
+    ends(recorder, "status 200", "chunk hel", "broken");
+    Recorder silent = get();
+    try (Peer peer = server.accept()) {
+      peer.readHead();
+    }
+    ends(silent, "failed HttpClosedException");
+  }
+
+  @Test
+  void nonsenseFailsTheRequestAndClosesTheConnection() throws Exception {
+    Recorder recorder = get();
+    Peer peer = server.accept();
+    peer.readHead();
+    peer.write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx");
+    assertThat(recorder.next()).startsWith("failed");
+    assertThat(peer.isClosedByPeer()).isTrue();
+    assertThat(recorder.hasHeardNothing()).isTrue();
+  }
+
+  @Test
+  void anAnswerBeforeTheEndOfTheRequestCostsTheConnection() throws Exception {
+    Recorder recorder =
+        ask(
+            HttpMethod.POST,
+            "/",
+            stream -> {
+              stream.headers().add("content-length", "100");
+              stream.write(Buffer.buffer("a part"));
+            });
+    Peer peer = server.accept();
+    peer.readTo("a part");
+    peer.write("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
+    ends(recorder, "status 413", "end []");
+    assertThat(peer.isClosedByPeer()).isTrue();
+  }
+
+  @Test
+  void thoseWhoFindNoConnectionWaitAndNoMoreThanMay() throws Exception {
+    Recorder first = get();
+    Peer peer = server.accept();
+    peer.readHead();
+    Recorder second = get();
+    ends(get(), "failed ConnectionPoolTooBusyException");
+    peer.write(NO_CONTENT);
+    ends(first, "status 204", "end []");
+    peer.readHead();
+    peer.write(NO_CONTENT);
+    ends(second, "status 204", "end []");
+  }
+
+  @Test
+  void aConnectionThatWasClosedWhileItWaitedIsNotUsed() throws Exception {
+    Recorder first = get();
+    try (Peer peer = server.accept()) {
+      peer.readHead();
+      peer.write(NO_CONTENT);
+      ends(first, "status 204", "end []");
+    }
+    eventually(Duration.ofSeconds(20), () -> !opened.peek().isActive());
+    for (int i = 0; i < 2; i++) {
+      Recorder next = get();
+      try (Peer peer = server.accept()) {
+        peer.readHead();
+        peer.write("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
+        ends(next, "status 204", "end []");
+      }
+    }
+  }
+
+  @Test
+  void nobodyIsLeftWaitingForAnEndpointThatIsGone() throws Exception {
+    server.close();
+    Recorder first = get();
+    Recorder second = get();
+    assertThat(first.next()).startsWith("failed");
+    assertThat(second.next()).startsWith("failed");
+  }
+
+  @Test
+  void aRequestThatIsGivenUpTakesItsConnectionWithItOnceSent() throws Exception {
+    Recorder unsent = ask(HttpMethod.GET, "/", BackendStream::reset);
+    Peer peer = server.accept();
+    AtomicReference<BackendStream> stream = new AtomicReference<>();
+    Recorder sent = ask(HttpMethod.GET, "/", PLAIN.andThen(stream::set));
+    peer.readHead();
+    onLane(() -> stream.get().reset());
+    assertThat(peer.isClosedByPeer()).isTrue();
+    assertThat(unsent.hasHeardNothing()).isTrue();
+    assertThat(sent.hasHeardNothing()).isTrue();
+  }
+
+  @Test
+  void aLateResetDoesNotHarmTheNextRequest() throws Exception {
+    Recorder first = get();
+    Peer peer = server.accept();
+    peer.readHead();
+    peer.write(NO_CONTENT);
+    ends(first, "status 204", "end []");
+    Recorder second = get();
+    peer.readHead();
+    onLane(() -> first.answer().reset());
+    peer.write(NO_CONTENT);
+    ends(second, "status 204", "end []");
+  }
+
+  @Test
+  void whoPausesHearsNothingUntilResumed() throws Exception {
+    Recorder recorder = get();
+    Peer peer = server.accept();
+    peer.readHead();
+    peer.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
+    ends(recorder, "status 200");
+    onLane(() -> recorder.answer().pause());
+    peer.write("0123456789");
+    onLane(() -> assertThat(recorder.hasHeardNothing()).isTrue());
+    onLane(() -> recorder.answer().resume());
+    ends(recorder, "chunk 0123456789", "end []");
+    Recorder next = get();
+    peer.readHead();
+    peer.write(NO_CONTENT);
+    ends(next, "status 204", "end []");
+  }
+
+  @Test
+  void aTargetThatWouldEndTheLineIsNotWritten() throws Exception {
+    AtomicReference<Throwable> refused = new AtomicReference<>();
+    ask(
+        HttpMethod.GET,
+        "/ HTTP/1.1\r\nevil: yes",
+        stream -> {
+          refused.set(catchThrowable(stream::end));
+          stream.reset();
+        });
+    Peer peer = server.accept();
+    Recorder next = get();
+    assertThat(peer.readHead()).startsWith("GET /a?b=c ");
+    peer.write(NO_CONTENT);
+    ends(next, "status 204", "end []");
+    assertThat(refused.get()).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aConnectionThatIsTooOldIsClosed() throws Exception {
+    Recorder recorder = get();
+    Peer peer = server.accept();
+    peer.readHead();
+    peer.write("HTTP/1.1 204 No Content\r\nKeep-Alive: timeout=3\r\n\r\n");
+    ends(recorder, "status 204", "end []");
+    nanos.addAndGet(3_000_000_000L);
+    assertThat(peer.isClosedByPeer()).isTrue();
+  }
+}
