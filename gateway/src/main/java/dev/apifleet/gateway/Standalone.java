@@ -37,13 +37,13 @@ public final class Standalone {
       Snapshot snapshot,
       FilterBuilder filters,
       MeterRegistry registry) {
-    RuntimeHolder runtimes = new RuntimeHolder(registry, _ -> {});
+    RuntimeHolder runtimes = new RuntimeHolder(registry, (_, _) -> {});
     Built built =
         new RuntimeBuilder(filters, registry, PoolSite.at(Place.UNKNOWN), KeyLoader.NONE)
             .build(runtimes.current(), new Version(0, 0, snapshot.hash()), snapshot.resources());
-    runtimes.swap(built.runtime());
+    runtimes.swap(built);
     this.vertx = vertx;
-    this.rejected = built.rejected();
+    this.rejected = built.runtime().rejected();
     this.lane =
         new Lane(
             settings,

@@ -1,5 +1,7 @@
 package dev.apifleet.snapshot;
 
+import java.util.SortedMap;
+
 /** The kinds of resource a snapshot is made of, each with the record that carries it. */
 public enum Kind {
   FLEET(FleetSettings.class),
@@ -20,6 +22,21 @@ public enum Kind {
   /** The record that carries a resource of this kind. */
   public Class<? extends Resource> type() {
     return type;
+  }
+
+  /** The part of a map that is about resources of this kind. */
+  public <V> SortedMap<ResourceKey, V> of(SortedMap<ResourceKey, V> all) {
+    return all.subMap(first(), last());
+  }
+
+  /** Comes before all keys of this kind. */
+  public ResourceKey first() {
+    return new ResourceKey(this, "");
+  }
+
+  /** Comes behind all keys of this kind: no name has this character. */
+  public ResourceKey last() {
+    return new ResourceKey(this, "\uffff");
   }
 
   /** The kind of a resource. */

@@ -30,8 +30,9 @@ public record PathCondition(
     return new PathCondition(path, pattern, parameters, versionPrefix);
   }
 
-  boolean matchesExpression(String text) {
-    return pattern.matcher(text).matches();
+  /** Whether a path meets the expression, if this is one; the rest of it is not looked at. */
+  boolean meetsExpression(String text) {
+    return pattern == null || pattern.matcher(text).matches();
   }
 
   /** The path that a backend is asked for, where no edit says otherwise. */

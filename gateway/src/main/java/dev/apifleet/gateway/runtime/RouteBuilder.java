@@ -15,19 +15,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.pcollections.PSortedMap;
 
 /** Builds the routes of a snapshot, and takes over those that would come out the same. */
 final class RouteBuilder {
   private final FilterBuilder filters;
   private final MeterRegistry registry;
-  private final Map<String, CompiledRoute> old;
+  private final PSortedMap<String, CompiledRoute> old;
   private final Map<String, Pool> pools;
   private final FilterSite site;
 
   RouteBuilder(
       FilterBuilder filters,
       MeterRegistry registry,
-      Map<String, CompiledRoute> old,
+      PSortedMap<String, CompiledRoute> old,
       Map<String, Pool> pools,
       FilterSite site) {
     this.filters = filters;
@@ -37,9 +38,10 @@ final class RouteBuilder {
     this.site = site;
   }
 
-  Map<String, CompiledRoute> build(LastGood resources) {
+  PSortedMap<String, CompiledRoute> build(LastGood resources) {
     return resources.build(
         Kind.ROUTE,
+        old,
         (key, source) -> {
           CompiledRoute route = compile(source);
           if (!route.faults().isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.runtime;
 
-import dev.apifleet.gateway.pool.Members;
+import dev.apifleet.gateway.filter.FilterSite;
+import dev.apifleet.gateway.filter.Trust;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.route.NearMisses;
 import dev.apifleet.gateway.route.Routable;
@@ -8,55 +9,56 @@ import dev.apifleet.gateway.route.RouteMatch;
 import dev.apifleet.gateway.route.Router;
 import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.FleetSettings;
+import dev.apifleet.snapshot.Kind;
 import dev.apifleet.snapshot.ListenerConfig;
 import dev.apifleet.snapshot.ResourceKey;
 import dev.apifleet.snapshot.Version;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import org.pcollections.PSortedMap;
+import org.pcollections.TreePMap;
 
 /**
  * Everything that serves requests, built from one snapshot and never changed; a request keeps the
- * one that it began with.
+ * one that it began with. The next one shares with it all that has not changed.
  *
  * @param version null before the first snapshot
  * @param resources what is served, where a resource was refused its last good form
+ * @param rejected why a resource is not served as it was wanted
  * @param settings what holds for the whole fleet; null before it is known
+ * @param site what filters were built with
  * @param pools by name
- * @param members who is in each pool from this runtime's start on
+ * @param routes by name
  */
 public record Runtime(
     Version version,
-    SortedMap<ResourceKey, Encoded> resources,
+    PSortedMap<ResourceKey, Encoded> resources,
+    PSortedMap<ResourceKey, String> rejected,
     FleetSettings settings,
     TrustedProxies trustedProxies,
-    Map<String, Pool> pools,
-    Map<Pool, Members> members,
-    Map<String, CompiledRoute> routes,
+    FilterSite site,
+    PSortedMap<String, Pool> pools,
+    PSortedMap<String, CompiledRoute> routes,
     Router<Rule> router) {
 
   /** Serves nothing. */
   static Runtime empty() {
     return new Runtime(
         null,
-        new TreeMap<>(),
+        TreePMap.empty(),
+        TreePMap.empty(),
         null,
         TrustedProxies.NONE,
-        Map.of(),
-        Map.of(),
-        Map.of(),
+        new FilterSite(Map.of(), Map.of(), new Trust(List.of(), null, null), List.of(), 1),
+        TreePMap.empty(),
+        TreePMap.empty(),
         new Router<>(List.of()));
   }
 
   /** The ports to open. */
   public List<ListenerConfig> listeners() {
-    return resources.values().stream()
-        .map(Encoded::resource)
-        .filter(ListenerConfig.class::isInstance)
-        .map(ListenerConfig.class::cast)
-        .sorted(Comparator.comparing(ListenerConfig::name))
+    return Kind.LISTENER.of(resources).values().stream()
+        .map(listener -> (ListenerConfig) listener.resource())
         .toList();
   }
 
@@ -75,7 +77,8 @@ public record Runtime(
   }
 
   /** The same runtime under another version of equal content. */
-  public Runtime as(Version other) {
-    return new Runtime(other, resources, settings, trustedProxies, pools, members, routes, router);
+  Runtime as(Version other) {
+    return new Runtime(
+        other, resources, rejected, settings, trustedProxies, site, pools, routes, router);
   }
 }

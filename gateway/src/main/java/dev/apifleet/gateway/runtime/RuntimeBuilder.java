@@ -20,17 +20,27 @@ import dev.apifleet.snapshot.Resource;
 import dev.apifleet.snapshot.ResourceKey;
 import dev.apifleet.snapshot.Version;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import org.pcollections.PSortedMap;
 
 /**
  * Builds a runtime from resources and the runtime before. What did not change is taken over; what
  * cannot be built is named, and its last good form stays.
  */
 public final class RuntimeBuilder {
+  private static final FleetSettings UNSET = new FleetSettings("unset", List.of(), 1);
+
+  /** Where more than one route of so many changes, the router is better built as a whole. */
+  private static final int MANY = 8;
+
   private final FilterBuilder filters;
   private final MeterRegistry registry;
   private final PoolSite poolSite;
@@ -47,84 +57,125 @@ public final class RuntimeBuilder {
   /**
    * The outcome.
    *
-   * @param rejected why a resource is not served as it was wanted
+   * @param changed what differs from the runtime before, or may
+   * @param members who is in a pool from this runtime's start on, where that has changed
    */
-  public record Built(Runtime runtime, SortedMap<ResourceKey, String> rejected) {}
+  public record Built(
+      Runtime runtime, Collection<ResourceKey> changed, Map<Pool, Members> members) {}
 
-  private record Fleet(TrustedProxies trustedProxies, FleetSettings settings) {
-    static final Fleet UNSET =
-        new Fleet(TrustedProxies.NONE, new FleetSettings("unset", List.of(), 1));
-
-    static Fleet of(FleetSettings settings) {
-      return new Fleet(TrustedProxies.of(settings.trustedProxies()), settings);
-    }
+  /** Builds all that is wanted. */
+  public Built build(Runtime old, Version version, SortedMap<ResourceKey, Encoded> wanted) {
+    Set<ResourceKey> all = new HashSet<>(wanted.keySet());
+    all.addAll(old.resources().keySet());
+    return build(old, version, wanted, all);
   }
 
-  private record Filled(Pool pool, Members members) {}
-
-  /** Builds a runtime and leaves the old one as it is. */
-  public Built build(Runtime old, Version version, SortedMap<ResourceKey, Encoded> wanted) {
-    LastGood resources = new LastGood(wanted, old.resources());
-    keys.retain(old.resources().values());
-    resources.build(Kind.LISTENER, (_, source) -> withKeys(source.resource()));
-    Fleet fleet =
-        resources
-            .build(Kind.FLEET, (_, source) -> Fleet.of((FleetSettings) source.resource()))
-            .values()
-            .stream()
-            .findFirst()
-            .orElse(Fleet.UNSET);
-    Map<String, Filled> filled = pools(old, resources);
-    Map<String, Pool> pools = new LinkedHashMap<>();
-    filled.forEach((name, pool) -> pools.put(name, pool.pool()));
-    FilterSite site = site(resources, pools, fleet.settings());
-    filters.prepare(site);
-    Map<String, CompiledRoute> routes =
+  /**
+   * Builds a runtime and leaves the old one as it is.
+   *
+   * @param changed what is not wanted as it was when the old one was built
+   */
+  public Built build(
+      Runtime old,
+      Version version,
+      SortedMap<ResourceKey, Encoded> wanted,
+      Collection<ResourceKey> changed) {
+    LastGood resources = new LastGood(wanted, old, changed);
+    forgetKeys(old, resources);
+    resources.check(Kind.LISTENER, (_, source) -> withKeys(source.resource()));
+    resources.check(
+        Kind.FLEET,
+        (_, source) -> TrustedProxies.of(((FleetSettings) source.resource()).trustedProxies()));
+    FleetSettings settings =
+        resources.served(Kind.FLEET, FleetSettings.class).stream().findFirst().orElse(UNSET);
+    Map<Pool, Members> members = new HashMap<>();
+    PSortedMap<String, Pool> pools = pools(old, resources, members);
+    FilterSite site = site(old, resources, pools, settings);
+    if (!site.equals(old.site())) {
+      filters.prepare(site);
+      resources.change(resources.wanted(Kind.ROUTE));
+    }
+    PSortedMap<String, CompiledRoute> routes =
         new RouteBuilder(filters, registry, old.routes(), pools, site).build(resources);
     return new Built(
         new Runtime(
             version,
             resources.served(),
-            fleet.settings(),
-            fleet.trustedProxies(),
+            resources.rejected(),
+            settings,
+            settings == old.settings()
+                ? old.trustedProxies()
+                : TrustedProxies.of(settings.trustedProxies()),
+            site,
             pools,
-            filled.values().stream().collect(Collectors.toMap(Filled::pool, Filled::members)),
             routes,
-            router(old, routes)),
-        resources.rejected());
+            router(old, routes, resources.changed(Kind.ROUTE))),
+        resources.changed(),
+        members);
   }
 
-  private static FilterSite site(LastGood resources, Map<String, Pool> pools, FleetSettings fleet) {
+  /** Only listeners and pools have keys. */
+  private void forgetKeys(Runtime old, LastGood resources) {
+    if (resources.hasChanged(Kind.LISTENER) || resources.hasChanged(Kind.POOL)) {
+      List<Encoded> served = new ArrayList<>(Kind.LISTENER.of(old.resources()).values());
+      served.addAll(Kind.POOL.of(old.resources()).values());
+      keys.retain(served);
+    }
+  }
+
+  /** What did not change stays the same object, so that to compare it costs nothing. */
+  private static FilterSite site(
+      Runtime old, LastGood resources, Map<String, Pool> pools, FleetSettings fleet) {
+    FilterSite before = old.site();
+    resources.check(Kind.POLICY, (_, source) -> source);
+    resources.check(Kind.ISSUER, (_, source) -> source);
+    resources.check(Kind.API_KEY, (_, source) -> source);
+    boolean trusts = resources.hasChanged(Kind.ISSUER) || fleet != old.settings();
     return new FilterSite(
-        plain(resources, Kind.POLICY, PolicyConfig.class),
+        resources.hasChanged(Kind.POLICY) ? policies(resources) : before.policies(),
         pools,
-        new Trust(
-            List.copyOf(plain(resources, Kind.ISSUER, IssuerConfig.class).values()),
-            fleet.credentials(),
-            fleet.identityHeaders()),
-        List.copyOf(plain(resources, Kind.API_KEY, ApiKeyConfig.class).values()),
+        trusts ? trust(resources, fleet) : before.trust(),
+        resources.hasChanged(Kind.API_KEY)
+            ? resources.served(Kind.API_KEY, ApiKeyConfig.class)
+            : before.apiKeys(),
         Math.max(1, fleet.gateways()));
   }
 
-  private static <T extends Resource> Map<String, T> plain(
-      LastGood resources, Kind kind, Class<T> type) {
-    return resources.build(kind, (_, source) -> type.cast(source.resource()));
+  private static Map<String, PolicyConfig> policies(LastGood resources) {
+    return resources.served(Kind.POLICY, PolicyConfig.class).stream()
+        .collect(Collectors.toMap(PolicyConfig::name, policy -> policy));
   }
 
-  private Map<String, Filled> pools(Runtime old, LastGood resources) {
-    Map<String, EndpointsConfig> endpoints =
-        resources.build(
-            Kind.ENDPOINTS, (_, source) -> checked((EndpointsConfig) source.resource()));
+  private static Trust trust(LastGood resources, FleetSettings fleet) {
+    return new Trust(
+        resources.served(Kind.ISSUER, IssuerConfig.class),
+        fleet.credentials(),
+        fleet.identityHeaders());
+  }
+
+  private PSortedMap<String, Pool> pools(
+      Runtime old, LastGood resources, Map<Pool, Members> members) {
+    resources.check(Kind.ENDPOINTS, (_, source) -> checked((EndpointsConfig) source.resource()));
+    for (ResourceKey endpoints : resources.changed(Kind.ENDPOINTS)) {
+      resources.change(List.of(new ResourceKey(Kind.POOL, endpoints.name())));
+    }
     return resources.build(
         Kind.POOL,
+        old.pools(),
         (key, source) -> {
           Pool known = old.pools().get(key.name());
           Pool pool = known == null ? new Pool(key.name(), poolSite) : known;
-          EndpointsConfig members =
-              endpoints.getOrDefault(key.name(), new EndpointsConfig(key.name(), List.of()));
           PoolConfig config = (PoolConfig) withKeys(source.resource());
-          return new Filled(pool, pool.membersBy(config, members));
+          members.put(pool, pool.membersBy(config, endpoints(key.name(), resources)));
+          return pool;
         });
+  }
+
+  private static EndpointsConfig endpoints(String pool, LastGood resources) {
+    Encoded served = resources.served(new ResourceKey(Kind.ENDPOINTS, pool));
+    return served == null
+        ? new EndpointsConfig(pool, List.of())
+        : (EndpointsConfig) served.resource();
   }
 
   private Resource withKeys(Resource resource) {
@@ -142,9 +193,27 @@ public final class RuntimeBuilder {
     return config;
   }
 
-  private static Router<Rule> router(Runtime old, Map<String, CompiledRoute> routes) {
-    return routes.equals(old.routes())
-        ? old.router()
-        : new Router<>(routes.values().stream().map(CompiledRoute::matches).toList());
+  private static Router<Rule> router(
+      Runtime old, Map<String, CompiledRoute> routes, Collection<ResourceKey> looked) {
+    List<String> changed =
+        looked.stream()
+            .map(ResourceKey::name)
+            .filter(name -> old.routes().get(name) != routes.get(name))
+            .toList();
+    if (changed.size() * MANY > routes.size()) {
+      return new Router<>(routes.values().stream().map(CompiledRoute::matches).toList());
+    }
+    Router<Rule> router = old.router();
+    for (String name : changed) {
+      router = replaced(router, old.routes().get(name), routes.get(name));
+    }
+    return router;
+  }
+
+  /** The new one comes before the old one goes, so that what both have need not be made twice. */
+  private static Router<Rule> replaced(
+      Router<Rule> router, CompiledRoute before, CompiledRoute now) {
+    Router<Rule> more = now == null ? router : router.with(now.matches());
+    return before == null ? more : more.without(before.matches());
   }
 }

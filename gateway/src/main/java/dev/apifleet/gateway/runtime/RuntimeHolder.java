@@ -1,27 +1,31 @@
 package dev.apifleet.gateway.runtime;
 
 import dev.apifleet.gateway.pool.Pool;
-import dev.apifleet.snapshot.Kind;
+import dev.apifleet.gateway.runtime.RuntimeBuilder.Built;
+import dev.apifleet.snapshot.ResourceKey;
+import dev.apifleet.snapshot.Version;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /** The one reference to the runtime that serves. Read by any thread, swapped by one at a time. */
 public final class RuntimeHolder {
   private final MeterRegistry registry;
   private final PoolMeters poolMeters;
-  private final Consumer<Collection<Pool>> upkeep;
+  private final PoolsListener upkeep;
   private volatile Runtime current = Runtime.empty();
 
-  /**
-   * Serves nothing at first.
-   *
-   * @param upkeep hears which pools serve, whenever anything has changed
-   */
-  public RuntimeHolder(MeterRegistry registry, Consumer<Collection<Pool>> upkeep) {
+  /** Hears which pools serve otherwise than before, or as new ones, and which do no more. */
+  public interface PoolsListener {
+    void changed(Collection<Pool> serving, Collection<Pool> gone);
+  }
+
+  /** Serves nothing at first. */
+  public RuntimeHolder(MeterRegistry registry, PoolsListener upkeep) {
     this.registry = registry;
     this.upkeep = upkeep;
     this.poolMeters = new PoolMeters(registry);
@@ -31,35 +35,55 @@ public final class RuntimeHolder {
     return current;
   }
 
-  /** Members first, so that no request finds a new pool empty. */
-  public void swap(Runtime next) {
-    next.members().forEach(Pool::use);
-    Runtime before = current;
-    current = next;
-    updateMeters(before, next);
-    upkeep.accept(next.pools().values());
+  /** The same serves under another version. */
+  public void rename(Version version) {
+    current = current.as(version);
   }
 
-  private void updateMeters(Runtime before, Runtime next) {
+  /** Members first, so that no request finds a new pool empty. */
+  public void swap(Built next) {
+    next.members().forEach(Pool::use);
+    Runtime before = current;
+    current = next.runtime();
+    List<Pool> gone = updateMeters(before, next);
+    upkeep.changed(next.members().keySet(), gone);
+  }
+
+  /** Returns the pools that serve no more. */
+  private List<Pool> updateMeters(Runtime before, Built next) {
+    List<Pool> gonePools = new ArrayList<>();
     Set<Tag> gone = new HashSet<>();
-    before.pools().values().stream()
-        .filter(pool -> next.pools().get(pool.name()) != pool)
-        .forEach(pool -> gone.add(PoolMeters.tag(pool)));
-    before.routes().entrySet().stream()
-        .filter(route -> !next.routes().containsKey(route.getKey()))
-        .forEach(
-            route -> {
-              route.getValue().meters().close();
-              gone.add(Tag.of("route", route.getKey()));
-            });
-    before.resources().keySet().stream()
-        .filter(key -> key.kind() == Kind.POLICY && !next.resources().containsKey(key))
-        .forEach(key -> gone.add(Tag.of("policy", key.name())));
+    for (ResourceKey key : next.changed()) {
+      switch (key.kind()) {
+        case POOL -> {
+          Pool old = before.pools().get(key.name());
+          Pool now = next.runtime().pools().get(key.name());
+          if (old != now && old != null) {
+            gonePools.add(old);
+            gone.add(PoolMeters.tag(old));
+          }
+        }
+        case ROUTE -> {
+          CompiledRoute old = before.routes().get(key.name());
+          if (old != null && !next.runtime().routes().containsKey(key.name())) {
+            old.meters().close();
+            gone.add(Tag.of("route", key.name()));
+          }
+        }
+        case POLICY -> {
+          if (before.resources().containsKey(key) && !next.runtime().resources().containsKey(key)) {
+            gone.add(Tag.of("policy", key.name()));
+          }
+        }
+        case FLEET, LISTENER, ISSUER, API_KEY, ENDPOINTS -> {}
+      }
+    }
     if (!gone.isEmpty()) {
       TaggedMeters.remove(registry, gone);
     }
-    next.pools().values().stream()
+    next.members().keySet().stream()
         .filter(pool -> before.pools().get(pool.name()) != pool)
         .forEach(poolMeters::add);
+    return gonePools;
   }
 }

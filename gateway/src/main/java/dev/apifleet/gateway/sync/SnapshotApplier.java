@@ -102,14 +102,22 @@ public final class SnapshotApplier {
     }
     return vertx
         .executeBlocking(keys::hasArrived)
-        .compose(
-            arrived ->
-                arrived ? build(version).<Void>map(this::tell) : Future.<Void>succeededFuture());
+        .compose(arrived -> arrived ? rebuild(version) : Future.<Void>succeededFuture());
   }
 
-  private Void tell(Ack ack) {
-    onLateAck.accept(ack);
-    return null;
+  private Future<Void> rebuild(Version version) {
+    return vertx
+        .<Void>executeBlocking(
+            () -> {
+              swap(version);
+              return null;
+            })
+        .compose(_ -> open(version))
+        .map(
+            ack -> {
+              onLateAck.accept(ack);
+              return null;
+            });
   }
 
   private Future<Ack> applyNow(SnapshotDelta delta) {
@@ -118,20 +126,33 @@ public final class SnapshotApplier {
       return Future.failedFuture(new StaleEpochException(version.epoch(), highestEpoch));
     }
     highestEpoch = version.epoch();
-    wanted.apply(delta);
-    Runtime current = runtimes.current();
-    if (current.version() != null && current.version().hash().equals(version.hash())) {
-      runtimes.swap(current.as(version));
-      return Future.succeededFuture(ack(version));
-    }
-    return build(version);
+    return vertx
+        .executeBlocking(() -> take(delta, version))
+        .compose(isNew -> isNew ? open(version) : Future.succeededFuture(ack(version)));
   }
 
-  private Future<Ack> build(Version version) {
-    return vertx
-        .executeBlocking(() -> swap(version))
-        .compose(runtime -> settled.get().map(runtime))
-        .compose(runtime -> listeners.apply(runtime.listeners()))
+  /** Whether the content is another than what serves. */
+  private boolean take(SnapshotDelta delta, Version version) {
+    Runtime current = runtimes.current();
+    wanted.apply(delta, current.resources());
+    if (current.version() != null && current.version().hash().equals(version.hash())) {
+      runtimes.rename(version);
+      return false;
+    }
+    swap(version);
+    LOG.logf(
+        delta.getFull() ? Logger.Level.INFO : Logger.Level.DEBUG,
+        "Serving snapshot %s with %d resources, %d rejected",
+        version.label(),
+        wanted.resources().size(),
+        rejected.size());
+    return true;
+  }
+
+  private Future<Ack> open(Version version) {
+    return settled
+        .get()
+        .compose(_ -> listeners.apply(runtimes.current().listeners()))
         .map(
             failures -> {
               noteListeners(failures);
@@ -141,19 +162,17 @@ public final class SnapshotApplier {
             });
   }
 
-  private Runtime swap(Version version) {
-    Runtime current = runtimes.current();
-    Decoded decoded = Decoded.of(wanted.all(), current.resources());
-    Built built = builder.build(current, version, decoded.resources());
-    List<Rejected> all = new ArrayList<>(decoded.rejected());
-    built.rejected().forEach((key, reason) -> all.add(rejection(key, reason)));
+  private void swap(Version version) {
+    Built built = builder.build(runtimes.current(), version, wanted.resources(), wanted.changed());
+    runtimes.swap(built);
+    wanted.served();
+    List<Rejected> before = rejected;
+    List<Rejected> all = wanted.unreadable();
+    built.runtime().rejected().forEach((key, reason) -> all.add(rejection(key, reason)));
     rejected = all;
-    runtimes.swap(built.runtime());
-    LOG.infof(
-        "Serving snapshot %s with %d resources, %d rejected",
-        version.label(), built.runtime().resources().size(), all.size());
-    all.forEach(r -> LOG.warnf("Rejected %s: %s", r.getKey().getName(), r.getReason()));
-    return built.runtime();
+    all.stream()
+        .filter(r -> !before.contains(r))
+        .forEach(r -> LOG.warnf("Rejected %s: %s", r.getKey().getName(), r.getReason()));
   }
 
   private void noteListeners(Map<String, String> failures) {
@@ -170,7 +189,7 @@ public final class SnapshotApplier {
     dev.apifleet.snapshot.grpc.ResourceKey message = Delta.message(key);
     return Rejected.newBuilder()
         .setKey(message)
-        .setHash(wanted.hash(message))
+        .setHash(wanted.hash(key))
         .setReason(reason)
         .build();
   }

@@ -17,10 +17,8 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -79,10 +77,14 @@ public final class Upkeep {
     }
   }
 
-  /** From now on these pools serve, as they are now, and no others. */
-  public void keep(Collection<Pool> serving) {
-    Set<Pool> wanted = new HashSet<>(serving);
-    context.runOnContext(_ -> adjust(wanted));
+  /** From now on these pools serve too, as they are now, and those that are gone do no more. */
+  public void keep(Collection<Pool> serving, Collection<Pool> gone) {
+    List<Pool> wanted = List.copyOf(serving);
+    context.runOnContext(
+        _ -> {
+          gone.forEach(this::end);
+          wanted.forEach(this::adjust);
+        });
   }
 
   /** Completes when each pool that is looked up by DNS has had a first answer, or soon. */
@@ -94,9 +96,14 @@ public final class Upkeep {
               pools.entrySet().stream()
                   .filter(entry -> entry.getKey().members().config().dns() != null)
                   .map(entry -> entry.getValue().settled())
+                  .filter(settled -> !settled.isComplete())
                   .toList();
-          vertx.setTimer(SETTLED_WITHIN_MILLIS, _ -> promise.tryComplete());
-          Future.join(open).onComplete(_ -> promise.tryComplete());
+          if (open.isEmpty()) {
+            promise.complete();
+          } else {
+            vertx.setTimer(SETTLED_WITHIN_MILLIS, _ -> promise.tryComplete());
+            Future.join(open).onComplete(_ -> promise.tryComplete());
+          }
         });
     return promise.future();
   }
@@ -105,27 +112,22 @@ public final class Upkeep {
   public void stop() {
     context.runOnContext(
         _ -> {
-          adjust(Set.of());
+          List.copyOf(pools.keySet()).forEach(this::end);
           queries.close();
         });
   }
 
-  private void adjust(Set<Pool> wanted) {
-    pools
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean gone = !wanted.contains(entry.getKey());
-              if (gone) {
-                entry.getValue().stop();
-              }
-              return gone;
-            });
-    for (Pool pool : wanted) {
-      PoolConfig config = pool.members().config();
-      if (config.dns() != null || config.healthCheck() != null || pools.containsKey(pool)) {
-        pools.computeIfAbsent(pool, this::upkeep).adjust();
-      }
+  private void end(Pool pool) {
+    PoolUpkeep ended = pools.remove(pool);
+    if (ended != null) {
+      ended.stop();
+    }
+  }
+
+  private void adjust(Pool pool) {
+    PoolConfig config = pool.members().config();
+    if (config.dns() != null || config.healthCheck() != null || pools.containsKey(pool)) {
+      pools.computeIfAbsent(pool, this::upkeep).adjust();
     }
   }
 

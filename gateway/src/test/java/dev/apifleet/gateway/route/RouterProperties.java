@@ -9,6 +9,7 @@ import dev.apifleet.snapshot.MatchConfig.ValueMatch;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,6 +17,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** The router finds what a look at every match finds. */
 class RouterProperties {
@@ -41,6 +43,30 @@ class RouterProperties {
             .orElse(null);
     RouteMatch<Integer> found = router.find(request);
     assertThat(found == null ? null : found.target()).isEqualTo(expected);
+  }
+
+  /** Turns let the route of that number come, or go where it is there. */
+  @Property(tries = 500)
+  void findsTheSameHoweverItsRoutesCame(
+      @ForAll("entries") List<Entry> entries,
+      @ForAll List<@IntRange(max = 29) Integer> turns,
+      @ForAll("manyRequests") List<Asked> requests) {
+    Map<Integer, HostedMatches<Integer>> present = new TreeMap<>();
+    Router<Integer> router = new Router<>(List.of());
+    for (int turn : turns) {
+      HostedMatches<Integer> gone = present.remove(turn);
+      if (gone != null) {
+        router = router.without(gone);
+      } else if (turn < entries.size()) {
+        Entry entry = entries.get(turn);
+        present.put(turn, hosted(new Entry(entry.host, entry.match, entry.createdAt, turn)));
+        router = router.with(present.get(turn));
+      }
+      Router<Integer> fresh = new Router<>(present.values());
+      for (Asked request : requests) {
+        assertThat(router.find(request)).isSameAs(fresh.find(request));
+      }
+    }
   }
 
   private static HostedMatches<Integer> hosted(Entry e) {
@@ -83,9 +109,9 @@ class RouterProperties {
   }
 
   private static String letters(String path) {
-    return path.replaceAll("/\\{\\w+\\.\\.\\.}", "c")
+    return path.replaceAll("/(?!\\{)\\w*", "a")
         .replaceAll("/\\{\\w+}", "b")
-        .replaceAll("/\\w*", "a");
+        .replaceAll("/\\{\\w+\\.\\.\\.}", "c");
   }
 
   /** What stands before the first special character, which is never optional here. */
@@ -151,6 +177,11 @@ class RouterProperties {
         Arbitraries.maps(Arbitraries.of("x", "y"), Arbitraries.of("1", "2")).ofMaxSize(2);
     Arbitrary<String> hosts = Arbitraries.of("", "a.com", "b.a.com", "c.b.a.com", "com", "x.org");
     return Combinators.combine(hosts, paths(), methods(), values, values).as(Asked::new);
+  }
+
+  @Provide
+  Arbitrary<List<Asked>> manyRequests() {
+    return requests().list().ofMaxSize(5);
   }
 
   private static Arbitrary<String> methods() {

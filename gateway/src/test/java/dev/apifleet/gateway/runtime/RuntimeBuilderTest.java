@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class RuntimeBuilderTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final RuntimeHolder holder = new RuntimeHolder(registry, _ -> {});
+  private final RuntimeHolder holder = new RuntimeHolder(registry, (_, _) -> {});
   private final RuntimeBuilder builder =
       new RuntimeBuilder(
           RuntimeBuilderTest::filters,
@@ -51,12 +51,12 @@ class RuntimeBuilderTest {
     return configs.stream().<Filter>map(_ -> Exchange::proceed).toList();
   }
 
-  private Built build(Resource... resources) {
+  private Runtime build(Resource... resources) {
     Snapshot snapshot = Snapshot.of(List.of(resources));
     Version version = new Version(1, 1, snapshot.hash());
     Built built = builder.build(holder.current(), version, snapshot.resources());
-    holder.swap(built.runtime());
-    return built;
+    holder.swap(built);
+    return built.runtime();
   }
 
   private static RouteConfig route(String name, String policy) {
@@ -115,7 +115,7 @@ class RuntimeBuilderTest {
 
   @Test
   void aRuleWhoseFiltersCannotBeBuiltRefusesItsRequests() {
-    Built built = build(pool(5), endpoints(80), route("a", "missing"), route("b", null));
+    Runtime built = build(pool(5), endpoints(80), route("a", "missing"), route("b", null));
     assertThat(built.rejected().values())
         .singleElement()
         .asString()
@@ -155,17 +155,17 @@ class RuntimeBuilderTest {
   @Test
   void badPoolsAndEndpointsKeepTheirLastGoodForm() {
     build(pool(5), endpoints(80));
-    Built built = build(pool(0), endpoints(70_000));
+    Runtime built = build(pool(0), endpoints(70_000));
     assertThat(built.rejected()).hasSize(2);
-    assertThat(built.runtime().pools().get("pool").members().config()).isEqualTo(pool(5));
-    assertThat(built.runtime().pools().get("pool").members().endpoints()).hasSize(1);
+    assertThat(built.pools().get("pool").members().config()).isEqualTo(pool(5));
+    assertThat(built.pools().get("pool").members().endpoints()).hasSize(1);
   }
 
   @Test
   void aBadNetworkKeepsTheLastGoodOnes() {
     build(new FleetSettings("f", List.of("10.0.0.0/8"), 3));
-    Built built = build(new FleetSettings("f", List.of("10.0.0.0/99"), 3));
+    Runtime built = build(new FleetSettings("f", List.of("10.0.0.0/99"), 3));
     assertThat(built.rejected()).hasSize(1);
-    assertThat(built.runtime().trustedProxies().contains("10.1.2.3")).isTrue();
+    assertThat(built.trustedProxies().contains("10.1.2.3")).isTrue();
   }
 }

@@ -7,33 +7,38 @@ import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.route.Router;
 import dev.apifleet.gateway.runtime.Runtime;
+import dev.apifleet.gateway.runtime.RuntimeBuilder.Built;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
 import dev.apifleet.gateway.runtime.TrustedProxies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.pcollections.TreePMap;
 
 class LoadReporterTest {
   private final Pool pool = new Pool("test/api", new PoolSite(Place.UNKNOWN, () -> 0, () -> 0));
-  private final RuntimeHolder runtimes = new RuntimeHolder(new SimpleMeterRegistry(), _ -> {});
+  private final RuntimeHolder runtimes = new RuntimeHolder(new SimpleMeterRegistry(), (_, _) -> {});
   private long now;
   private final LoadReporter reporter = new LoadReporter(runtimes, () -> now);
 
   @BeforeEach
   void serve() {
     runtimes.swap(
-        new Runtime(
-            null,
-            new TreeMap<>(),
-            null,
-            TrustedProxies.NONE,
-            Map.of(pool.name(), pool),
-            Map.of(),
-            Map.of(),
-            new Router<>(List.of())));
+        new Built(
+            new Runtime(
+                null,
+                TreePMap.empty(),
+                TreePMap.empty(),
+                null,
+                TrustedProxies.NONE,
+                null,
+                TreePMap.singleton(pool.name(), pool),
+                TreePMap.empty(),
+                new Router<>(List.of())),
+            List.of(),
+            Map.of()));
   }
 
   private void begin(int requests) {
