@@ -1,7 +1,6 @@
 package dev.apifleet.snapshot;
 
 import dev.apifleet.snapshot.grpc.SnapshotDelta;
-import java.util.Map;
 
 /** Turns what a gateway has and what it should have into the messages between the two. */
 public final class Delta {
@@ -17,7 +16,7 @@ public final class Delta {
     SnapshotDelta.Builder delta = SnapshotDelta.newBuilder().setVersion(message(version));
     target.resources().entrySet().stream()
         .filter(entry -> !sameHash(sent.resources().get(entry.getKey()), entry.getValue()))
-        .forEach(entry -> delta.addUpserts(message(entry)));
+        .forEach(entry -> delta.addUpserts(message(entry.getValue())));
     sent.resources().keySet().stream()
         .filter(key -> !target.resources().containsKey(key))
         .forEach(key -> delta.addRemovals(message(key)));
@@ -28,12 +27,19 @@ public final class Delta {
     return sent != null && sent.hash().equals(wanted.hash());
   }
 
-  private static dev.apifleet.snapshot.grpc.Resource message(
-      Map.Entry<ResourceKey, Encoded> entry) {
+  /** One resource that has changed, and nothing else. */
+  public static SnapshotDelta upsert(Encoded changed, Version version) {
+    return SnapshotDelta.newBuilder()
+        .setVersion(message(version))
+        .addUpserts(message(changed))
+        .build();
+  }
+
+  private static dev.apifleet.snapshot.grpc.Resource message(Encoded encoded) {
     return dev.apifleet.snapshot.grpc.Resource.newBuilder()
-        .setKey(message(entry.getKey()))
-        .setHash(entry.getValue().hash())
-        .setSpec(entry.getValue().json())
+        .setKey(message(encoded.resource().key()))
+        .setHash(encoded.hash())
+        .setSpec(encoded.json())
         .build();
   }
 

@@ -1,6 +1,7 @@
 package dev.apifleet.bench.load;
 
 import dev.apifleet.bench.race.OurGateway;
+import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
 import dev.apifleet.snapshot.Resource;
@@ -19,13 +20,11 @@ final class Changes {
   private final List<RouteConfig> routes;
   private final List<EndpointsConfig> endpoints;
   private final Histogram nanos = new Histogram(DIGITS);
-  private Snapshot snapshot;
   private int count;
   private volatile boolean over;
 
   Changes(OurGateway gateway, Snapshot snapshot) {
     this.gateway = gateway;
-    this.snapshot = snapshot;
     this.routes = all(snapshot, RouteConfig.class);
     this.endpoints = all(snapshot, EndpointsConfig.class);
   }
@@ -43,9 +42,9 @@ final class Changes {
     over = false;
     long due = System.nanoTime();
     while (!over) {
-      snapshot = snapshot.with(next());
+      Encoded changed = Encoded.of(next());
       long began = System.nanoTime();
-      gateway.apply(snapshot);
+      gateway.apply(changed);
       nanos.recordValue(System.nanoTime() - began);
       due += TimeUnit.SECONDS.toNanos(1) / perSecond;
       Site.wait(Duration.ofNanos(Math.max(0, due - System.nanoTime())));

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
 
-/** What requests feel of fifty changes a second, on a gateway with a hundred or thousand routes. */
+/** What requests feel of fifty changes a second, on gateways with 100 to 10,000 routes. */
 final class Reconfigure implements Scenario {
-  private static final List<Integer> ROUTES = List.of(100, 1_000);
+  private static final List<Integer> ROUTES = List.of(100, 1_000, 10_000);
   private static final List<Integer> FEW = List.of(20);
   private static final int PER_SECOND = 50;
 

@@ -1,5 +1,6 @@
 package dev.apifleet.bench.race;
 
+import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.Snapshot;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -47,6 +48,11 @@ public final class Operator implements AutoCloseable {
   /** Sends what has changed, and returns when the gateway serves it. */
   void publish(Snapshot next) {
     publisher.publish(next);
+  }
+
+  /** Sends one resource that has changed, and returns when the gateway serves it. */
+  void publish(Encoded changed) {
+    publisher.publish(changed);
   }
 
   /** Returns when the gateway serves what was sent; a part that it cannot serve is an error. */

@@ -1,6 +1,7 @@
 package dev.apifleet.bench.race;
 
 import dev.apifleet.bench.Ports;
+import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.Snapshot;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +60,11 @@ public final class OurGateway implements AutoCloseable {
   /** The same with what the operator has made of them. */
   public void apply(Snapshot next) {
     operator.publish(next);
+  }
+
+  /** The same with one resource that has changed. */
+  public void apply(Encoded changed) {
+    operator.publish(changed);
   }
 
   @Override
