@@ -91,17 +91,16 @@ public final class Router<T> {
   }
 
   private RouteMatch<T> findByHost(Routable request, String host) {
-    RouteMatch<T> found = findIn(host, 0, request);
+    RouteMatch<T> found = findIn(hosts.get(host), request);
     for (int dot = host.indexOf('.', 1);
         found == null && dot > 0;
         dot = host.indexOf('.', dot + 1)) {
-      found = findIn(host, dot, request);
+      found = findIn(hosts.get(host, dot, host.length()), request);
     }
     return found;
   }
 
-  private RouteMatch<T> findIn(String host, int from, Routable request) {
-    PathTable<T> table = hosts.get(host, from, host.length());
+  private RouteMatch<T> findIn(PathTable<T> table, Routable request) {
     return table == null ? null : table.find(request);
   }
 }

@@ -70,8 +70,14 @@ final class SegmentTable<V> {
     return new SegmentTable<>(fresh, newSize);
   }
 
+  /** The value of a whole key, or null. */
+  @SuppressWarnings("unchecked")
   V get(String key) {
-    return get(key, 0, key.length());
+    int slot = slot(slots, key.hashCode());
+    while (slots[slot] != null && !slots[slot].equals(key)) {
+      slot = slot + 2 & slots.length - 1;
+    }
+    return (V) slots[slot + 1];
   }
 
   /** The value of the segment between two indices of a path, or null. */
