@@ -26,9 +26,12 @@ public class ResourcesEndpoint {
     this.resources = resources;
   }
 
-  /** A write drops its own address from caches, not the lists it is in: those must age soon. */
+  /**
+   * The same for all, whoever they say they are. A write drops its own address from caches, not the
+   * lists it is in: those must age soon.
+   */
   @GET
-  @Cache(maxAge = 5)
+  @Cache(maxAge = 5, sMaxAge = 5)
   public Uni<ResourcePage> list(@RestQuery String limit, @RestQuery String after) {
     return resources.list(PageRequest.parse(limit, after));
   }

@@ -42,6 +42,15 @@ class ResourcesTest {
   }
 
   @Test
+  void listsAreSharedByAllWhoAskWithATokenToo() {
+    bearer(userToken())
+        .get(PATH)
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", containsString("s-maxage=5"));
+  }
+
+  @Test
   void resourceLivesFromCreationToDeletion() {
     String token = userToken();
     var created =
