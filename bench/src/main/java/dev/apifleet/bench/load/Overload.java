@@ -4,31 +4,23 @@ import dev.apifleet.bench.Effort;
 import dev.apifleet.bench.Ports;
 import dev.apifleet.bench.Report;
 import dev.apifleet.bench.Scenario;
-import dev.apifleet.bench.Spread;
-import dev.apifleet.bench.Table;
 import dev.apifleet.bench.race.Load;
 import dev.apifleet.bench.race.Manifests;
 import dev.apifleet.bench.race.OurGateway;
-import dev.apifleet.bench.race.Wrk;
-import dev.apifleet.bench.steady.Outcomes;
-import dev.apifleet.bench.steady.Plan;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
-/** Our gateway asked for three times what it can do, most of it of low priority. */
+/** Our gateway, and what is behind it, asked for three times what they can do. */
 final class Overload implements Scenario {
-  private static final Load CRITICAL = Load.of("/critical");
-  private static final Load LOW = Load.of("/low");
+  /** So many that each of their requests can be sent, though each refusal is held back a while. */
+  private static final int MANY = 4_000;
 
   /** As many as a few hundred clients keep open. */
-  private static final int LOW_CONNECTIONS = 256;
+  private static final int FEW = 256;
 
-  /** Until the gateway has noticed what it is in for. */
-  private static final Duration ONSET = Duration.ofSeconds(3);
-
-  private static final Duration LOW_PATIENCE = Duration.ofSeconds(1);
+  /** Harmless, but of words that make a firewall look closely: so a request is dear. */
+  private static final String QUERY =
+      "?q=" + "an+alert+(of+cmd)+for+the+file:+it+is+long,+".repeat(14);
 
   private static final String FLEET =
       """
@@ -38,9 +30,33 @@ final class Overload implements Scenario {
       spec:
         replicas: 1
         listeners: [{name: http, port: %d}]
+        limits: {maxConnectionsPerAddress: 20000}
       """;
 
-  /** A firewall makes requests dear, so that load and backend have CPU to spare. */
+  private static final String SLOW =
+      """
+      ---
+      kind: Service
+      apiVersion: v1
+      metadata: {name: slow, namespace: default}
+      spec:
+        ports: [{name: http, port: 80}]
+      ---
+      kind: EndpointSlice
+      apiVersion: discovery.k8s.io/v1
+      metadata: {name: slow-1, namespace: default, labels: {kubernetes.io/service-name: slow}}
+      addressType: IPv4
+      ports: [{name: http, port: %d}]
+      endpoints: [{addresses: [127.0.0.1]}]
+      ---
+      kind: BackendPool
+      apiVersion: apifleet.dev/v1alpha1
+      metadata: {name: slow, namespace: default}
+      spec:
+        discovery: {service: {name: slow, port: 80}}
+        concurrency: {limit: %d, queue: {depth: 100, timeout: 500ms}}
+      """;
+
   private static final String ROUTE =
       """
       ---
@@ -50,22 +66,16 @@ final class Overload implements Scenario {
       spec:
         fleetRef: default
         rules:
-        - name: critical
-          matches: [{path: {type: PathPrefix, value: /critical}}]
-          backendRefs: [{name: api}]
-          priority: Critical
-          filters: [{type: WAF, waf: {}}]
-        - name: low
-          matches: [{path: {type: PathPrefix, value: /low}}]
-          backendRefs: [{name: api}]
-          priority: Low
-          filters: [{type: WAF, waf: {}}]
       """;
 
-  private final List<Strained> alone = new ArrayList<>();
-  private final List<Strained> greedy = new ArrayList<>();
-  private final List<Strained> steady = new ArrayList<>();
-  private final List<Double> shares = new ArrayList<>();
+  private static final String RULE =
+      """
+        - name: %1$s-%2$s
+          matches: [{path: {type: PathPrefix, value: /%1$s/%2$s}}]
+          backendRefs: [{name: %1$s}]
+          priority: %2$s
+          filters: [{type: WAF, waf: {}}]
+      """;
 
   @Override
   public String name() {
@@ -74,95 +84,82 @@ final class Overload implements Scenario {
 
   @Override
   public Effort usual() {
-    return new Effort(1, 5, Duration.ofSeconds(10));
+    return new Effort(1, 3, Duration.ofSeconds(8));
   }
 
   @Override
   public Report run(Effort effort) throws Exception {
     try (Site site = Site.open(effort)) {
       int port = Ports.free();
-      OurGateway gateway =
-          site.gateway(FLEET.formatted(port) + Manifests.pool(site.backend().port()) + ROUTE);
-      site.warmUp(port, CRITICAL);
-      for (int round = 0; round < site.rounds(); round++) {
-        round(site, gateway, port);
+      OurGateway gateway = site.gateway(yaml(port, site));
+      site.warmUp(port, load("api", "Critical", QUERY));
+      List<Contention> contentions =
+          List.of(
+              new Contention(site, gateway, gateway("the gateway", port, MANY)),
+              new Contention(site, gateway, gateway("the gateway, by few", port, FEW)),
+              new Contention(site, gateway, behind(port)));
+      for (Contention contention : contentions) {
+        contention.run();
       }
-      return report(site);
+      return new Report(about(site), contentions.stream().map(Contention::table).toList());
     }
   }
 
-  private void round(Site site, OurGateway gateway, int port) {
-    Strained capacity = closed(site, gateway, port);
-    double twice = 2 * capacity.critical();
-    CompletableFuture<Outcomes> low = low(site, port, twice);
-    Strained beside = closed(site, gateway, port).beside(twice, low.join(), lowTime(site));
-    double half = capacity.critical() / 2;
-    low = low(site, port, 5 * half);
-    CpuShare share = CpuShare.of(gateway.process());
-    Outcomes found = site.steady(port, CRITICAL, half);
-    steady.add(
-        Strained.open(half, found, site.time(), share.percent())
-            .beside(5 * half, low.join(), lowTime(site)));
-    alone.add(capacity);
-    greedy.add(beside);
-    shares.add(beside.critical() / capacity.critical());
+  private static Contention.Way gateway(String title, int port, int connections) {
+    return new Contention.Way(
+        "Overload of " + title,
+        port,
+        load("api", "Critical", QUERY),
+        load("api", "Low", QUERY),
+        connections);
   }
 
-  private static Strained closed(Site site, OurGateway gateway, int port) {
-    CpuShare share = CpuShare.of(gateway.process());
-    Wrk.Found found = Wrk.run(port, CRITICAL, site.time());
-    return Strained.closed(found, share.percent());
+  private static Contention.Way behind(int port) {
+    return new Contention.Way(
+        "Overload of what is behind it",
+        port,
+        load("slow", "Critical", ""),
+        load("slow", "Low", ""),
+        FEW);
   }
 
-  /** Returns when the gateway has noticed; the load goes on until the measurement is over. */
-  private static CompletableFuture<Outcomes> low(Site site, int port, double perSecond) {
-    Plan plan =
-        new Plan(port, Site.request(LOW), perSecond, LOW_CONNECTIONS, LOW_PATIENCE, lowTime(site));
-    CompletableFuture<Outcomes> low =
-        CompletableFuture.supplyAsync(() -> site.generator().run(plan));
-    Site.wait(ONSET);
-    return low;
+  private static Load load(String pool, String priority, String query) {
+    return Load.of("/" + pool + "/" + priority + query);
   }
 
-  private static Duration lowTime(Site site) {
-    return ONSET.plus(site.time()).plusSeconds(1);
+  private static String yaml(int port, Site site) {
+    StringBuilder yaml = new StringBuilder(FLEET.formatted(port));
+    yaml.append(Manifests.pool(site.backend().port()));
+    yaml.append(SLOW.formatted(SlowBackend.listen(site.vertx()), SlowBackend.AT_ONCE));
+    yaml.append(ROUTE);
+    for (String pool : List.of("api", "slow")) {
+      for (String priority : List.of("Critical", "Low")) {
+        yaml.append(RULE.formatted(pool, priority).indent(0));
+      }
+    }
+    return yaml.toString();
   }
 
-  private Report report(Site site) {
-    String about =
-        """
-        The gateway has its usual bounds (CPU 95 percent, lag 100 ms). Its capacity is what 64 connections
-        with critical requests get while nobody else asks. Beside them then comes a load of low priority at a
-        steady rate over %d connections, %d s ahead: once twice the capacity, while the 64 connections go on as
+  private static String about(Site site) {
+    return """
+        The gateway has its usual bounds (CPU 95 percent, lag 100 ms). Capacity is what 64 connections with
+        critical requests get while nobody else asks, just before and just after. Beside them then comes a load
+        of low priority at a steady rate, %d s ahead: once twice the capacity, while the 64 connections go on as
         fast as they are answered; once two and a half times the capacity, while critical requests come at half
-        of it, at even intervals, timed from when they were due. A low request that no connection becomes free
-        for within %d s is given up by its client. A firewall on
-        both rules makes requests dear, so that the load's CPU is not what is overloaded. Medians of %d rounds of
-        %d s; lowest and highest in brackets."""
-            .formatted(
-                LOW_CONNECTIONS,
-                ONSET.toSeconds(),
-                LOW_PATIENCE.toSeconds(),
-                site.rounds(),
-                site.time().toSeconds());
-    List<List<Object>> rows =
-        List.of(
-            Strained.row("critical alone: the capacity", alone),
-            Strained.row("critical at the capacity, low at 2 ×", greedy),
-            Strained.row("critical at 0.5 ×, low at 2.5 ×", steady));
-    return new Report(
-        about,
-        List.of(
-            new Table(
-                "Three times the capacity",
-                Strained.COLUMNS,
-                rows,
-                List.of(
-                    Aim.atLeast("Critical requests answered", 0.95, " × capacity", median(shares))
-                        .toString()))));
-  }
-
-  private static double median(List<Double> rounds) {
-    return Spread.of(rounds).median();
+        of it, at even intervals, timed from when they were due. The gateway itself is overloaded by requests
+        that a firewall looks at closely, so that load and backend have CPU to spare (last column): first over
+        %,d connections, enough that each low request is sent, though a refusal is held back for half a
+        second; then over %d, which wait for that most of the time. What is behind it takes %d ms for a request
+        and %d at once, and its pool has that limit. A low request that no connection becomes free for within
+        %d s is never sent. Medians of %d rounds of %d s; lowest and highest in brackets."""
+        .formatted(
+            Contention.ONSET.toSeconds(),
+            MANY,
+            FEW,
+            SlowBackend.MILLIS,
+            SlowBackend.AT_ONCE,
+            Contention.LOW_PATIENCE.toSeconds(),
+            site.rounds(),
+            site.time().toSeconds());
   }
 }
