@@ -1,6 +1,5 @@
 package dev.apifleet.gateway.route;
 
-import com.google.re2j.Pattern;
 import dev.apifleet.snapshot.MatchConfig.PathMatch;
 import java.util.Map;
 
@@ -8,12 +7,12 @@ import java.util.Map;
  * The condition on a path that a match has, with what it knows of the paths that meet it.
  *
  * @param path as configured
- * @param pattern of a regular expression, else null
+ * @param expression null where it is another kind of path
  * @param parameters index of the segment that each name of a template stands for
  * @param versionPrefix what backends are not asked for, or the empty string
  */
 public record PathCondition(
-    PathMatch path, Pattern pattern, Map<String, Integer> parameters, String versionPrefix) {
+    PathMatch path, Expression expression, Map<String, Integer> parameters, String versionPrefix) {
   /** Every path; nothing is known of it. */
   public static final PathCondition ANY = of(new PathMatch.Prefix("/"), "");
 
@@ -24,15 +23,16 @@ public record PathCondition(
    *     linear in the text: no expression may hold an event loop
    */
   public static PathCondition of(PathMatch path, String versionPrefix) {
-    Pattern pattern = path instanceof PathMatch.Regex(String text) ? Pattern.compile(text) : null;
+    Expression expression =
+        path instanceof PathMatch.Regex(String text) ? Expression.of(text) : null;
     Map<String, Integer> parameters =
         path instanceof PathMatch.Template(String text) ? Template.parameters(text) : Map.of();
-    return new PathCondition(path, pattern, parameters, versionPrefix);
+    return new PathCondition(path, expression, parameters, versionPrefix);
   }
 
   /** Whether a path meets the expression, if this is one; the rest of it is not looked at. */
   boolean meetsExpression(String text) {
-    return pattern == null || pattern.matcher(text).matches();
+    return expression == null || expression.matches(text);
   }
 
   /** The path that a backend is asked for, where no edit says otherwise. */

@@ -1,34 +1,33 @@
 package dev.apifleet.gateway.route;
 
-import com.google.re2j.Pattern;
 import dev.apifleet.snapshot.MatchConfig.ValueMatch;
 import java.util.List;
 
 /**
  * A condition on a header or query parameter.
  *
- * @param value the value wanted, where no pattern is given
- * @param pattern what the whole value must match, or null
+ * @param value the value wanted, where no expression is given
+ * @param expression what the whole value must match, or null
  */
-record ValueCondition(String name, String value, Pattern pattern) {
+record ValueCondition(String name, String value, Expression expression) {
   static List<ValueCondition> of(List<ValueMatch> matches) {
     return matches.stream().map(ValueCondition::of).toList();
   }
 
   private static ValueCondition of(ValueMatch match) {
-    Pattern pattern = match.regex() ? Pattern.compile(match.value()) : null;
-    return new ValueCondition(match.name(), match.value(), pattern);
+    Expression expression = match.regex() ? Expression.of(match.value()) : null;
+    return new ValueCondition(match.name(), match.value(), expression);
   }
 
   /** What it wants, in words. */
   String wanted() {
-    return (pattern == null ? "value " : "a value like ") + value;
+    return (expression == null ? "value " : "a value like ") + value;
   }
 
   boolean holds(String actual) {
     if (actual == null) {
       return false;
     }
-    return pattern == null ? value.equals(actual) : pattern.matcher(actual).matches();
+    return expression == null ? value.equals(actual) : expression.matches(actual);
   }
 }

@@ -52,6 +52,20 @@ class BeginningProperties {
     assertThat(TEXTS.stream().filter(expression::matches)).allMatch(t -> t.startsWith(beginning));
   }
 
+  @Property(tries = 3000)
+  void anExpressionMatchesWhatItMatchesAsAWhole(@ForAll("expressions") Pattern whole) {
+    Expression expression = Expression.of(whole.pattern());
+    assertThat(TEXTS)
+        .allSatisfy(text -> assertThat(expression.matches(text)).isEqualTo(whole.matches(text)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/a\\b/c, /a/c", "/a\\B/c, /a/c", "/a^b, /ab", "/a[^b]c, /adc", "/a\\.b, /a.b"})
+  void whatLooksBackSeesTheBeginning(String expression, String text) {
+    assertThat(Expression.of(expression).matches(text))
+        .isEqualTo(Pattern.matches(expression, text));
+  }
+
   @Provide
   Arbitrary<Pattern> expressions() {
     return Arbitraries.of(
@@ -76,6 +90,8 @@ class BeginningProperties {
             "\\(",
             "\\Q",
             "\\E",
+            "\\b",
+            "\\A",
             "(?i)",
             "(?:")
         .list()
