@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.route;
 
+import com.github.benmanes.caffeine.cache.Interner;
 import dev.apifleet.snapshot.MatchConfig.ValueMatch;
 import java.util.List;
 
@@ -10,8 +11,11 @@ import java.util.List;
  * @param expression what the whole value must match, or null
  */
 record ValueCondition(String name, String value, Expression expression) {
+  /** Many routes ask for the same, and share it: what is in a CPU's cache need not be read. */
+  private static final Interner<List<ValueCondition>> SHARED = Interner.newWeakInterner();
+
   static List<ValueCondition> of(List<ValueMatch> matches) {
-    return matches.stream().map(ValueCondition::of).toList();
+    return SHARED.intern(matches.stream().map(ValueCondition::of).toList());
   }
 
   private static ValueCondition of(ValueMatch match) {

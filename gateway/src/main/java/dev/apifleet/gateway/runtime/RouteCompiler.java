@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.runtime;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.re2j.PatternSyntaxException;
 import dev.apifleet.gateway.edit.Redirection;
 import dev.apifleet.gateway.filter.Filter;
@@ -24,6 +26,10 @@ import java.util.Optional;
  * never serve without them, and since leaving it out would hand them to a less specific rule.
  */
 final class RouteCompiler {
+  /** As long as any rule has them. */
+  private static final Cache<Alone, Action.Forward> ALONE =
+      Caffeine.newBuilder().weakValues().build();
+
   private final FilterBuilder filters;
   private final RouteConfig route;
   private final FilterSite site;
@@ -89,17 +95,28 @@ final class RouteCompiler {
       case RuleAction.Respond respond -> new Action.Respond(respond);
       case RuleAction.Refuse(int status, String error, String detail) ->
           new Action.Refuse(new Problem(status, error, "The rule is not complete", detail));
-      case RuleAction.Forward forward ->
-          new Action.Forward(
-              new WeightedPools(
-                  forward.backends().stream()
-                      .map(b -> new WeightedPools.Weighted(pool(b.pool()), b.weight()))
-                      .toList()),
-              forward);
+      case RuleAction.Forward forward -> forward(forward);
     };
   }
 
-  private Optional<Pool> pool(String name) {
-    return name == null ? Optional.empty() : Optional.ofNullable(pools.get(name));
+  /** Where requests take turns between pools, each rule counts its own. */
+  private Action.Forward forward(RuleAction.Forward how) {
+    List<WeightedPools.Weighted> pools = how.backends().stream().map(this::weighted).toList();
+    return pools.size() > 1
+        ? new Action.Forward(new WeightedPools(pools), how)
+        : ALONE.get(new Alone(pools, how), Alone::forward);
+  }
+
+  private WeightedPools.Weighted weighted(RuleAction.WeightedPool backend) {
+    Optional<Pool> pool =
+        backend.pool() == null ? Optional.empty() : Optional.ofNullable(pools.get(backend.pool()));
+    return new WeightedPools.Weighted(pool, backend.weight());
+  }
+
+  /** Forwards all to one pool: the same for many rules, so that they share what it looks at. */
+  private record Alone(List<WeightedPools.Weighted> pools, RuleAction.Forward how) {
+    Action.Forward forward() {
+      return new Action.Forward(new WeightedPools(pools), how);
+    }
   }
 }
