@@ -3,7 +3,7 @@ package dev.apifleet.bench.micro;
 import dev.apifleet.snapshot.PoolConfig.Algorithm;
 import java.util.function.Supplier;
 
-/** A step of a request's way that is measured by itself. */
+/** A step of a request's way, or of a change's, that is measured by itself. */
 public enum Operation {
   /** Among 10,000 routes of one host. */
   ROUTE_EXACT(Routing::exact),
@@ -12,6 +12,10 @@ public enum Operation {
   ROUTE_REGEX(Routing::regex),
   /** By method, header and query parameter besides its path. */
   ROUTE_HEADER(Routing::header),
+
+  /** Built and swapped, on a gateway with 10,000 routes. */
+  CHANGE_OF_A_ROUTE(Applying::route),
+  CHANGE_OF_ENDPOINTS(Applying::endpoints),
 
   /** Of 10 endpoints, with what the breaker and the count of requests under way take. */
   BALANCER_ROUND_ROBIN(() -> Balancing.by(Algorithm.ROUND_ROBIN)),

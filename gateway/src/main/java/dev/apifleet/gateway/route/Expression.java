@@ -16,7 +16,7 @@ import java.util.List;
 record Expression(String beginning, Pattern rest) {
   /** As long as anyone uses them. */
   private static final LoadingCache<String, Pattern> COMPILED =
-      Caffeine.newBuilder().weakValues().build(Pattern::compile);
+      Caffeine.newBuilder().weakValues().executor(Runnable::run).build(Pattern::compile);
 
   /** These ask what comes before them, or make parts of a text literal. */
   private static final List<String> LOOK_BACK = List.of("^", "\\A", "\\b", "\\B", "\\Q", "\\E");

@@ -28,7 +28,7 @@ import java.util.Optional;
 final class RouteCompiler {
   /** As long as any rule has them. */
   private static final Cache<Alone, Action.Forward> ALONE =
-      Caffeine.newBuilder().weakValues().build();
+      Caffeine.newBuilder().weakValues().executor(Runnable::run).build();
 
   private final FilterBuilder filters;
   private final RouteConfig route;
