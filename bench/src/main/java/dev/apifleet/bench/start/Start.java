@@ -46,14 +46,15 @@ public final class Start implements Scenario {
 
   private static Report run(Effort effort, Path folder) throws IOException, InterruptedException {
     Path cache = folder.resolve("gateway.aot");
-    Training.run(
-        OurGateway.JAR.toAbsolutePath(),
-        cache,
-        effort.warmUps() == 0 ? QUICK_REQUESTS : TRAINING_REQUESTS);
     List<Readiness> without = new ArrayList<>();
     List<Readiness> with = new ArrayList<>();
     try (RedisServer redis = RedisServer.start();
         Cpus.Aside _ = Cpus.aside()) {
+      Training.run(
+          OurGateway.JAR.toAbsolutePath(),
+          cache,
+          effort.warmUps() == 0 ? QUICK_REQUESTS : TRAINING_REQUESTS,
+          redis.uri());
       for (int round = -effort.warmUps(); round < effort.rounds(); round++) {
         Readiness plain = start(folder, redis, GatewayJvm.OPTIONS);
         Readiness cached = start(folder, redis, GatewayJvm.OPTIONS + " -XX:AOTCache=" + cache);

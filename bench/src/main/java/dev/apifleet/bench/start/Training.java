@@ -1,6 +1,7 @@
 package dev.apifleet.bench.start;
 
 import dev.apifleet.bench.Ports;
+import dev.apifleet.bench.ScratchFolder;
 import dev.apifleet.bench.race.Jvm;
 import dev.apifleet.bench.race.Manifests;
 import dev.apifleet.bench.race.Operator;
@@ -13,32 +14,48 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A run of a gateway of which its JVM remembers which classes it needs and which methods are hot,
- * for those that start later: it gets a snapshot from an operator and serves requests.
+ * for those that start later: it finds Redis, gets a snapshot from an operator and serves requests.
  */
 public final class Training {
   private static final int PATIENCE_SECONDS = 180;
+  private static final String LOG = "gateway.log";
   private static final String BODY = "x".repeat(128);
 
   private Training() {}
 
-  /** Takes the gateway's jar, the file to remember in, and how many requests to serve. */
+  /**
+   * Takes the gateway's jar, the file to remember in, how many requests to serve, and where Redis
+   * is.
+   */
   public static void main(String... arguments) throws IOException, InterruptedException {
-    run(Path.of(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[2]));
+    run(Path.of(arguments[0]), Path.of(arguments[1]), Integer.parseInt(arguments[2]), arguments[3]);
     System.exit(0);
   }
 
-  static void run(Path jar, Path cache, int requests) throws IOException, InterruptedException {
+  static void run(Path jar, Path cache, int requests, String redis)
+      throws IOException, InterruptedException {
+    try (ScratchFolder scratch = ScratchFolder.create()) {
+      run(jar, cache, requests, redis, scratch.path());
+    }
+  }
+
+  private static void run(Path jar, Path cache, int requests, String redis, Path folder)
+      throws IOException, InterruptedException {
     int port = Ports.free();
     int management = Ports.free();
-    Path folder = Files.createTempDirectory("training");
     Vertx vertx = Vertx.vertx();
     String yaml = Manifests.proxy(port, backend(vertx));
     try (Operator operator = new Operator(folder, Resources.translate(yaml))) {
-      Process gateway = start(jar, cache, folder, operator, management);
+      Map<String, String> environment = new HashMap<>(Jvm.environment());
+      environment.putAll(operator.environment(management));
+      environment.put("QUARKUS_REDIS_HOSTS", redis);
+      Process gateway = start(jar, cache, folder.resolve(LOG), environment);
       try {
         operator.awaitAck();
         ask("http://127.0.0.1:" + port + "/api/training", requests);
@@ -51,7 +68,7 @@ public final class Training {
       vertx.close().toCompletionStage().toCompletableFuture().join();
     }
     if (!Files.exists(cache)) {
-      throw new IllegalStateException(Files.readString(folder.resolve("gateway.log")));
+      throw new IllegalStateException(Files.readString(folder.resolve(LOG)));
     }
   }
 
@@ -66,14 +83,13 @@ public final class Training {
         .actualPort();
   }
 
-  private static Process start(Path jar, Path cache, Path folder, Operator operator, int management)
+  private static Process start(Path jar, Path cache, Path log, Map<String, String> environment)
       throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(Jvm.home("java"), "-XX:AOTCacheOutput=" + cache, "-jar", jar.toString())
             .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("gateway.log").toFile());
-    builder.environment().putAll(Jvm.environment());
-    builder.environment().putAll(operator.environment(management));
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
     return builder.start();
   }
 
