@@ -69,6 +69,7 @@ final class Contention {
     Strained before = closed();
     double twice = 2 * before.critical();
     CompletableFuture<List<Outcomes>> low = asking(List.of(low(twice)));
+    Wrk.run(way.port(), way.critical(), ONSET);
     Strained beside = closed().beside(low.join().getFirst(), lowTime());
     Strained after = closed();
     double capacity = (before.critical() + after.critical()) / 2;
@@ -96,6 +97,7 @@ final class Contention {
             CRITICAL_PATIENCE,
             site.time());
     CompletableFuture<List<Outcomes>> asking = asking(List.of(plan.after(ONSET), low(low)));
+    Site.wait(ONSET);
     Strained.Cpus cpus = watched(() -> Site.wait(site.time()));
     List<Outcomes> found = asking.join();
     return Strained.open(found.getFirst(), site.time(), cpus).beside(found.getLast(), lowTime());
@@ -118,12 +120,10 @@ final class Contention {
         lowTime());
   }
 
-  /** Returns when the gateway has noticed; the load goes on until the measurement is over. */
+  /** Goes on until the measurement is over. */
   private CompletableFuture<List<Outcomes>> asking(List<Plan> plans) {
     Supplier<List<Outcomes>> run = () -> site.generator().run(plans);
-    CompletableFuture<List<Outcomes>> asking = CompletableFuture.supplyAsync(run);
-    Site.wait(ONSET);
-    return asking;
+    return CompletableFuture.supplyAsync(run);
   }
 
   private Duration lowTime() {

@@ -144,7 +144,7 @@ final class Overload implements Scenario {
     return """
         The gateway has its usual bounds (CPU 95 percent, lag 100 ms). Capacity is what 64 connections with
         critical requests get while nobody else asks, just before and just after. Beside them then comes a load
-        of low priority at a steady rate, %d s ahead: once twice the capacity, while the 64 connections go on as
+        of low priority at a steady rate, which begins %d s before what is measured: once twice the capacity, while the 64 connections go on as
         fast as they are answered; once two and a half times the capacity, while critical requests come at half
         of it, at even intervals, timed from when they were due. The gateway itself is overloaded by requests
         that a firewall looks at closely, so that load and backend have CPU to spare (last column): first over
