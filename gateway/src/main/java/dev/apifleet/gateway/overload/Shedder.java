@@ -24,8 +24,8 @@ public final class Shedder {
   private static final double CPU_WEIGHT = 0.3;
 
   /**
-   * With fewer requests under way there is nothing to gain: the strain comes from elsewhere, such
-   * as a process that has just started, or a neighbour on the machine.
+   * With fewer requests under way at all times there is nothing to gain: the strain comes from
+   * elsewhere, such as a process that has just started, or a neighbour on the machine.
    */
   static final int FEWEST_UNDER_WAY = 32;
 
@@ -35,6 +35,8 @@ public final class Shedder {
   private final LongAdder underWay = new LongAdder();
   private volatile Strain strain = Strain.NONE;
   private volatile double level;
+  private volatile boolean crowdedBefore;
+  private volatile boolean crowded;
   private volatile Importance importance = new Importance(Map.of());
   private SortedMap<String, Integer> tiers;
   private final double[] lags = new double[1000 / SAMPLE_MILLIS];
@@ -75,6 +77,8 @@ public final class Shedder {
       tiers = fleet.tiers();
       importance = new Importance(tiers);
     }
+    crowdedBefore = crowded;
+    crowded = false;
     Overload allowed = fleet.overload();
     level = ShedLevel.next(level, strain.cpuOf(allowed), strain.distressOf(allowed));
   }
@@ -105,8 +109,15 @@ public final class Shedder {
             priority);
   }
 
+  /** Requests come in batches: at the beginning of each, few are under way however many come. */
   private boolean acts() {
-    return level > 0 && underWay.sum() > FEWEST_UNDER_WAY;
+    if (level == 0) {
+      return false;
+    }
+    if (!crowded && underWay.sum() > FEWEST_UNDER_WAY) {
+      crowded = true;
+    }
+    return crowded || crowdedBefore;
   }
 
   private boolean count(boolean refused, Priority priority) {

@@ -90,6 +90,19 @@ class ShedderTest {
   }
 
   @Test
+  void refusesAtTheBeginningOfABatchOfManyToo() {
+    strain = new Strain(0, 100, 0);
+    sample(1_000);
+    assertThat(shedder.shedsAll(Priority.LOW)).isTrue();
+    IntStream.rangeClosed(0, Shedder.FEWEST_UNDER_WAY).forEach(_ -> shedder.ended());
+    assertThat(shedder.shedsAll(Priority.LOW)).isTrue();
+    sample(1);
+    assertThat(shedder.shedsAll(Priority.LOW)).isTrue();
+    sample(1);
+    assertThat(shedder.shedsAll(Priority.LOW)).isFalse();
+  }
+
+  @Test
   void neverRefusesAll() {
     strain = new Strain(400, 100, 10_000);
     sample(1_000);
