@@ -24,6 +24,7 @@ final class Http1Answer implements BackendAnswer {
   private Deque<HttpContent> held;
   private boolean paused;
   private boolean settled;
+  private boolean cut;
 
   Http1Answer(Http1Stream stream, Http1Connection connection, HttpResponse head) {
     this.stream = stream;
@@ -65,7 +66,12 @@ final class Http1Answer implements BackendAnswer {
     while (!paused && held != null && !held.isEmpty()) {
       take(held.poll());
     }
-    if (!paused && !stream.isOver()) {
+    if (paused || stream.isOver()) {
+      return;
+    }
+    if (cut) {
+      broken();
+    } else {
       connection.reads(true);
     }
   }
@@ -87,10 +93,15 @@ final class Http1Answer implements BackendAnswer {
     held.add(part);
   }
 
-  /** All that was there is read. */
+  /** All that was there is read. For the rest of what nobody reads no connection is kept. */
   void readComplete() {
-    if (!settled && reader != null) {
-      settled = true;
+    if (settled) {
+      return;
+    }
+    settled = true;
+    if (reader == null) {
+      reset();
+    } else {
       reader.settled();
     }
   }
@@ -123,7 +134,16 @@ final class Http1Answer implements BackendAnswer {
     return seconds < 0 ? Integer.MAX_VALUE : seconds;
   }
 
-  void broken() {
+  /** No more will be read; what was read before a pause took hold is still to be given. */
+  void cut() {
+    cut = true;
+    if (held == null || held.isEmpty()) {
+      broken();
+    }
+  }
+
+  private void broken() {
+    stream.leave();
     if (reader != null) {
       reader.broken();
     }

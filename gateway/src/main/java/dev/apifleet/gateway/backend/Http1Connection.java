@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class Http1Connection extends ChannelInboundHandlerAdapter {
   private final Http1Pool pool;
   private final ContextInternal context;
+  private final Http1Decoder decoder = new Http1Decoder(this::asksForHeadOnly);
   private ChannelHandlerContext channel;
   private RequestWriter writer;
   private Http1Stream stream;
@@ -19,6 +20,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   private long idleSince;
   private boolean reading;
   private boolean free;
+  private Throwable failure;
 
   /**
    * One that is not open yet.
@@ -42,11 +44,20 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     wanted.listener().opened(stream);
   }
 
+  /** Whether it can be used, as far as is known. */
+  boolean isOpen() {
+    return channel.channel().isActive();
+  }
+
   boolean isWritable() {
     return channel.channel().isWritable();
   }
 
-  boolean asksForHeadOnly() {
+  Http1Decoder decoder() {
+    return decoder;
+  }
+
+  private boolean asksForHeadOnly() {
     return stream != null && stream.asksForHeadOnly();
   }
 
@@ -62,7 +73,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   /**
    * The next request may have it, unless more comes that nobody asked for. That it should have been
-   * read by then keeps one request from getting an answer to another.
+   * read by then keeps one request from getting an answer to another. Not within this call: of
+   * those that wait any number may have been given up, and each gives it back.
    *
    * @param idleSeconds how long it may be kept for one
    */
@@ -72,13 +84,20 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     idleNanos = TimeUnit.SECONDS.toNanos(idleSeconds);
     reads(true);
     if (!reading) {
-      offer();
+      context.runOnContext(_ -> offer());
     }
   }
 
   private void offer() {
-    free = false;
-    pool.offer(this);
+    if (!free || !isOpen()) {
+      return;
+    }
+    if (decoder.hasRest()) {
+      close();
+    } else {
+      free = false;
+      pool.offer(this);
+    }
   }
 
   void close() {
@@ -108,7 +127,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ignored, Object read) {
     reading = true;
-    if (stream == null) {
+    if (stream == null || failure != null) {
       ReferenceCountUtil.release(read);
       close();
       return;
@@ -126,7 +145,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     reading = false;
     if (stream != null) {
       context.dispatch(stream::readComplete);
-    } else if (free && channel.channel().isActive()) {
+    } else if (free) {
       context.dispatch(this::offer);
     }
   }
@@ -138,9 +157,11 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Its user learns of it when it is closed, and so never in the midst of what it writes. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ignored, Throwable cause) {
-    context.dispatch(() -> fail(cause));
+    failure = failure == null ? cause : failure;
+    channel.close();
   }
 
   @Override
@@ -148,7 +169,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     context.dispatch(
         () -> {
           pool.gone(this);
-          fail(new HttpClosedException("Connection was closed"));
+          fail(failure == null ? new HttpClosedException("Connection was closed") : failure);
         });
   }
 }

@@ -35,6 +35,11 @@ final class Http1Decoder extends HttpResponseDecoder {
     this.headOnly = headOnly;
   }
 
+  /** Whether something came that is not, or not yet, part of any answer. */
+  boolean hasRest() {
+    return actualReadableBytes() > 0;
+  }
+
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage answer) {
     return headOnly.getAsBoolean() || super.isContentAlwaysEmpty(answer);

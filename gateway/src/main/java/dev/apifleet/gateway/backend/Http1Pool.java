@@ -40,7 +40,7 @@ final class Http1Pool {
   }
 
   void open(Wanted wanted) {
-    Http1Connection connection = idle.pollLast();
+    Http1Connection connection = newestIdle();
     if (connection != null) {
       connection.begin(wanted);
     } else if (open < limits.connections()) {
@@ -55,6 +55,15 @@ final class Http1Pool {
               new ConnectionPoolTooBusyException(
                   "Connection pool reached max wait queue size of " + limits.waiting()));
     }
+  }
+
+  /** One that is closed is still here until that was told. */
+  private Http1Connection newestIdle() {
+    Http1Connection newest = idle.pollLast();
+    while (newest != null && !newest.isOpen()) {
+      newest = idle.pollLast();
+    }
+    return newest;
   }
 
   private void connect() {

@@ -90,17 +90,15 @@ public final class Http1Pools {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
-                channel
-                    .pipeline()
-                    .addLast(new Http1Decoder(connection::asksForHeadOnly), connection);
+                channel.pipeline().addLast(connection.decoder(), connection);
                 onOpen.accept(channel.pipeline());
               }
             })
         .connect(remote)
         .addListener(
             done ->
-                context.dispatch(
-                    () -> {
+                context.emit(
+                    _ -> {
                       if (done.isSuccess()) {
                         pool.connected(connection);
                       } else {

@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.impl.headers.HeadersMultiMap;
 
@@ -99,7 +100,8 @@ final class Http1Stream implements BackendStream {
     return over;
   }
 
-  private void leave() {
+  /** Nothing more is heard of it. */
+  void leave() {
     over = true;
     if (answer != null) {
       answer.dropHeld();
@@ -111,18 +113,18 @@ final class Http1Stream implements BackendStream {
     if (over) {
       return;
     }
-    leave();
     if (answer == null) {
+      leave();
       wanted.listener().failed(cause);
     } else {
-      answer.broken();
+      answer.cut();
     }
   }
 
   /** The answer is whole. What is still missing of the request is of no use any more. */
   void ended(boolean reusable, int idleSeconds) {
     over = true;
-    if (sent && reusable) {
+    if (sent && reusable && idleSeconds > 0) {
       connection.free(idleSeconds);
     } else {
       connection.close();
@@ -138,12 +140,20 @@ final class Http1Stream implements BackendStream {
     if (part.decoderResult().isFailure()) {
       ReferenceCountUtil.release(part);
       connection.fail(part.decoderResult().cause());
-    } else if (part instanceof HttpResponse head) {
-      begin(head);
+    } else if (!(part instanceof HttpResponse head)) {
+      takeBody((HttpContent) part);
     } else if (answer == null) {
-      ReferenceCountUtil.release(part);
+      begin(head);
     } else {
-      answer.received((HttpContent) part);
+      connection.fail(new HttpClosedException("A second answer came before it was asked for"));
+    }
+  }
+
+  private void takeBody(HttpContent part) {
+    if (answer == null) {
+      part.release();
+    } else {
+      answer.received(part);
     }
   }
 

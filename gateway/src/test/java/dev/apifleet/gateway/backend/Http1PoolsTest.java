@@ -5,69 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.apifleet.gateway.backend.RawServer.Peer;
-import dev.apifleet.gateway.fleet.Waiting;
-import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
-import io.netty.channel.Channel;
-import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.impl.ContextInternal;
-import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class Http1PoolsTest {
-  private static final ConnectionsConfig CONNECTIONS =
-      new ConnectionsConfig(false, null, 1, 1, 1_000, 30_000);
-  private static final Consumer<BackendStream> PLAIN =
-      stream -> {
-        stream.headers().add("host", "api");
-        stream.end();
-      };
-
-  private final Queue<Channel> opened = new ConcurrentLinkedQueue<>();
-  private final AtomicLong nanos = new AtomicLong();
-  private final Vertx vertx = Vertx.vertx();
-  private final ContextInternal lane = (ContextInternal) vertx.getOrCreateContext();
-  private final Http1Pools pools =
-      new Http1Pools(lane, 1, pipeline -> opened.add(pipeline.channel()), nanos::get);
-  private final RawServer server = new RawServer();
+  private final TestLane lane = new TestLane(1);
 
   Http1PoolsTest() throws IOException {}
 
   @AfterEach
   void stop() throws IOException {
-    server.close();
-    Waiting.on(vertx.close());
-  }
-
-  private Recorder ask(HttpMethod method, String uri, Consumer<BackendStream> write) {
-    Recorder recorder = new Recorder(write);
-    SocketAddress address = SocketAddress.inetSocketAddress(server.port(), "127.0.0.1");
-    onLane(() -> pools.open(address, CONNECTIONS, new Wanted(method, uri, recorder)));
-    return recorder;
-  }
-
-  private Recorder get() {
-    return ask(HttpMethod.GET, "/a?b=c", PLAIN);
-  }
-
-  private void onLane(Runnable action) {
-    Promise<Void> done = Promise.promise();
-    lane.runOnContext(
-        _ -> {
-          action.run();
-          done.complete();
-        });
-    Waiting.on(done.future());
+    lane.close();
   }
 
   private static void ends(Recorder recorder, String... heard) throws InterruptedException {
@@ -80,12 +33,12 @@ class Http1PoolsTest {
 
   @Test
   void aConnectionServesOneRequestAfterAnother() throws Exception {
-    Recorder first = get();
-    Peer peer = server.accept();
+    Recorder first = lane.get();
+    Peer peer = lane.server.accept();
     assertThat(peer.readHead()).isEqualTo("GET /a?b=c HTTP/1.1\r\nhost: api\r\n\r\n");
     peer.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
     ends(first, "status 200", "chunk hello", "end []");
-    Recorder second = get();
+    Recorder second = lane.get();
     peer.readHead();
     peer.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nx: y\r\n\r\n");
     ends(second, "status 200", "chunk hi", "end [x=y]");
@@ -94,7 +47,7 @@ class Http1PoolsTest {
   @Test
   void bodiesOfUnknownLengthAreSentInChunks() throws Exception {
     Recorder recorder =
-        ask(
+        lane.ask(
             HttpMethod.POST,
             "/",
             stream -> {
@@ -103,7 +56,7 @@ class Http1PoolsTest {
               stream.write(Buffer.buffer());
               stream.end();
             });
-    Peer peer = server.accept();
+    Peer peer = lane.server.accept();
     assertThat(peer.readTo("0\r\n\r\n"))
         .isEqualTo(
             "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\na\r\nsome bytes\r\n0\r\n\r\n");
@@ -113,8 +66,8 @@ class Http1PoolsTest {
 
   @Test
   void whatComesBeforeAnAnswerIsNotTakenForIt() throws Exception {
-    Recorder recorder = get();
-    Peer peer = server.accept();
+    Recorder recorder = lane.get();
+    Peer peer = lane.server.accept();
     peer.readHead();
     peer.write("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: <a>\r\n\r\n");
     peer.write("HTTP/1.1 199 Whatever\r\n\r\n" + NO_CONTENT);
@@ -123,12 +76,12 @@ class Http1PoolsTest {
 
   @Test
   void anAnswerToHeadHasNoBodyWhateverItSays() throws Exception {
-    Recorder head = ask(HttpMethod.HEAD, "/", PLAIN);
-    Peer peer = server.accept();
+    Recorder head = lane.ask(HttpMethod.HEAD, "/", TestLane.PLAIN);
+    Peer peer = lane.server.accept();
     peer.readHead();
     peer.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n");
     ends(head, "status 200", "end []");
-    Recorder next = get();
+    Recorder next = lane.get();
     peer.readHead();
     peer.write(NO_CONTENT);
     ends(next, "status 204", "end []");
@@ -136,14 +89,14 @@ class Http1PoolsTest {
 
   @Test
   void aSecondAnswerThatNobodyAskedForIsGivenToNobody() throws Exception {
-    Recorder first = get();
-    Recorder waits = get();
-    Peer peer = server.accept();
+    Recorder first = lane.get();
+    Recorder waits = lane.get();
+    Peer peer = lane.server.accept();
     peer.readHead();
     peer.write(NO_CONTENT + "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\npoison");
     ends(first, "status 204", "end []");
     assertThat(peer.isClosedByPeer()).isTrue();
-    Peer other = server.accept();
+    Peer other = lane.server.accept();
     other.readHead();
     other.write(NO_CONTENT);
     ends(waits, "status 204", "end []");
@@ -156,8 +109,8 @@ class Http1PoolsTest {
           "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n",
           "HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n"
         }) {
-      Recorder recorder = get();
-      Peer peer = server.accept();
+      Recorder recorder = lane.get();
+      Peer peer = lane.server.accept();
       peer.readHead();
       peer.write(answer);
       assertThat(recorder.next()).startsWith("status");
@@ -168,8 +121,8 @@ class Http1PoolsTest {
 
   @Test
   void aBodyMayEndWithItsConnection() throws Exception {
-    Recorder recorder = get();
-    try (Peer peer = server.accept()) {
+    Recorder recorder = lane.get();
+    try (Peer peer = lane.server.accept()) {
       peer.readHead();
       peer.write("HTTP/1.1 200 OK\r\n\r\nall");
     }
@@ -178,14 +131,14 @@ class Http1PoolsTest {
 
   @Test
   void halfAnAnswerIsToldFromAWholeOne() throws Exception {
-    Recorder recorder = get();
-    try (Peer peer = server.accept()) {
+    Recorder recorder = lane.get();
+    try (Peer peer = lane.server.accept()) {
       peer.readHead();
       peer.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel");
     }
     ends(recorder, "status 200", "chunk hel", "broken");
-    Recorder silent = get();
-    try (Peer peer = server.accept()) {
+    Recorder silent = lane.get();
+    try (Peer peer = lane.server.accept()) {
       peer.readHead();
     }
     ends(silent, "failed HttpClosedException");
@@ -193,8 +146,8 @@ class Http1PoolsTest {
 
   @Test
   void nonsenseFailsTheRequestAndClosesTheConnection() throws Exception {
-    Recorder recorder = get();
-    Peer peer = server.accept();
+    Recorder recorder = lane.get();
+    Peer peer = lane.server.accept();
     peer.readHead();
     peer.write("HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx");
     assertThat(recorder.next()).startsWith("failed");
@@ -205,14 +158,14 @@ class Http1PoolsTest {
   @Test
   void anAnswerBeforeTheEndOfTheRequestCostsTheConnection() throws Exception {
     Recorder recorder =
-        ask(
+        lane.ask(
             HttpMethod.POST,
             "/",
             stream -> {
               stream.headers().add("content-length", "100");
               stream.write(Buffer.buffer("a part"));
             });
-    Peer peer = server.accept();
+    Peer peer = lane.server.accept();
     peer.readTo("a part");
     peer.write("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n");
     ends(recorder, "status 413", "end []");
@@ -221,11 +174,11 @@ class Http1PoolsTest {
 
   @Test
   void thoseWhoFindNoConnectionWaitAndNoMoreThanMay() throws Exception {
-    Recorder first = get();
-    Peer peer = server.accept();
+    Recorder first = lane.get();
+    Peer peer = lane.server.accept();
     peer.readHead();
-    Recorder second = get();
-    ends(get(), "failed ConnectionPoolTooBusyException");
+    Recorder second = lane.get();
+    ends(lane.get(), "failed ConnectionPoolTooBusyException");
     peer.write(NO_CONTENT);
     ends(first, "status 204", "end []");
     peer.readHead();
@@ -235,16 +188,16 @@ class Http1PoolsTest {
 
   @Test
   void aConnectionThatWasClosedWhileItWaitedIsNotUsed() throws Exception {
-    Recorder first = get();
-    try (Peer peer = server.accept()) {
+    Recorder first = lane.get();
+    try (Peer peer = lane.server.accept()) {
       peer.readHead();
       peer.write(NO_CONTENT);
       ends(first, "status 204", "end []");
     }
-    eventually(Duration.ofSeconds(20), () -> !opened.peek().isActive());
+    eventually(Duration.ofSeconds(20), () -> !lane.opened.peek().isActive());
     for (int i = 0; i < 2; i++) {
-      Recorder next = get();
-      try (Peer peer = server.accept()) {
+      Recorder next = lane.get();
+      try (Peer peer = lane.server.accept()) {
         peer.readHead();
         peer.write("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n");
         ends(next, "status 204", "end []");
@@ -254,21 +207,21 @@ class Http1PoolsTest {
 
   @Test
   void nobodyIsLeftWaitingForAnEndpointThatIsGone() throws Exception {
-    server.close();
-    Recorder first = get();
-    Recorder second = get();
+    lane.server.close();
+    Recorder first = lane.get();
+    Recorder second = lane.get();
     assertThat(first.next()).startsWith("failed");
     assertThat(second.next()).startsWith("failed");
   }
 
   @Test
   void aRequestThatIsGivenUpTakesItsConnectionWithItOnceSent() throws Exception {
-    Recorder unsent = ask(HttpMethod.GET, "/", BackendStream::reset);
-    Peer peer = server.accept();
+    Recorder unsent = lane.ask(HttpMethod.GET, "/", BackendStream::reset);
+    Peer peer = lane.server.accept();
     AtomicReference<BackendStream> stream = new AtomicReference<>();
-    Recorder sent = ask(HttpMethod.GET, "/", PLAIN.andThen(stream::set));
+    Recorder sent = lane.ask(HttpMethod.GET, "/", TestLane.PLAIN.andThen(stream::set));
     peer.readHead();
-    onLane(() -> stream.get().reset());
+    lane.run(() -> stream.get().reset());
     assertThat(peer.isClosedByPeer()).isTrue();
     assertThat(unsent.hasHeardNothing()).isTrue();
     assertThat(sent.hasHeardNothing()).isTrue();
@@ -276,31 +229,31 @@ class Http1PoolsTest {
 
   @Test
   void aLateResetDoesNotHarmTheNextRequest() throws Exception {
-    Recorder first = get();
-    Peer peer = server.accept();
+    Recorder first = lane.get();
+    Peer peer = lane.server.accept();
     peer.readHead();
     peer.write(NO_CONTENT);
     ends(first, "status 204", "end []");
-    Recorder second = get();
+    Recorder second = lane.get();
     peer.readHead();
-    onLane(() -> first.answer().reset());
+    lane.run(() -> first.answer().reset());
     peer.write(NO_CONTENT);
     ends(second, "status 204", "end []");
   }
 
   @Test
   void whoPausesHearsNothingUntilResumed() throws Exception {
-    Recorder recorder = get();
-    Peer peer = server.accept();
+    Recorder recorder = lane.get();
+    Peer peer = lane.server.accept();
     peer.readHead();
     peer.write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
     ends(recorder, "status 200");
-    onLane(() -> recorder.answer().pause());
+    lane.run(() -> recorder.answer().pause());
     peer.write("0123456789");
-    onLane(() -> assertThat(recorder.hasHeardNothing()).isTrue());
-    onLane(() -> recorder.answer().resume());
+    lane.run(() -> assertThat(recorder.hasHeardNothing()).isTrue());
+    lane.run(() -> recorder.answer().resume());
     ends(recorder, "chunk 0123456789", "end []");
-    Recorder next = get();
+    Recorder next = lane.get();
     peer.readHead();
     peer.write(NO_CONTENT);
     ends(next, "status 204", "end []");
@@ -309,15 +262,15 @@ class Http1PoolsTest {
   @Test
   void aTargetThatWouldEndTheLineIsNotWritten() throws Exception {
     AtomicReference<Throwable> refused = new AtomicReference<>();
-    ask(
+    lane.ask(
         HttpMethod.GET,
         "/ HTTP/1.1\r\nevil: yes",
         stream -> {
           refused.set(catchThrowable(stream::end));
           stream.reset();
         });
-    Peer peer = server.accept();
-    Recorder next = get();
+    Peer peer = lane.server.accept();
+    Recorder next = lane.get();
     assertThat(peer.readHead()).startsWith("GET /a?b=c ");
     peer.write(NO_CONTENT);
     ends(next, "status 204", "end []");
@@ -326,12 +279,12 @@ class Http1PoolsTest {
 
   @Test
   void aConnectionThatIsTooOldIsClosed() throws Exception {
-    Recorder recorder = get();
-    Peer peer = server.accept();
+    Recorder recorder = lane.get();
+    Peer peer = lane.server.accept();
     peer.readHead();
     peer.write("HTTP/1.1 204 No Content\r\nKeep-Alive: timeout=3\r\n\r\n");
     ends(recorder, "status 204", "end []");
-    nanos.addAndGet(3_000_000_000L);
+    lane.nanos.addAndGet(3_000_000_000L);
     assertThat(peer.isClosedByPeer()).isTrue();
   }
 }

@@ -68,6 +68,16 @@ final class RawServer implements AutoCloseable {
       }
     }
 
+    /** Closes so that the other side finds its next words refused. */
+    void reset() {
+      try {
+        socket.setSoLinger(true, 0);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      close();
+    }
+
     @Override
     public void close() {
       try {

@@ -11,10 +11,16 @@ import java.util.function.Consumer;
 final class Recorder implements StreamListener, BackendAnswer.Reader {
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final Consumer<BackendStream> write;
+  private final Runnable onAnswer;
   private volatile BackendAnswer answer;
 
   Recorder(Consumer<BackendStream> write) {
+    this(write, () -> {});
+  }
+
+  Recorder(Consumer<BackendStream> write, Runnable onAnswer) {
     this.write = write;
+    this.onAnswer = onAnswer;
   }
 
   /** The next that it hears. */
@@ -45,6 +51,7 @@ final class Recorder implements StreamListener, BackendAnswer.Reader {
     answer = given;
     heard.add("status " + given.status());
     given.read(this);
+    onAnswer.run();
   }
 
   @Override
