@@ -129,7 +129,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     reading = true;
     if (stream == null || failure != null) {
       ReferenceCountUtil.release(read);
-      close();
+      free = false;
+      channel.close();
       return;
     }
     ContextInternal before = context.beginDispatch();

@@ -167,6 +167,22 @@ class MeanEndpointTest {
   }
 
   @Test
+  void whoFailsToTakeAnAnswerHearsThatItIsBroken() throws Exception {
+    Recorder recorder =
+        new Recorder(
+            TestLane.PLAIN,
+            () -> {
+              throw new IllegalStateException("cannot take it");
+            });
+    lane.run(() -> lane.open(HttpMethod.GET, "/", recorder));
+    Peer peer = lane.server.accept();
+    peer.readHead();
+    peer.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+    ends(recorder, "status 200", "broken");
+    servesTheNext(lane.get());
+  }
+
+  @Test
   void forTheRestOfAnAnswerThatNobodyReadsNoConnectionIsKept() throws Exception {
     lane.run(() -> lane.open(HttpMethod.GET, "/", new Uninterested()));
     Peer peer = lane.server.accept();
