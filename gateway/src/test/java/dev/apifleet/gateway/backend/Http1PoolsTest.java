@@ -284,7 +284,7 @@ class Http1PoolsTest {
     peer.readHead();
     peer.write("HTTP/1.1 204 No Content\r\nKeep-Alive: timeout=3\r\n\r\n");
     ends(recorder, "status 204", "end []");
-    lane.nanos.addAndGet(3_000_000_000L);
+    lane.run(() -> lane.nanos.addAndGet(3_000_000_000L));
     assertThat(peer.isClosedByPeer()).isTrue();
   }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /** An endpoint that a test speaks for, byte by byte. */
@@ -63,6 +64,8 @@ final class RawServer implements AutoCloseable {
     boolean isClosedByPeer() {
       try {
         return socket.getInputStream().read() < 0;
+      } catch (SocketTimeoutException _) {
+        return false;
       } catch (IOException _) {
         return true;
       }
