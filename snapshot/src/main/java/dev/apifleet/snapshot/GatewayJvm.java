@@ -12,10 +12,16 @@ public final class GatewayJvm {
           + " -XX:Tier2BackedgeNotifyFreqLog=18 -XX:Tier3BackedgeNotifyFreqLog=18"
           + " -Djdk.reflect.useNativeAccessorOnly=true";
 
+  /**
+   * How memory is used. A young generation that is not too small from the start on: each collection
+   * makes all requests wait for about a millisecond.
+   */
+  public static final String MEMORY =
+      "-XX:+UseSerialGC -XX:MaxRAMPercentage=60 -XX:NewSize=32m -XX:+ExitOnOutOfMemoryError"
+          + " -Djava.io.tmpdir=/tmp";
+
   /** For its environment, as {@code JAVA_TOOL_OPTIONS}. */
-  public static final String OPTIONS =
-      "-XX:+UseSerialGC -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError -Djava.io.tmpdir=/tmp"
-          + START;
+  public static final String OPTIONS = MEMORY + START;
 
   /** What a pod may have unless its fleet says otherwise. */
   public static final int MEMORY_MEBIBYTES = 512;

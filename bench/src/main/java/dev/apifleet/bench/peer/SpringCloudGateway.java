@@ -74,7 +74,10 @@ public final class SpringCloudGateway implements Peer {
     return new Runner(
         port,
         Pinned.start(
-            Cpus.TESTED, course.folder().resolve("spring.log"), Jvm.environment(), command));
+            Cpus.TESTED,
+            course.folder().resolve("spring.log"),
+            Jvm.environmentOfOthers(),
+            command));
   }
 
   private static String profile(Task task) {

@@ -35,7 +35,7 @@ public final class BareVertx implements Peer {
         Pinned.start(
             Cpus.TESTED,
             course.folder().resolve("vertx.log"),
-            Jvm.environment(),
+            Jvm.environmentOfOthers(),
             Jvm.command(
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",

@@ -19,9 +19,14 @@ public final class Jvm {
     return Path.of(System.getProperty("java.home"), "bin", tool).toString();
   }
 
-  /** What a pod's container has in its environment. */
+  /** What a gateway pod's container has in its environment. */
   public static Map<String, String> environment() {
     return Map.of("JAVA_TOOL_OPTIONS", GatewayJvm.OPTIONS);
+  }
+
+  /** The same memory for others, without what only our start is better for. */
+  public static Map<String, String> environmentOfOthers() {
+    return Map.of("JAVA_TOOL_OPTIONS", GatewayJvm.MEMORY);
   }
 
   /** The command, which takes a machine of the size of a pod for its own. */

@@ -2,6 +2,7 @@ package dev.apifleet.gateway.backend;
 
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpClosedException;
@@ -51,6 +52,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
 
   boolean isWritable() {
     return channel.channel().isWritable();
+  }
+
+  /** Whether nothing of a request waits that its endpoint has no room for. */
+  boolean hasSentAll() {
+    ChannelOutboundBuffer unsent = channel.channel().unsafe().outboundBuffer();
+    return unsent != null && unsent.isEmpty();
   }
 
   Http1Decoder decoder() {

@@ -124,7 +124,7 @@ final class Http1Stream implements BackendStream {
   /** The answer is whole. What is still missing of the request is of no use any more. */
   void ended(boolean reusable, int idleSeconds) {
     over = true;
-    if (sent && reusable && idleSeconds > 0) {
+    if (sent && reusable && idleSeconds > 0 && connection.hasSentAll()) {
       connection.free(idleSeconds);
     } else {
       connection.close();

@@ -202,6 +202,25 @@ class MeanEndpointTest {
     servesTheNext(lane.get());
   }
 
+  @Test
+  void behindABodyThatNobodyReadsNoOtherRequestIsSent() throws Exception {
+    int much = 32 * 1024 * 1024;
+    Recorder first =
+        lane.ask(
+            HttpMethod.PUT,
+            "/",
+            stream -> {
+              stream.headers().add("content-length", "" + much);
+              stream.write(Buffer.buffer(new byte[much]));
+              stream.end();
+            });
+    Peer peer = lane.server.accept();
+    peer.readHead();
+    peer.write(NO_CONTENT);
+    ends(first, "status 204", "end []");
+    servesTheNext(lane.get());
+  }
+
   /** Sends a request and lets its answer go. */
   private record Uninterested() implements StreamListener {
     @Override
