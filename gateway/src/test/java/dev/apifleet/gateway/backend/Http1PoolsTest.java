@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.backend;
 
+import static dev.apifleet.gateway.backend.RawServer.NO_CONTENT;
+import static dev.apifleet.gateway.backend.Recorder.ends;
 import static dev.apifleet.gateway.fixture.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -22,14 +24,6 @@ class Http1PoolsTest {
   void stop() throws IOException {
     lane.close();
   }
-
-  private static void ends(Recorder recorder, String... heard) throws InterruptedException {
-    for (String expected : heard) {
-      assertThat(recorder.next()).isEqualTo(expected);
-    }
-  }
-
-  private static final String NO_CONTENT = "HTTP/1.1 204 No Content\r\n\r\n";
 
   @Test
   void aConnectionServesOneRequestAfterAnother() throws Exception {

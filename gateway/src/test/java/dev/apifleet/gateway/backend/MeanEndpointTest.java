@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.backend;
 
+import static dev.apifleet.gateway.backend.RawServer.NO_CONTENT;
+import static dev.apifleet.gateway.backend.Recorder.ends;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.gateway.backend.RawServer.Peer;
@@ -13,8 +15,6 @@ import org.junit.jupiter.api.Test;
 
 class MeanEndpointTest {
   private static final int WAITING = 5_000;
-  private static final String NO_CONTENT = "HTTP/1.1 204 No Content\r\n\r\n";
-
   private final TestLane lane = new TestLane(WAITING);
 
   MeanEndpointTest() throws IOException {}
@@ -22,12 +22,6 @@ class MeanEndpointTest {
   @AfterEach
   void stop() throws IOException {
     lane.close();
-  }
-
-  private static void ends(Recorder recorder, String... heard) throws InterruptedException {
-    for (String expected : heard) {
-      assertThat(recorder.next()).isEqualTo(expected);
-    }
   }
 
   /** One that waits with the body after this head; what follows is read as one. */

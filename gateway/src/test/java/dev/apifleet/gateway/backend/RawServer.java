@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 
 /** An endpoint that a test speaks for, byte by byte. */
 final class RawServer implements AutoCloseable {
+  static final String NO_CONTENT = "HTTP/1.1 204 No Content\r\n\r\n";
   private static final int PATIENCE_MILLIS = 20_000;
 
   private final ServerSocket server;

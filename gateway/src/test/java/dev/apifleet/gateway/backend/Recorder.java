@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.backend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +23,13 @@ final class Recorder implements StreamListener, BackendAnswer.Reader {
   Recorder(Consumer<BackendStream> write, Runnable onAnswer) {
     this.write = write;
     this.onAnswer = onAnswer;
+  }
+
+  /** Waits until one has heard this, and nothing else. */
+  static void ends(Recorder recorder, String... heard) throws InterruptedException {
+    for (String expected : heard) {
+      assertThat(recorder.next()).isEqualTo(expected);
+    }
   }
 
   /** The next that it hears. */
