@@ -98,8 +98,20 @@ final class ClientConnections {
     watch(connection).ended(exchange, now);
   }
 
+  /** Closes one on which the last answer is out, so that its client gets that answer. */
+  static void leave(HttpConnection connection) {
+    Channel channel = channel(connection);
+    if (channel.isActive() && watch(connection).leave()) {
+      Leaving.begin(channel);
+    }
+  }
+
   private static ConnectionWatch watch(HttpConnection connection) {
-    return ((ConnectionBase) connection).channel().attr(WATCH).get();
+    return channel(connection).attr(WATCH).get();
+  }
+
+  private static Channel channel(HttpConnection connection) {
+    return ((ConnectionBase) connection).channel();
   }
 
   /** Leaves the clients that do not do their part. */

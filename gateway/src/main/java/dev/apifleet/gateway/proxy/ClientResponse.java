@@ -22,6 +22,7 @@ final class ClientResponse {
   private final RequestBody body;
   private BodyEncoder encoder;
   private boolean closing;
+  private boolean clientLeaves;
 
   ClientResponse(HttpServerRequest request, RequestBody body) {
     this.request = request;
@@ -51,7 +52,8 @@ final class ClientResponse {
 
   /** Tells the client before the head goes out, if its connection will not be used again. */
   void announceClose(boolean draining) {
-    closing |= draining || Headers.hasToken(request.headers(), HttpHeaders.CONNECTION, "close");
+    clientLeaves = !closing && Headers.hasToken(request.headers(), HttpHeaders.CONNECTION, "close");
+    closing |= draining || clientLeaves;
     if (closing && isHttp1()) {
       response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     }
@@ -89,11 +91,20 @@ final class ClientResponse {
     discardBody();
     Buffer rest = encoder == null ? last : encoded(last);
     if (closing && isHttp1()) {
-      end(rest, _ -> request.connection().close());
+      end(rest, _ -> closeConnection(whole && clientLeaves));
     } else if (!whole && !isHttp1()) {
       end(rest, _ -> response.reset(NO_ERROR));
     } else {
       end(rest, null);
+    }
+  }
+
+  /** Only a client that has sent all that it will can do without the time to read. */
+  private void closeConnection(boolean silent) {
+    if (silent) {
+      request.connection().close();
+    } else {
+      ClientConnections.leave(request.connection());
     }
   }
 

@@ -21,6 +21,7 @@ final class ConnectionWatch {
   private boolean http2;
   private boolean handshaking;
   private boolean awaitsHead;
+  private boolean left;
   private long headSince;
   private long quietSince;
   private long unsentBefore;
@@ -110,6 +111,13 @@ final class ConnectionWatch {
     onMalformed.accept(underWay.stream().map(Pace::exchange).toList());
   }
 
+  /** It is being closed; returns whether it was not yet. */
+  boolean leave() {
+    boolean first = !left;
+    left = true;
+    return first;
+  }
+
   /** Whether no request is under way. */
   boolean isQuiet() {
     return underWay.isEmpty();
@@ -117,6 +125,9 @@ final class ConnectionWatch {
 
   /** Why the whole connection is to be closed, or null. */
   Closing overdue(long now, ClientLimits limits) {
+    if (left) {
+      return null;
+    }
     if (awaitsHead && passed(awaitedSince(), now, limits.headerTimeoutMillis())) {
       return Closing.HEADER_TIMEOUT;
     }

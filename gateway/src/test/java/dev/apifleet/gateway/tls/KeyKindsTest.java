@@ -9,20 +9,13 @@ import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.snapshot.ListenerConfig;
 import dev.apifleet.snapshot.ListenerConfig.ListenerTls;
 import dev.apifleet.snapshot.ListenerConfig.Protocol;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +33,7 @@ class KeyKindsTest {
   }
 
   @Test
-  void aClientIsShownTheKindThatItKnows() throws IOException, GeneralSecurityException {
+  void aClientIsShownTheKindThatItKnows() throws IOException {
     fleet.serve(
         new ListenerConfig(
             "https",
@@ -61,10 +54,11 @@ class KeyKindsTest {
     assertThat(kind("none.test", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256")).isEqualTo("RSA");
   }
 
-  private String kind(String name, String cipher) throws IOException, GeneralSecurityException {
+  private String kind(String name, String cipher) throws IOException {
     try (Socket plain = RawClient.connect(port);
         SSLSocket socket =
-            (SSLSocket) trusting().getSocketFactory().createSocket(plain, name, port, true)) {
+            (SSLSocket)
+                AUTHORITY.trusted().getSocketFactory().createSocket(plain, name, port, true)) {
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setCipherSuites(new String[] {cipher});
       parameters.setProtocols(new String[] {"TLSv1.2"});
@@ -74,21 +68,5 @@ class KeyKindsTest {
           .getPublicKey()
           .getAlgorithm();
     }
-  }
-
-  private static SSLContext trusting() throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    store.setCertificateEntry(
-        "authority",
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(
-                new ByteArrayInputStream(AUTHORITY.pem().getBytes(StandardCharsets.US_ASCII))));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, trust.getTrustManagers(), null);
-    return context;
   }
 }
