@@ -5,6 +5,7 @@ import dev.apifleet.snapshot.Snapshot;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** The operator of one gateway on this machine: publishes to it what it is to serve. */
 public final class Operator implements AutoCloseable {
@@ -55,9 +56,13 @@ public final class Operator implements AutoCloseable {
     publisher.publish(changed);
   }
 
-  /** Returns when the gateway serves what was sent; a part that it cannot serve is an error. */
-  public void awaitAck() {
-    publisher.awaitAck();
+  /**
+   * Returns when the gateway serves what was sent; a part that it cannot serve is an error.
+   *
+   * @param lives whether there is still a gateway to wait for
+   */
+  public void awaitAck(BooleanSupplier lives) {
+    publisher.awaitAck(lives);
   }
 
   @Override

@@ -36,7 +36,17 @@ public final class OurGateway implements AutoCloseable {
             folder.resolve("gateway.log"),
             environment,
             Jvm.ours("-jar", JAR.toAbsolutePath().toString()));
-    operator.awaitAck();
+    awaitAck();
+  }
+
+  /** A start that fails leaves nothing behind, and says what the gateway said. */
+  private void awaitAck() {
+    try {
+      operator.awaitAck(process::isAlive);
+    } catch (IllegalStateException e) {
+      close();
+      throw new IllegalStateException(e.getMessage() + "; it says: " + process.lastWords(), e);
+    }
   }
 
   public static boolean isBuilt() {

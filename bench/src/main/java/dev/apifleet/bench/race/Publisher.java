@@ -17,10 +17,11 @@ import io.vertx.grpc.server.GrpcServerRequest;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The operator's end of the stream to one gateway: publishes snapshots and hears of their fate. */
 final class Publisher implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 180;
 
   private final BlockingQueue<Ack> acks = new LinkedBlockingQueue<>();
   private final HttpServer server;
@@ -62,7 +63,7 @@ final class Publisher implements AutoCloseable {
     published = next;
     counter++;
     send(Delta.between(before, next, version()));
-    awaitAck();
+    awaitAck(() -> true);
   }
 
   /**
@@ -73,13 +74,16 @@ final class Publisher implements AutoCloseable {
     counter++;
     Version version = new Version(1, counter, changed.hash() + "/" + counter);
     send(Delta.upsert(changed, version));
-    awaitAck();
+    awaitAck(() -> true);
   }
 
-  /** A part that the gateway cannot serve is an error. */
-  void awaitAck() {
+  /** A part that the gateway cannot serve is an error, as is its end before it serves. */
+  void awaitAck(BooleanSupplier lives) {
     try {
-      Ack ack = acks.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      Ack ack = null;
+      for (int i = 0; ack == null && i < PATIENCE_SECONDS && lives.getAsBoolean(); i++) {
+        ack = acks.poll(1, TimeUnit.SECONDS);
+      }
       if (ack == null || ack.getRejectedCount() > 0) {
         throw new IllegalStateException("the gateway does not serve all: " + ack);
       }

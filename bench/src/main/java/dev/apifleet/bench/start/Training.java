@@ -57,7 +57,7 @@ public final class Training {
       environment.put("QUARKUS_REDIS_HOSTS", redis);
       Process gateway = start(jar, cache, folder.resolve(LOG), environment);
       try {
-        operator.awaitAck();
+        operator.awaitAck(gateway::isAlive);
         ask("http://127.0.0.1:" + port + "/api/training", requests);
         ask("http://127.0.0.1:" + management + "/health/ready", 2);
         ask("http://127.0.0.1:" + management + "/metrics", 2);
