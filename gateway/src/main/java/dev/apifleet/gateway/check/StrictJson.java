@@ -4,13 +4,18 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * JSON that everybody reads in the same way: no member twice, nothing behind it, not too deep. Such
@@ -23,6 +28,9 @@ public final class StrictJson {
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  // Bytes are UTF-8 whatever they look like.
+                  .disable(JsonFactory.Feature.CHARSET_DETECTION)
+                  .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(DEEPEST)
@@ -31,6 +39,9 @@ public final class StrictJson {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final ObjectReader OBJECTS =
+      MAPPER.readerFor(new TypeReference<Map<String, Object>>() {});
 
   private StrictJson() {}
 
@@ -52,8 +63,27 @@ public final class StrictJson {
       }
       return value;
     } catch (JsonProcessingException e) {
-      String at = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
-      throw new MalformedException(e.getClass().getSimpleName() + at);
+      throw malformed(e);
+    }
+  }
+
+  private static MalformedException malformed(JsonProcessingException e) {
+    String at = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr();
+    return new MalformedException(e.getClass().getSimpleName() + at);
+  }
+
+  /** Reads an object in UTF-8; its numbers are as Jackson has them, and null is null. */
+  public static Map<String, Object> readObject(byte[] utf8) throws MalformedException {
+    try {
+      Map<String, Object> object = OBJECTS.readValue(utf8);
+      if (object == null) {
+        throw new MalformedException("it is null");
+      }
+      return object;
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -6,11 +6,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads who asks from the claims of a verified token. */
 final class SubscriberReader {
   private static final String DEFAULT_TIER = "free";
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private SubscriberReader() {}
 
@@ -34,7 +36,7 @@ final class SubscriberReader {
     return switch (claim) {
       case Collection<?> many ->
           many.stream().filter(Objects::nonNull).map(Object::toString).toList();
-      case String text when !text.isBlank() -> List.of(text.trim().split("\\s+"));
+      case String text when !text.isBlank() -> List.of(SPACES.split(text.trim()));
       case null, default -> List.of();
     };
   }
