@@ -18,6 +18,11 @@ public final class CacheFilter implements Filter {
   }
 
   @Override
+  public boolean precedesShedding() {
+    return true;
+  }
+
+  @Override
   public void apply(Exchange exchange) {
     if (exchange.dryRun() != null) {
       new CachedRead(rule, exchange, wanted(exchange), false).describe();

@@ -55,6 +55,11 @@ public final class CorsFilter implements Filter {
   }
 
   @Override
+  public boolean precedesShedding() {
+    return true;
+  }
+
+  @Override
   public void apply(Exchange exchange) {
     MultiMap asked = exchange.request().headers();
     String origin = asked.get(HttpHeaders.ORIGIN);

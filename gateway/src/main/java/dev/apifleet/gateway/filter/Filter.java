@@ -10,6 +10,14 @@ package dev.apifleet.gateway.filter;
 public interface Filter {
   void apply(Exchange exchange);
 
+  /**
+   * Whether an overloaded gateway refuses requests only behind it, since it tells whose they are,
+   * or answers some of them for next to nothing.
+   */
+  default boolean precedesShedding() {
+    return false;
+  }
+
   /** What it is, for people who ask which filters a rule has. */
   default String describe() {
     return getClass().getSimpleName().replaceFirst("Filter$", "");

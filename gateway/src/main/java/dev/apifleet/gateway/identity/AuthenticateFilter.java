@@ -23,6 +23,11 @@ public final class AuthenticateFilter implements Filter {
   }
 
   @Override
+  public boolean precedesShedding() {
+    return true;
+  }
+
+  @Override
   public void apply(Exchange exchange) {
     if (exchange.dryRun() != null && exchange.dryRun().assumed() != null) {
       known(exchange, exchange.dryRun().assumed());

@@ -22,7 +22,21 @@ final class ShedLevel {
   private static final double LARGEST_RISE = 0.1;
   private static final double FALL = 0.02;
 
+  /** Half of the lag that is allowed: what waits in a round that takes so long adds to the rest. */
+  private static final double LONG_ROUND = 0.5;
+
   private ShedLevel() {}
+
+  /**
+   * The level for a request that is read in a round of an event loop, once that takes long: refuses
+   * Low after half of the lag that is allowed, Normal after all of it, High after one and a half.
+   * Else critical requests would wait for whatever was admitted before the level rose.
+   *
+   * @param taken by the round so far, as a share of the lag that is allowed
+   */
+  static double within(double level, double taken) {
+    return taken < LONG_ROUND ? level : Math.max(level, Math.min(MOST_BY_CPU, taken * LONG_ROUND));
+  }
 
   /** The level after a sample; both as shares of what is allowed. */
   static double next(double level, double cpu, double distress) {

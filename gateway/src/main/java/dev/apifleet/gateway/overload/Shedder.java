@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.ToDoubleFunction;
 
@@ -37,6 +38,7 @@ public final class Shedder {
   private volatile double level;
   private volatile boolean crowdedBefore;
   private volatile boolean crowded;
+  private volatile long lagAllowed = Long.MAX_VALUE;
   private volatile Importance importance = new Importance(Map.of());
   private SortedMap<String, Integer> tiers;
   private final double[] lags = new double[1000 / SAMPLE_MILLIS];
@@ -80,6 +82,7 @@ public final class Shedder {
     crowdedBefore = crowded;
     crowded = false;
     Overload allowed = fleet.overload();
+    lagAllowed = TimeUnit.MILLISECONDS.toNanos(allowed.latencyMillis());
     level = ShedLevel.next(level, strain.cpuOf(allowed), strain.distressOf(allowed));
   }
 
@@ -97,16 +100,20 @@ public final class Shedder {
   }
 
   /** Whether no request of the priority passes now, whoever sends it. */
-  public boolean shedsAll(Priority priority) {
-    return acts() && count(Importance.above(priority) <= level, priority);
+  public boolean shedsAll(Priority priority, ReadingRound round) {
+    return acts() && count(Importance.above(priority) <= level(round), priority);
   }
 
   /** Whether this request is refused. */
-  public boolean sheds(Priority priority, String tier) {
+  public boolean sheds(Priority priority, String tier, ReadingRound round) {
     return acts()
         && count(
-            importance.of(priority, tier, ThreadLocalRandom.current().nextDouble()) < level,
+            importance.of(priority, tier, ThreadLocalRandom.current().nextDouble()) < level(round),
             priority);
+  }
+
+  private double level(ReadingRound round) {
+    return ShedLevel.within(level, (double) round.nanos() / lagAllowed);
   }
 
   /** Requests come in batches: at the beginning of each, few are under way however many come. */

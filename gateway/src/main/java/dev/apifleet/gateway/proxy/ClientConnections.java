@@ -54,7 +54,7 @@ final class ClientConnections {
               watches.remove(channel);
               leave.run();
             });
-    channel.pipeline().addLast(new Arrivals(watch));
+    channel.pipeline().addLast(new Arrivals(watch, lane::now));
     lane.flushes().join(channel.pipeline());
     return true;
   }
@@ -106,7 +106,7 @@ final class ClientConnections {
     }
   }
 
-  private static ConnectionWatch watch(HttpConnection connection) {
+  static ConnectionWatch watch(HttpConnection connection) {
     return channel(connection).attr(WATCH).get();
   }
 
@@ -154,21 +154,6 @@ final class ClientConnections {
           .addListener(ChannelFutureListener.CLOSE);
     } else {
       channel.close();
-    }
-  }
-
-  /** Notices that bytes come, before anybody makes sense of them. */
-  private final class Arrivals extends ChannelInboundHandlerAdapter {
-    private final ConnectionWatch watch;
-
-    private Arrivals(ConnectionWatch watch) {
-      this.watch = watch;
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-      watch.bytesCame(lane.now());
-      context.fireChannelRead(message);
     }
   }
 

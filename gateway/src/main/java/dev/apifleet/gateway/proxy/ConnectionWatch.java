@@ -13,6 +13,9 @@ import java.util.function.LongSupplier;
  * looked at, so that a request costs no timers. Confined to one event loop.
  */
 final class ConnectionWatch {
+  /** Refusals held back on one HTTP/2 connection: half of its streams stay for other requests. */
+  static final int MOST_HELD = Front.STREAMS / 2;
+
   private final List<Pace> underWay = new ArrayList<>(1);
   private final String peer;
   private final LongSupplier unsent;
@@ -25,6 +28,8 @@ final class ConnectionWatch {
   private long headSince;
   private long quietSince;
   private long unsentBefore;
+  private int held;
+  private Runnable onRelease = () -> {};
 
   /**
    * A connection that was just accepted.
@@ -104,6 +109,32 @@ final class ConnectionWatch {
       }
     }
     quietSince = now;
+  }
+
+  /** A refusal is to be held back; false where that would keep other requests waiting. */
+  boolean hold() {
+    if (http2 && held >= MOST_HELD) {
+      return false;
+    }
+    held++;
+    return true;
+  }
+
+  /** A refusal is held back no more. */
+  void release() {
+    held--;
+    if (held == 0) {
+      onRelease.run();
+    }
+  }
+
+  void onRelease(Runnable then) {
+    onRelease = then;
+  }
+
+  /** Whether the next request cannot be answered yet, since a refusal before it is held back. */
+  boolean isHeld() {
+    return held > 0 && !http2 && headDue;
   }
 
   /** What came of a body is not what it has to be. */

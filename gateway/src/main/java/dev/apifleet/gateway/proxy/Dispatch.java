@@ -67,11 +67,24 @@ final class Dispatch {
     return outbound;
   }
 
-  /** Whether it ends here, to spare the work of the filters where the outcome is clear. */
+  /** Whether it ends here, to spare the work of all filters where nobody passes. */
   boolean shedsAtOnce() {
     if (exchange.dryRun() == null
         && rule.action() instanceof Action.Forward forward
-        && lane().shedder().shedsAll(forward.how().priority())) {
+        && lane().shedder().shedsAll(forward.how().priority(), lane().round())) {
+      shed(forward.how());
+      return true;
+    }
+    return false;
+  }
+
+  /** The same once it is known whose the request is, to spare the work of the other filters. */
+  boolean sheds() {
+    if (exchange.dryRun() == null
+        && rule.action() instanceof Action.Forward forward
+        && lane()
+            .shedder()
+            .sheds(forward.how().priority(), exchange.subscriber().tier(), lane().round())) {
       shed(forward.how());
       return true;
     }
@@ -84,7 +97,7 @@ final class Dispatch {
 
   private void shed(RuleAction.Forward how) {
     Problem problem = Problems.shed(how.priority());
-    held = HeldBack.hold(lane(), () -> Unavailable.answer(exchange, how.fallback(), problem));
+    held = HeldBack.hold(exchange, () -> Unavailable.answer(exchange, how.fallback(), problem));
   }
 
   /** Does what the rule wants, or only tells it where that is all that is asked. */
@@ -105,8 +118,6 @@ final class Dispatch {
     pool = forward.pools().next().orElse(null);
     if (pool == null) {
       exchange.reject(Problems.BACKEND_NOT_FOUND);
-    } else if (lane().shedder().sheds(forward.how().priority(), exchange.subscriber().tier())) {
-      shed(forward.how());
     } else {
       forwarding = new Forwarding(exchange, forward, pool);
       forwarding.start();

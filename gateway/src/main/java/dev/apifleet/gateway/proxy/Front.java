@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** One port on one lane: takes requests in, and lets those under way finish when it closes. */
 final class Front {
   /** Requests at once on one HTTP/2 connection. */
-  private static final int STREAMS = 100;
+  static final int STREAMS = 100;
 
   /** What one HTTP/2 connection may send ahead of its backends; one stream may send 64 KiB. */
   private static final int CONNECTION_WINDOW = 1024 * 1024;

@@ -8,24 +8,32 @@ import dev.apifleet.gateway.overload.Shedder;
  * little time for those that it should serve. While it waits, it costs nothing.
  */
 final class HeldBack {
-  /** A connection is refused no more often than this lets it. */
-  static final long MILLIS = 500;
-
   private final Shedder shedder;
+  private final ConnectionWatch connection;
   private final Alarm alarm;
   private boolean waiting = true;
 
-  private HeldBack(Lane lane) {
+  private HeldBack(Lane lane, ConnectionWatch connection) {
     this.shedder = lane.shedder();
+    this.connection = connection;
     this.alarm = new Alarm(lane.clock());
   }
 
-  /** Refuses later; until then the request makes no work. */
-  static HeldBack hold(Lane lane, Runnable refuse) {
-    HeldBack held = new HeldBack(lane);
+  /**
+   * Refuses later; until then the request makes no work. At once where it would keep others from
+   * being served, and where no client hears it; then null.
+   */
+  static HeldBack hold(ProxyExchange exchange, Runnable refuse) {
+    ConnectionWatch connection = ClientConnections.watch(exchange.request().connection());
+    if (exchange.request() instanceof SilentRequest || !connection.hold()) {
+      refuse.run();
+      return null;
+    }
+    Lane lane = exchange.front().lane();
+    HeldBack held = new HeldBack(lane, connection);
     held.shedder.ended();
     held.alarm.set(
-        MILLIS,
+        lane.refusals().millis(lane.now()),
         () -> {
           held.cancel();
           refuse.run();
@@ -39,6 +47,7 @@ final class HeldBack {
       waiting = false;
       alarm.cancel();
       shedder.began();
+      connection.release();
     }
   }
 }

@@ -6,6 +6,8 @@ import dev.apifleet.gateway.backend.Http1Pools;
 import dev.apifleet.gateway.backend.StreamListener;
 import dev.apifleet.gateway.backend.VertxStream;
 import dev.apifleet.gateway.backend.Wanted;
+import dev.apifleet.gateway.overload.ReadingRound;
+import dev.apifleet.gateway.overload.RefusalPace;
 import dev.apifleet.gateway.overload.Shedder;
 import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.runtime.RouteMeters;
@@ -45,6 +47,8 @@ public final class Lane extends AbstractVerticle {
   private final Copies copies = new Copies();
   private final TraceParent traceParents = new TraceParent();
   private final Flushes flushes = new Flushes();
+  private final RefusalPace refusals;
+  private ReadingRound round;
   private Http1Pools http1;
   private BackendClients clients;
   private AlarmClock clock;
@@ -81,11 +85,13 @@ public final class Lane extends AbstractVerticle {
     this.shedder = shedder;
     this.log = log;
     this.nanoTime = nanoTime;
+    this.refusals = new RefusalPace(nanoTime.getAsLong());
   }
 
   @Override
   public void start() {
     clock = new AlarmClock(vertx, nanoTime);
+    round = new ReadingRound(((ContextInternal) context).nettyEventLoop(), nanoTime);
     http1 = new Http1Pools((ContextInternal) context, lanes, flushes::join, nanoTime);
     clients = new BackendClients(vertx, settings.keys(), lanes, flushes);
     shedder.watch(vertx);
@@ -212,6 +218,16 @@ public final class Lane extends AbstractVerticle {
   /** Who is refused while the gateway is overloaded. */
   Shedder shedder() {
     return shedder;
+  }
+
+  /** What was found waiting together with the request that is read now. */
+  ReadingRound round() {
+    return round;
+  }
+
+  /** When refusals go out while the gateway is overloaded. */
+  RefusalPace refusals() {
+    return refusals;
   }
 
   /** Figures of requests that match no route. */

@@ -103,6 +103,9 @@ final class ProxyExchange implements Exchange {
     }
     try {
       List<Filter> filters = dispatch.rule().filters();
+      if (nextFilter == dispatch.rule().judgedAt() && dispatch.sheds()) {
+        return;
+      }
       if (nextFilter < filters.size()) {
         apply(filters.get(nextFilter++));
       } else {

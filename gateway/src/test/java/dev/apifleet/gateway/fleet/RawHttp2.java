@@ -98,6 +98,8 @@ public final class RawHttp2 {
   }
 
   private static String status(DataInputStream in, int wanted) throws IOException, Http2Exception {
+    // What one block adds to the table of fields, those behind it refer to.
+    DefaultHttp2HeadersDecoder decoder = new DefaultHttp2HeadersDecoder();
     while (true) {
       int length = in.read() << 16 | in.read() << 8 | in.read();
       int type = in.read();
@@ -113,9 +115,12 @@ public final class RawHttp2 {
       if (stream == wanted && type == RESET) {
         return "none";
       }
-      if (stream == wanted && type == HEADERS) {
+      if (type == HEADERS) {
         ByteBuf block = payload.skipBytes(hasPriority ? PRIORITY_BYTES : 0);
-        return new DefaultHttp2HeadersDecoder().decodeHeaders(1, block).status().toString();
+        Http2Headers headers = decoder.decodeHeaders(1, block);
+        if (stream == wanted) {
+          return headers.status().toString();
+        }
       }
     }
   }

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -25,6 +28,9 @@ class ShedderTest {
 
   private Strain strain = Strain.NONE;
   private final Shedder shedder = new Shedder(_ -> strain);
+  private final AtomicLong now = new AtomicLong();
+  private final Queue<Runnable> whenAllIsRead = new ArrayDeque<>();
+  private final ReadingRound round = new ReadingRound(whenAllIsRead::add, now::get);
 
   @BeforeEach
   void manyRequestsAreUnderWay() {
@@ -36,7 +42,8 @@ class ShedderTest {
   }
 
   private double shareShed(Priority priority, String tier) {
-    return IntStream.range(0, 2_000).filter(_ -> shedder.sheds(priority, tier)).count() / 2_000.0;
+    return IntStream.range(0, 2_000).filter(_ -> shedder.sheds(priority, tier, round)).count()
+        / 2_000.0;
   }
 
   @Test
@@ -44,8 +51,8 @@ class ShedderTest {
     strain = new Strain(94, 91, 99);
     sample(100);
     assertThat(shedder.level()).isZero();
-    assertThat(shedder.sheds(Priority.LOW, "anonymous")).isFalse();
-    assertThat(shedder.shedsAll(Priority.LOW)).isFalse();
+    assertThat(shedder.sheds(Priority.LOW, "anonymous", round)).isFalse();
+    assertThat(shedder.shedsAll(Priority.LOW, round)).isFalse();
   }
 
   @Test
@@ -69,8 +76,8 @@ class ShedderTest {
       sample(1);
     }
     double expected = (shedder.level() - 0.25) * 16;
-    assertThat(shedder.shedsAll(Priority.LOW)).isTrue();
-    assertThat(shedder.shedsAll(Priority.NORMAL)).isFalse();
+    assertThat(shedder.shedsAll(Priority.LOW, round)).isTrue();
+    assertThat(shedder.shedsAll(Priority.NORMAL, round)).isFalse();
     assertThat(shareShed(Priority.NORMAL, "anonymous"))
         .isEqualTo(Math.min(1, expected), within(0.06));
     assertThat(shareShed(Priority.NORMAL, "unheard-of"))
@@ -86,20 +93,20 @@ class ShedderTest {
     sample(1_000);
     shedder.ended();
     assertThat(shareShed(Priority.LOW, "anonymous")).isZero();
-    assertThat(shedder.shedsAll(Priority.LOW)).isFalse();
+    assertThat(shedder.shedsAll(Priority.LOW, round)).isFalse();
   }
 
   @Test
   void refusesAtTheBeginningOfABatchOfManyToo() {
     strain = new Strain(0, 100, 0);
     sample(1_000);
-    assertThat(shedder.shedsAll(Priority.LOW)).isTrue();
+    assertThat(shedder.shedsAll(Priority.LOW, round)).isTrue();
     IntStream.rangeClosed(0, Shedder.FEWEST_UNDER_WAY).forEach(_ -> shedder.ended());
-    assertThat(shedder.shedsAll(Priority.LOW)).isTrue();
+    assertThat(shedder.shedsAll(Priority.LOW, round)).isTrue();
     sample(1);
-    assertThat(shedder.shedsAll(Priority.LOW)).isTrue();
+    assertThat(shedder.shedsAll(Priority.LOW, round)).isTrue();
     sample(1);
-    assertThat(shedder.shedsAll(Priority.LOW)).isFalse();
+    assertThat(shedder.shedsAll(Priority.LOW, round)).isFalse();
   }
 
   @Test
@@ -109,6 +116,42 @@ class ShedderTest {
     assertThat(shedder.level()).isEqualTo(0.95);
     assertThat(shareShed(Priority.CRITICAL, "anonymous")).isEqualTo(1);
     assertThat(shareShed(Priority.CRITICAL, "enterprise")).isEqualTo(0.2, within(0.06));
+  }
+
+  /** Requests that wait behind it would wait as long as the gateway is allowed to be late. */
+  @Test
+  void refusesMoreOfARoundThatTakesLong() {
+    strain = new Strain(0, 93, 0);
+    sample(1);
+    assertThat(shedder.shedsAll(Priority.LOW, round)).isFalse();
+    passes(49);
+    assertThat(shedder.shedsAll(Priority.LOW, round)).isFalse();
+    passes(1);
+    assertThat(shedder.shedsAll(Priority.LOW, round)).isTrue();
+    assertThat(shareShed(Priority.NORMAL, "anonymous")).isZero();
+    passes(50);
+    assertThat(shareShed(Priority.NORMAL, "enterprise")).isEqualTo(1);
+    assertThat(shareShed(Priority.HIGH, "anonymous")).isZero();
+    passes(1_000);
+    assertThat(shareShed(Priority.HIGH, "enterprise")).isEqualTo(1);
+    assertThat(shareShed(Priority.CRITICAL, "anonymous")).isZero();
+
+    whenAllIsRead.remove().run();
+    assertThat(shedder.shedsAll(Priority.LOW, round)).isFalse();
+    assertThat(whenAllIsRead).as("asked for the end of each round once").hasSize(1);
+  }
+
+  private void passes(long millis) {
+    now.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  @Test
+  void aLongRoundRefusesNothingWhileAllIsWell() {
+    sample(1);
+    shedder.shedsAll(Priority.LOW, round);
+    passes(1_000);
+    assertThat(shedder.shedsAll(Priority.LOW, round)).isFalse();
+    assertThat(shareShed(Priority.LOW, "anonymous")).isZero();
   }
 
   @Test
@@ -137,7 +180,7 @@ class ShedderTest {
   void aBusyProcessorIsNoReasonToRefuseCriticalRequestsButLagIs() {
     strain = new Strain(100, 0, 0);
     sample(1_000);
-    assertThat(shedder.shedsAll(Priority.HIGH)).isTrue();
+    assertThat(shedder.shedsAll(Priority.HIGH, round)).isTrue();
     assertThat(shareShed(Priority.CRITICAL, "anonymous")).isZero();
 
     strain = new Strain(100, 0, 500);
@@ -146,7 +189,7 @@ class ShedderTest {
 
     strain = new Strain(100, 0, 0);
     sample(20);
-    assertThat(shedder.shedsAll(Priority.HIGH)).isTrue();
+    assertThat(shedder.shedsAll(Priority.HIGH, round)).isTrue();
     assertThat(shareShed(Priority.CRITICAL, "anonymous")).isZero();
   }
 
