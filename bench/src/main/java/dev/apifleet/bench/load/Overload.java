@@ -12,7 +12,7 @@ import java.util.List;
 
 /** Our gateway, and what is behind it, asked for three times what they can do. */
 final class Overload implements Scenario {
-  /** So many that each of their requests can be sent, though each refusal is held back a while. */
+  /** More than get a refusal in each second, so that theirs are held back longer. */
   private static final int MANY = 4_000;
 
   /** As many as a few hundred clients keep open. */
@@ -148,8 +148,8 @@ final class Overload implements Scenario {
         fast as they are answered; once two and a half times the capacity, while critical requests come at half
         of it, at even intervals, timed from when they were due. The gateway itself is overloaded by requests
         that a firewall looks at closely, so that load and backend have CPU to spare (last column): first over
-        %,d connections, enough that each low request is sent, though a refusal is held back for half a
-        second; then over %d, which wait for that most of the time. What is behind it takes %d ms for a request
+        %,d connections, whose refusals are held back for several seconds so that they are no more than the
+        gateway can spare; then over %d, for which it is half a second. What is behind it takes %d ms for a request
         and %d at once, and its pool has that limit. A low request that no connection becomes free for within
         %d s is never sent. Medians of %d rounds of %d s; lowest and highest in brackets."""
         .formatted(

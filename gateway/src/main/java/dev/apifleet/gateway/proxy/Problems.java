@@ -1,5 +1,8 @@
 package dev.apifleet.gateway.proxy;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.pool.Choice;
 import dev.apifleet.gateway.pool.Permit;
@@ -8,8 +11,11 @@ import dev.apifleet.gateway.transport.HandshakeFailure;
 import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import dev.apifleet.snapshot.RuleAction.Priority;
 import io.vertx.core.http.ConnectionPoolTooBusyException;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The refusals of the gateway itself. */
 final class Problems {
@@ -30,6 +36,11 @@ final class Problems {
           "internal_error",
           "The gateway failed",
           "A fault in the gateway; its log names this request's id.");
+
+  /** Made beforehand: an overloaded gateway has better things to do. */
+  private static final Map<Priority, Problem> SHED =
+      new EnumMap<>(
+          Stream.of(Priority.values()).collect(toMap(identity(), Problems::overloadedFor)));
 
   private Problems() {}
 
@@ -180,6 +191,10 @@ final class Problems {
   }
 
   static Problem shed(Priority priority) {
+    return SHED.get(priority);
+  }
+
+  private static Problem overloadedFor(Priority priority) {
     return new Problem(
             503,
             "shed",

@@ -2,7 +2,6 @@ package dev.apifleet.gateway.runtime;
 
 import dev.apifleet.gateway.filter.Filter;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What a matched request goes through.
@@ -27,10 +26,10 @@ public record Rule(
   }
 
   private static int judgedAt(List<Filter> filters) {
-    return IntStream.range(0, filters.size())
-            .filter(i -> filters.get(i).precedesShedding())
-            .max()
-            .orElse(-1)
-        + 1;
+    int behind = filters.size();
+    while (behind > 0 && !filters.get(behind - 1).precedesShedding()) {
+      behind--;
+    }
+    return behind;
   }
 }
