@@ -53,16 +53,19 @@ final class IssuerStore {
 
   /** Whether the token was revoked, by itself or with all that its subject had until some time. */
   Future<Boolean> isRevoked(Revocable token) {
-    Future<Boolean> byId =
-        token.idName() == null
-            ? Future.succeededFuture(false)
-            : guard
-                .call(() -> link.send(Request.cmd(Command.EXISTS).arg(token.idName())))
-                .map(answer -> answer.toInteger() > 0);
-    Future<Boolean> bySubject =
-        guard
-            .call(() -> link.send(Request.cmd(Command.GET).arg(token.subjectName())))
-            .map(answer -> answer != null && token.isIssuedBefore(answer.toString()));
-    return Future.all(byId, bySubject).map(_ -> byId.result() || bySubject.result());
+    return guard.call(
+        () -> {
+          Future<Boolean> byId = isRevokedById(token.idName());
+          Future<Boolean> bySubject =
+              link.send(Request.cmd(Command.GET).arg(token.subjectName()))
+                  .map(answer -> answer != null && token.isIssuedBefore(answer.toString()));
+          return Future.all(byId, bySubject).map(_ -> byId.result() || bySubject.result());
+        });
+  }
+
+  private Future<Boolean> isRevokedById(String name) {
+    return name == null
+        ? Future.succeededFuture(false)
+        : link.send(Request.cmd(Command.EXISTS).arg(name)).map(answer -> answer.toInteger() > 0);
   }
 }

@@ -21,7 +21,10 @@ final class VerifiedTokens {
    */
   record Entry(Valid valid, long askedAtMillis, long stamp) {}
 
-  private final Cache<String, Entry> tokens = Caffeine.newBuilder().maximumSize(MAXIMUM).build();
+  /** Kept in order by whoever adds to it: to wake a thread for that costs more. */
+  private final Cache<String, Entry> tokens =
+      Caffeine.newBuilder().maximumSize(MAXIMUM).executor(Runnable::run).build();
+
   private final Clock clock;
 
   VerifiedTokens(Clock clock) {
