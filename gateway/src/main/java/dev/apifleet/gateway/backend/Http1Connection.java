@@ -21,6 +21,8 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   private long idleSince;
   private boolean reading;
   private boolean free;
+  private boolean kept;
+  private boolean silent;
   private Throwable failure;
 
   /**
@@ -42,6 +44,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   /** Takes a request on; there is none under way. */
   void begin(Wanted wanted) {
     stream = new Http1Stream(this, wanted, writer);
+    silent = true;
     wanted.listener().opened(stream);
   }
 
@@ -88,6 +91,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
   void free(int idleSeconds) {
     stream = null;
     free = true;
+    kept = true;
     idleNanos = TimeUnit.SECONDS.toNanos(idleSeconds);
     reads(true);
     if (!reading) {
@@ -140,6 +144,7 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
       channel.close();
       return;
     }
+    silent = false;
     ContextInternal before = context.beginDispatch();
     try {
       stream.received((HttpObject) read);
@@ -177,7 +182,12 @@ final class Http1Connection extends ChannelInboundHandlerAdapter {
     context.dispatch(
         () -> {
           pool.gone(this);
-          fail(failure == null ? new HttpClosedException("Connection was closed") : failure);
+          fail(reason());
         });
+  }
+
+  private Throwable reason() {
+    Throwable cause = failure == null ? new HttpClosedException("Connection was closed") : failure;
+    return kept && silent ? new StaleConnectionException(cause) : cause;
   }
 }

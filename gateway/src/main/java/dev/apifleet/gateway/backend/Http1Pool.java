@@ -40,7 +40,7 @@ final class Http1Pool {
   }
 
   void open(Wanted wanted) {
-    Http1Connection connection = newestIdle();
+    Http1Connection connection = wanted.fresh() ? null : newestIdle();
     if (connection != null) {
       connection.begin(wanted);
     } else if (open < limits.connections()) {

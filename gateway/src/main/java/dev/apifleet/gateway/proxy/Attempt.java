@@ -2,6 +2,7 @@ package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.backend.BackendAnswer;
 import dev.apifleet.gateway.backend.BackendStream;
+import dev.apifleet.gateway.backend.StaleConnectionException;
 import dev.apifleet.gateway.backend.StreamListener;
 import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Permit;
@@ -14,6 +15,9 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** One try to get an answer from one endpoint. Reports once to its {@link Forwarding}. */
 final class Attempt implements StreamListener {
+  /** One that is given to the request as it becomes free may be closed at that moment too. */
+  private static final int MOST_STALE = 3;
+
   private final Forwarding forwarding;
   private final ProxyExchange exchange;
   private final Permit permit;
@@ -21,6 +25,7 @@ final class Attempt implements StreamListener {
   private final Alarm patience;
   private final Alarm faultDelay;
   private BackendStream upstream;
+  private int stale;
   private boolean over;
 
   /** A head did not come in the time of one try. */
@@ -110,7 +115,7 @@ final class Attempt implements StreamListener {
     if (exchange.asked().isUpgrade()) {
       lane.openForUpgrade(permit, uri, this);
     } else {
-      lane.open(permit, method, uri, this);
+      lane.open(permit, method, uri, stale > 0, this);
     }
   }
 
@@ -175,11 +180,26 @@ final class Attempt implements StreamListener {
 
   @Override
   public void failed(Throwable cause) {
-    if (!over) {
-      over = true;
-      patience.cancel();
-      forwarding.failed(this, cause);
+    if (over) {
+      return;
     }
+    if (cause instanceof StaleConnectionException
+        && stale < MOST_STALE
+        && Repeatable.afterFailure(exchange, sent())) {
+      beginAfresh();
+      return;
+    }
+    over = true;
+    patience.cancel();
+    forwarding.failed(this, cause);
+  }
+
+  /** That an endpoint closes what nobody uses is no failure of it, and no further try. */
+  private void beginAfresh() {
+    stale++;
+    upstream = null;
+    exchange.body().detach();
+    connect();
   }
 
   /** Gives the try up; nothing more is heard of it. */

@@ -172,12 +172,16 @@ public final class Lane extends AbstractVerticle {
     return clients.of(connections);
   }
 
-  /** Gets a connection to the endpoint that was chosen. */
-  void open(Permit permit, HttpMethod method, String uri, StreamListener listener) {
+  /**
+   * Gets a connection to the endpoint that was chosen.
+   *
+   * @param fresh whether it may not be one that nobody has used for a while
+   */
+  void open(Permit permit, HttpMethod method, String uri, boolean fresh, StreamListener listener) {
     ConnectionsConfig connections = permit.connections();
     SocketAddress address = permit.endpoint().address();
     if (Http1Pools.serves(address, connections)) {
-      http1.open(address, connections, new Wanted(method, uri, listener));
+      http1.open(address, connections, new Wanted(method, uri, fresh, listener));
     } else {
       VertxStream.open(
           client(connections), BackendRequest.to(permit, method, uri), false, listener);

@@ -177,6 +177,23 @@ class MeanEndpointTest {
   }
 
   @Test
+  void aKeptConnectionThatIsClosedWithoutAWordIsToldFromAFailure() throws Exception {
+    Recorder stale;
+    try (Peer peer = connected()) {
+      stale = lane.get();
+      peer.readHead();
+    }
+    ends(stale, "failed StaleConnectionException");
+    Recorder hinted;
+    try (Peer peer = connected()) {
+      hinted = lane.get();
+      peer.readHead();
+      peer.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+    }
+    ends(hinted, "hints </a>", "failed HttpClosedException");
+  }
+
+  @Test
   void forTheRestOfAnAnswerThatNobodyReadsNoConnectionIsKept() throws Exception {
     lane.run(() -> lane.open(HttpMethod.GET, "/", new Uninterested()));
     Peer peer = lane.server.accept();

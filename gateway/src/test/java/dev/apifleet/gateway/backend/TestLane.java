@@ -41,7 +41,7 @@ final class TestLane implements AutoCloseable {
   /** Asks the endpoint; to be called on the lane. */
   void open(HttpMethod method, String uri, StreamListener listener) {
     SocketAddress address = SocketAddress.inetSocketAddress(server.port(), "127.0.0.1");
-    pools.open(address, connections, new Wanted(method, uri, listener));
+    pools.open(address, connections, new Wanted(method, uri, false, listener));
   }
 
   Recorder ask(HttpMethod method, String uri, Consumer<BackendStream> write) {

@@ -7,6 +7,7 @@ import static dev.apifleet.gateway.fleet.Resources.route;
 import static dev.apifleet.gateway.fleet.TestFleet.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.snapshot.PoolConfig.BreakerConfig;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -121,6 +122,31 @@ class RetryTest {
     for (int i = 0; i < 6; i++) {
       assertThat(fleet.get("/").body()).isEqualTo("fresh");
     }
+  }
+
+  @Test
+  void suchARequestNeedsNoRetryAndTheBreakerHearsNothing() {
+    AtomicInteger seen = new AtomicInteger();
+    bad.behaviour =
+        request ->
+            request
+                .body()
+                .onSuccess(
+                    body -> {
+                      if (seen.incrementAndGet() % 2 == 0) {
+                        request.connection().close();
+                      } else {
+                        request.response().end(body);
+                      }
+                    });
+    BreakerConfig strict = new BreakerConfig(1, 100, 1_000, 10_000, 30_000, 1, 100);
+    fleet.serve(pool(POOL, strict), endpoints(POOL, bad), route("/", forward(POOL, 10_000, 0)));
+    for (int i = 0; i < 6; i++) {
+      assertThat(send("PUT", "word").body()).isEqualTo("word");
+    }
+    assertThat(seen).hasValue(11);
+    assertThat(send("POST", "order").statusCode()).isEqualTo(502);
+    assertThat(seen).hasValue(12);
   }
 
   @Test
