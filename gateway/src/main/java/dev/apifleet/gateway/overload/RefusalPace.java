@@ -3,10 +3,10 @@ package dev.apifleet.gateway.overload;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When refusals of one event loop go out: one after another, at a rate that an overloaded gateway
- * can spare, however many there are. A client that asks again at once comes back no sooner than its
- * refusal, so refusals set the pace at which those are read that will be refused. Confined to one
- * event loop.
+ * When refusals of one priority and event loop go out: one after another, at a rate that an
+ * overloaded gateway can spare, however many there are. A client that asks again at once comes back
+ * no sooner than its refusal, so refusals set the pace at which those are read that will be
+ * refused. Confined to one event loop.
  */
 public final class RefusalPace {
   /** No refusal goes out sooner. */

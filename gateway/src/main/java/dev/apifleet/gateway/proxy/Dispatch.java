@@ -97,7 +97,9 @@ final class Dispatch {
 
   private void shed(RuleAction.Forward how) {
     Problem problem = Problems.shed(how.priority());
-    held = HeldBack.hold(exchange, () -> Unavailable.answer(exchange, how.fallback(), problem));
+    held =
+        HeldBack.hold(
+            exchange, how.priority(), () -> Unavailable.answer(exchange, how.fallback(), problem));
   }
 
   /** Does what the rule wants, or only tells it where that is all that is asked. */

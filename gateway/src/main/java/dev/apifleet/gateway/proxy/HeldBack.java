@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.overload.Shedder;
+import dev.apifleet.snapshot.RuleAction.Priority;
 
 /**
  * A refusal that waits a while, and its connection with it. Reading a request and refusing it costs
@@ -23,7 +24,7 @@ final class HeldBack {
    * Refuses later; until then the request makes no work. At once where it would keep others from
    * being served, and where no client hears it; then null.
    */
-  static HeldBack hold(ProxyExchange exchange, Runnable refuse) {
+  static HeldBack hold(ProxyExchange exchange, Priority priority, Runnable refuse) {
     ConnectionWatch connection = ClientConnections.watch(exchange.request().connection());
     if (exchange.request() instanceof SilentRequest || !connection.hold()) {
       refuse.run();
@@ -33,7 +34,7 @@ final class HeldBack {
     HeldBack held = new HeldBack(lane, connection);
     held.shedder.ended();
     held.alarm.set(
-        lane.refusals().millis(lane.now()),
+        lane.refusals(priority).millis(lane.now()),
         () -> {
           held.cancel();
           refuse.run();
