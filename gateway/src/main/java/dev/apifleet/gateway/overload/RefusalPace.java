@@ -1,9 +1,11 @@
 package dev.apifleet.gateway.overload;
 
+import dev.apifleet.snapshot.RuleAction.Priority;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When refusals of one priority and event loop go out: one after another, at a rate that an
+ * When refusals of one event loop go out: of each priority one after another, at a rate that an
  * overloaded gateway can spare, however many there are. A client that asks again at once comes back
  * no sooner than its refusal, so refusals set the pace at which those are read that will be
  * refused. Confined to one event loop.
@@ -21,16 +23,18 @@ public final class RefusalPace {
   private static final long LEAST = TimeUnit.MILLISECONDS.toNanos(LEAST_MILLIS);
   private static final long MOST = TimeUnit.MILLISECONDS.toNanos(MOST_MILLIS);
 
-  private long last;
+  /** By priority: none waits behind a crowd of less important ones. */
+  private final long[] last = new long[Priority.values().length];
 
   public RefusalPace(long now) {
-    last = now;
+    Arrays.fill(last, now);
   }
 
-  /** How long the next refusal waits. */
-  public long millis(long now) {
-    long wait = Math.clamp(last + APART - now, LEAST, MOST);
-    last = now + wait;
+  /** How long the next refusal of a priority waits. */
+  public long millis(Priority priority, long now) {
+    int of = priority.ordinal();
+    long wait = Math.clamp(last[of] + APART - now, LEAST, MOST);
+    last[of] = now + wait;
     return TimeUnit.NANOSECONDS.toMillis(wait);
   }
 }

@@ -34,7 +34,7 @@ final class HeldBack {
     HeldBack held = new HeldBack(lane, connection);
     held.shedder.ended();
     held.alarm.set(
-        lane.refusals(priority).millis(lane.now()),
+        lane.refusals().millis(priority, lane.now()),
         () -> {
           held.cancel();
           refuse.run();

@@ -19,7 +19,6 @@ import dev.apifleet.gateway.transport.PortTls;
 import dev.apifleet.snapshot.FleetSettings;
 import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
-import dev.apifleet.snapshot.RuleAction.Priority;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -29,8 +28,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.SocketAddress;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -50,7 +47,7 @@ public final class Lane extends AbstractVerticle {
   private final Copies copies = new Copies();
   private final TraceParent traceParents = new TraceParent();
   private final Flushes flushes = new Flushes();
-  private final Map<Priority, RefusalPace> refusals = new EnumMap<>(Priority.class);
+  private final RefusalPace refusals;
   private ReadingRound round;
   private Http1Pools http1;
   private BackendClients clients;
@@ -88,9 +85,7 @@ public final class Lane extends AbstractVerticle {
     this.shedder = shedder;
     this.log = log;
     this.nanoTime = nanoTime;
-    for (Priority priority : Priority.values()) {
-      refusals.put(priority, new RefusalPace(nanoTime.getAsLong()));
-    }
+    this.refusals = new RefusalPace(nanoTime.getAsLong());
   }
 
   @Override
@@ -234,12 +229,9 @@ public final class Lane extends AbstractVerticle {
     return round;
   }
 
-  /**
-   * When refusals go out while the gateway is overloaded: those of more important requests do not
-   * wait behind a crowd of others.
-   */
-  RefusalPace refusals(Priority priority) {
-    return refusals.get(priority);
+  /** When refusals go out while the gateway is overloaded. */
+  RefusalPace refusals() {
+    return refusals;
   }
 
   /** Figures of requests that match no route. */

@@ -2,6 +2,7 @@ package dev.apifleet.gateway.overload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.snapshot.RuleAction.Priority;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -14,7 +15,7 @@ class RefusalPaceTest {
   private long now = START;
 
   private List<Long> refuse(int requests) {
-    return LongStream.range(0, requests).mapToObj(_ -> pace.millis(now)).toList();
+    return LongStream.range(0, requests).mapToObj(_ -> pace.millis(Priority.LOW, now)).toList();
   }
 
   private void passes(long millis) {
@@ -39,6 +40,12 @@ class RefusalPaceTest {
   @Test
   void nobodyWaitsForMoreThanFiveSeconds() {
     assertThat(refuse(20_000)).last().isEqualTo(5_000L);
+  }
+
+  @Test
+  void noImportantRequestWaitsBehindACrowdOfOthers() {
+    refuse(20_000);
+    assertThat(pace.millis(Priority.CRITICAL, now)).isEqualTo(500);
   }
 
   @Test
