@@ -5,16 +5,13 @@ import dev.apifleet.api.v1alpha1.ApiRoute;
 import dev.apifleet.api.v1alpha1.BackendPool;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.RateLimitPolicy;
+import dev.apifleet.snapshot.Sha256;
 import dev.apifleet.snapshot.Snapshot;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,20 +47,12 @@ final class Worlds {
         .toList();
   }
 
-  private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static SecretDigest digest(Secret secret) {
     var meta = secret.getMetadata();
     SortedMap<String, String> digests = new TreeMap<>();
     Objects.requireNonNullElse(secret.getStringData(), Map.<String, String>of())
-        .forEach((key, value) -> digests.put(key, sha256(Objects.requireNonNullElse(value, ""))));
+        .forEach(
+            (key, value) -> digests.put(key, Sha256.of(Objects.requireNonNullElse(value, ""))));
     return new SecretDigest(
         meta.getNamespace(),
         meta.getName(),

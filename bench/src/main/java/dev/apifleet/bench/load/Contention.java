@@ -1,5 +1,6 @@
 package dev.apifleet.bench.load;
 
+import dev.apifleet.bench.Aim;
 import dev.apifleet.bench.Spread;
 import dev.apifleet.bench.Table;
 import dev.apifleet.bench.race.Load;

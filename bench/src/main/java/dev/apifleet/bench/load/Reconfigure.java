@@ -1,5 +1,6 @@
 package dev.apifleet.bench.load;
 
+import dev.apifleet.bench.Aim;
 import dev.apifleet.bench.Effort;
 import dev.apifleet.bench.Ports;
 import dev.apifleet.bench.Report;

@@ -25,8 +25,8 @@ final class CacheHit {
         standings.table(
             "Answers from the cache",
             OURS,
-            Aim.cpu(standings, OURS, 1.0, "HAProxy"),
-            Aim.cpu(standings, OURS, 1.0, "nginx")));
+            standings.cpuAim(OURS, 1.0, "HAProxy"),
+            standings.cpuAim(OURS, 1.0, "nginx")));
   }
 
   static String ours(int port, Course course) {

@@ -32,8 +32,8 @@ final class Everything {
         standings.table(
             "Everything at once, %d subscribers".formatted(SUBSCRIBERS),
             Ours.PLAIN,
-            Aim.cpu(standings, OURS, 1.6, Ours.PLAIN),
-            Aim.cpu(standings, OURS, 1.0, Peers.PLAIN + "Envoy")));
+            standings.cpuAim(OURS, 1.6, Ours.PLAIN),
+            standings.cpuAim(OURS, 1.0, Peers.PLAIN + "Envoy")));
   }
 
   /** Breaker, retries with their budget, metrics and trace headers are there without a word. */

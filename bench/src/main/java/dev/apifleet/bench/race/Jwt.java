@@ -23,12 +23,12 @@ final class Jwt {
         same.table(
             "JWT RS256, the same token again and again",
             Ours.PLAIN,
-            Aim.cpu(same, OURS, 1.15, Ours.PLAIN)),
+            same.cpuAim(OURS, 1.15, Ours.PLAIN)),
         others.table(
             "JWT RS256, another token with each request, of %,d".formatted(many),
             OURS,
-            Aim.cpu(others, OURS, 1.0, "HAProxy"),
-            Aim.cpu(others, OURS, 1.0, "Envoy")));
+            others.cpuAim(OURS, 1.0, "HAProxy"),
+            others.cpuAim(OURS, 1.0, "Envoy")));
   }
 
   private static Standings race(Track track, Effort effort, int tokens) {

@@ -23,10 +23,10 @@ final class Proxy {
         standings.table(
             "Plain proxy",
             Ours.NAME,
-            Aim.cpu(standings, Ours.NAME, 1.0, "nginx"),
-            Aim.cpu(standings, Ours.NAME, 1.25, "bare Vert.x"),
-            Aim.cpu(standings, Ours.NAME, 0.6, "Envoy"),
-            Aim.rss(standings, Ours.NAME, 256)));
+            standings.cpuAim(Ours.NAME, 1.0, "nginx"),
+            standings.cpuAim(Ours.NAME, 1.25, "bare Vert.x"),
+            standings.cpuAim(Ours.NAME, 0.6, "Envoy"),
+            standings.rssAim(Ours.NAME, 256)));
   }
 
   /** Our gateway as a plain proxy, to compare with in another race. */

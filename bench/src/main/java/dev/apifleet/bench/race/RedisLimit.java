@@ -27,10 +27,10 @@ final class RedisLimit {
         standings.table(
             "A limit in Redis that nobody reaches",
             Ours.PLAIN,
-            Aim.cpu(standings, LEASED, 1.1, Ours.PLAIN),
-            Aim.cpu(standings, LEASED, 1.0, "nginx"),
-            Aim.cpu(standings, LEASED, 0.25, "Envoy"),
-            Aim.cpu(standings, EXACT, 1.0, "nginx")));
+            standings.cpuAim(LEASED, 1.1, Ours.PLAIN),
+            standings.cpuAim(LEASED, 1.0, "nginx"),
+            standings.cpuAim(LEASED, 0.25, "Envoy"),
+            standings.cpuAim(EXACT, 1.0, "nginx")));
   }
 
   static Ours ours(String name, String precision) {

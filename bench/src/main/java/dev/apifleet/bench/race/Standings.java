@@ -1,5 +1,6 @@
 package dev.apifleet.bench.race;
 
+import dev.apifleet.bench.Aim;
 import dev.apifleet.bench.Spread;
 import dev.apifleet.bench.Table;
 import java.util.ArrayList;
@@ -59,13 +60,23 @@ public record Standings(List<Place> places, List<String> leftOut) {
     return place(label).map(place -> place.cpuMicros().median());
   }
 
-  /** The most memory that it had, in MiB. */
-  Optional<Double> rss(String label) {
-    return place(label).map(place -> place.rss().high());
+  /** CPU per request of one to be at most a multiple of another's. */
+  Aim cpuAim(String label, double most, String other) {
+    return Aim.atMost(
+        "CPU per request of " + named(label),
+        most,
+        " × " + named(other),
+        cpu(label).flatMap(a -> cpu(other).map(b -> a / b)));
+  }
+
+  /** The most memory that it had to be at most this. */
+  Aim rssAim(String label, double mebibytes) {
+    return Aim.atMost(
+        "RSS of " + named(label), mebibytes, " MiB", place(label).map(place -> place.rss().high()));
   }
 
   /** Its whole label, or what is known of it. */
-  String named(String label) {
+  private String named(String label) {
     return place(label).map(Place::label).orElse(label);
   }
 

@@ -6,6 +6,7 @@ import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.fleet.Backend;
 import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.snapshot.FilterConfig;
+import dev.apifleet.snapshot.Sha256;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
@@ -198,11 +199,7 @@ class GraphQlFilterTest {
 
   @Test
   void onlyListedOperationsRunWhereThereIsAList() throws Exception {
-    String hash =
-        java.util.HexFormat.of()
-            .formatHex(
-                java.security.MessageDigest.getInstance("SHA-256")
-                    .digest(USER.getBytes(StandardCharsets.UTF_8)));
+    String hash = Sha256.of(USER);
     limit(4, 100, 3, true, hash);
     passes(ask(USER));
     refused(ask(USER + " "), 403, "graphql_not_allowed");

@@ -3,11 +3,8 @@ package dev.apifleet.gateway.tls;
 import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.gateway.tls.Authority.Issued;
 import dev.apifleet.snapshot.FileRef;
-import java.nio.charset.StandardCharsets;
+import dev.apifleet.snapshot.Sha256;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /** The folder of key material, as the operator and the kubelet fill it. */
 public record Mount(Path folder) {
@@ -22,7 +19,7 @@ public record Mount(Path folder) {
 
   /** How a snapshot refers to a certificate, mounted or not. */
   FileRef ref(String name, Issued issued) {
-    return FileRef.keyPair(name, sha256(issued.certificate()), sha256(issued.key()));
+    return FileRef.keyPair(name, Sha256.of(issued.certificate()), Sha256.of(issued.key()));
   }
 
   /** Mounts the certificate of an authority. */
@@ -34,15 +31,6 @@ public record Mount(Path folder) {
 
   /** How a snapshot refers to an authority, mounted or not. */
   FileRef ref(String name, Authority authority) {
-    return new FileRef(name, sha256(authority.pem()));
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+    return new FileRef(name, Sha256.of(authority.pem()));
   }
 }

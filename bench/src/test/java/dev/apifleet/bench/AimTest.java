@@ -1,7 +1,8 @@
-package dev.apifleet.bench.load;
+package dev.apifleet.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AimTest {
@@ -13,5 +14,7 @@ class AimTest {
         .hasToString("Added p99 at most 3 ms: 3.01, not met");
     assertThat(Aim.atLeast("Goodput", 0.95, "", 0.95))
         .hasToString("Goodput at least 0.95: 0.95, met");
+    assertThat(Aim.atMost("RSS", 256, " MiB", Optional.empty()))
+        .hasToString("RSS at most 256 MiB: not measured");
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-class AimTest {
+class StandingsTest {
   private static final Spread ANY = new Spread(1, 1, 1);
 
   private static Place place(String label, double micros) {
@@ -17,11 +17,11 @@ class AimTest {
   }
 
   @Test
-  void tellsByFiguresWhetherItIsMet() {
+  void tellByFiguresWhetherAnAimIsMet() {
     Standings standings =
         new Standings(List.of(place("ApiFleet", 22), place("nginx", 20)), List.of());
-    assertThat(Aim.cpu(standings, "ApiFleet", 1.25, "nginx").toString()).endsWith(": 1.10, met");
-    assertThat(Aim.cpu(standings, "ApiFleet", 1.0, "nginx").toString()).endsWith(": 1.10, not met");
-    assertThat(Aim.cpu(standings, "ApiFleet", 0.6, "Envoy").toString()).endsWith(": not measured");
+    assertThat(standings.cpuAim("ApiFleet", 1.25, "nginx").toString()).endsWith(": 1.10, met");
+    assertThat(standings.cpuAim("ApiFleet", 1.0, "nginx").toString()).endsWith(": 1.10, not met");
+    assertThat(standings.cpuAim("ApiFleet", 0.6, "Envoy").toString()).endsWith(": not measured");
   }
 }
