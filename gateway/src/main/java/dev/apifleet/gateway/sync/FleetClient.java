@@ -3,20 +3,16 @@ package dev.apifleet.gateway.sync;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
 import dev.apifleet.snapshot.Delta;
 import dev.apifleet.snapshot.Version;
-import dev.apifleet.snapshot.grpc.FleetConfigGrpc;
-import dev.apifleet.snapshot.grpc.FromGateway;
 import dev.apifleet.snapshot.grpc.Hello;
-import dev.apifleet.snapshot.grpc.ToGateway;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.core.net.SocketAddress;
-import io.vertx.grpc.client.GrpcClient;
-import io.vertx.grpc.client.GrpcClientOptions;
-import io.vertx.grpc.client.GrpcClientRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -29,7 +25,6 @@ import org.jboss.logging.Logger;
  */
 public final class FleetClient {
   private static final Logger LOG = Logger.getLogger(FleetClient.class);
-  private static final int LARGEST_SNAPSHOT_BYTES = 256 * 1024 * 1024;
   private static final int DIAL_TIMEOUT_MILLIS = 5_000;
   private static final long LOOK_FOR_KEYS_MILLIS = 1_000;
 
@@ -95,13 +90,13 @@ public final class FleetClient {
   }
 
   private Future<Void> connect(Buffer ca, String token) {
-    GrpcClient client = GrpcClient.client(vertx, grpcOptions(ca));
+    HttpClient client = vertx.createHttpClient(options(ca));
     return vertx
         .executeBlocking(this::resolve)
-        .compose(server -> client.request(server, FleetConfigGrpc.getConnectMethod()))
+        .compose(server -> OperatorCall.open(client, server))
         .<Void>map(
-            stream -> {
-              converse(client, stream, token);
+            call -> {
+              converse(client, call, token);
               return null;
             })
         .onFailure(_ -> client.close());
@@ -115,25 +110,20 @@ public final class FleetClient {
             InetAddress.getByAddress(operator.serverName(), address), operator.port()));
   }
 
-  private GrpcClientOptions grpcOptions(Buffer ca) {
-    HttpClientOptions transport =
-        new HttpClientOptions()
-            .setSsl(true)
-            .setUseAlpn(true)
-            .setTrustOptions(new PemTrustOptions().addCertValue(ca))
-            .setVerifyHost(true)
-            .setConnectTimeout(DIAL_TIMEOUT_MILLIS)
-            .setTcpKeepAlive(true);
-    return new GrpcClientOptions()
-        .setTransportOptions(transport)
-        .setMaxMessageSize(LARGEST_SNAPSHOT_BYTES);
+  private static HttpClientOptions options(Buffer ca) {
+    return new HttpClientOptions()
+        .setProtocolVersion(HttpVersion.HTTP_2)
+        .setSsl(true)
+        .setUseAlpn(true)
+        .setTrustOptions(new PemTrustOptions().addCertValue(ca))
+        .setVerifyHost(true)
+        .setConnectTimeout(DIAL_TIMEOUT_MILLIS)
+        .setTcpKeepAlive(true);
   }
 
-  private void converse(
-      GrpcClient client, GrpcClientRequest<FromGateway, ToGateway> stream, String token) {
+  private void converse(HttpClient client, OperatorCall call, String token) {
     LOG.infof("Connected to the operator at %s:%d", operator.host(), operator.port());
-    FleetStream conversation =
-        new FleetStream(vertx, stream, applier, meters, load, backoff::reset);
+    FleetStream conversation = new FleetStream(vertx, call, applier, meters, load, backoff::reset);
     conversation
         .start(hello(token))
         .onComplete(

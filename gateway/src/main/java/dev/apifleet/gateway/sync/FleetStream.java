@@ -9,9 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.ReadStream;
-import io.vertx.grpc.client.GrpcClientRequest;
-import io.vertx.grpc.client.GrpcClientResponse;
 
 /** One conversation with the operator, from the Hello to its end. Confined to one event loop. */
 final class FleetStream {
@@ -21,7 +18,7 @@ final class FleetStream {
   private static final Buffer PING = Buffer.buffer("apifleet");
 
   private final Vertx vertx;
-  private final GrpcClientRequest<FromGateway, ToGateway> stream;
+  private final OperatorCall call;
   private final SnapshotApplier applier;
   private final ApplyMeters meters;
   private final LoadReporter load;
@@ -31,13 +28,13 @@ final class FleetStream {
 
   FleetStream(
       Vertx vertx,
-      GrpcClientRequest<FromGateway, ToGateway> stream,
+      OperatorCall call,
       SnapshotApplier applier,
       ApplyMeters meters,
       LoadReporter load,
       Runnable onApplied) {
     this.vertx = vertx;
-    this.stream = stream;
+    this.call = call;
     this.applier = applier;
     this.meters = meters;
     this.load = load;
@@ -46,11 +43,10 @@ final class FleetStream {
 
   /** Begins; the future fails with the reason when the conversation is over. */
   Future<Void> start(Hello hello) {
-    stream.exceptionHandler(this::end);
-    stream.connection().closeHandler(_ -> end("the connection is closed"));
-    stream.connection().goAwayHandler(_ -> end("the operator leaves"));
-    stream.response().onSuccess(this::listen).onFailure(this::end);
-    stream.write(FromGateway.newBuilder().setHello(hello).build());
+    call.listen(this::receive, this::end);
+    call.connection().closeHandler(_ -> end("the connection is closed"));
+    call.connection().goAwayHandler(_ -> end("the operator leaves"));
+    call.write(FromGateway.newBuilder().setHello(hello).build());
     applier.onLateAck(this::send);
     long reports = vertx.setPeriodic(REPORT_MILLIS, _ -> report());
     long surges = vertx.setPeriodic(SURGE_MILLIS, _ -> reportSurge());
@@ -65,22 +61,16 @@ final class FleetStream {
             });
   }
 
-  private void listen(GrpcClientResponse<FromGateway, ToGateway> down) {
-    down.exceptionHandler(this::end);
-    down.endHandler(_ -> end("the operator ended it with status " + down.status()));
-    down.handler(message -> receive(down, message));
-  }
-
   /** One message at a time: the next is read when this one is acked. */
-  private void receive(ReadStream<ToGateway> down, ToGateway message) {
+  private void receive(ToGateway message) {
     switch (message.getMessageCase()) {
       case DELTA -> {
-        down.pause();
+        call.pause();
         apply(message.getDelta())
             .onSuccess(
                 ack -> {
                   send(ack);
-                  down.resume();
+                  call.resume();
                 });
       }
       case MESSAGE_NOT_SET -> {}
@@ -88,7 +78,7 @@ final class FleetStream {
   }
 
   private void send(Ack ack) {
-    stream.write(FromGateway.newBuilder().setAck(ack).build());
+    call.write(FromGateway.newBuilder().setAck(ack).build());
   }
 
   private Future<Ack> apply(SnapshotDelta delta) {
@@ -111,8 +101,8 @@ final class FleetStream {
   }
 
   private void report() {
-    if (!stream.writeQueueFull()) {
-      stream.write(FromGateway.newBuilder().setLoad(load.report()).build());
+    if (!call.isFull()) {
+      call.write(FromGateway.newBuilder().setLoad(load.report()).build());
     }
   }
 
@@ -123,7 +113,7 @@ final class FleetStream {
       return;
     }
     awaitsPong = true;
-    stream.connection().ping(PING).onSuccess(_ -> awaitsPong = false);
+    call.connection().ping(PING).onSuccess(_ -> awaitsPong = false);
   }
 
   private void end(String reason) {
@@ -132,7 +122,7 @@ final class FleetStream {
 
   private void end(Throwable reason) {
     if (ended.tryFail(reason)) {
-      stream.connection().close();
+      call.connection().close();
     }
   }
 }
