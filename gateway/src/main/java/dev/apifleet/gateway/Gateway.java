@@ -10,6 +10,7 @@ import dev.apifleet.gateway.proxy.Explainer;
 import dev.apifleet.gateway.proxy.Flushes;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.proxy.Listeners;
+import dev.apifleet.gateway.runtime.RequestHistogram;
 import dev.apifleet.gateway.runtime.RouteMeters;
 import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.gateway.runtime.RuntimeBuilder;
@@ -36,6 +37,7 @@ public final class Gateway {
   private final List<Lane> lanes;
   private final Upkeep upkeep;
   private final RuntimeHolder runtimes;
+  private final RequestHistogram requests;
   private final Shedder shedder;
   private final Listeners listeners;
   private final Explainer explainer;
@@ -62,7 +64,9 @@ public final class Gateway {
     this.runtimes = new RuntimeHolder(registry, upkeep::keep);
     this.shedder = new Shedder(surroundings.strain());
     shedder.register(registry);
-    RouteMeters unrouted = new RouteMeters(registry, "none");
+    RouteMeters unrouted = new RouteMeters("none");
+    this.requests =
+        new RequestHistogram(() -> Stream.concat(runtimes.current().meters(), Stream.of(unrouted)));
     Admission admission = new Admission(registry);
     this.accessLog = new AccessLog(surroundings.accessLog(), registry);
     this.lanes =
@@ -82,7 +86,7 @@ public final class Gateway {
     this.listeners = new Listeners(lanes, settings.keys(), FINISH_WITHIN);
     this.explainer = new Explainer(lanes.getFirst());
     RuntimeBuilder builder =
-        new RuntimeBuilder(filters, registry, PoolSite.at(surroundings.place()), settings.keys());
+        new RuntimeBuilder(filters, PoolSite.at(surroundings.place()), settings.keys());
     ApplyMeters meters = new ApplyMeters(registry);
     this.applier =
         new SnapshotApplier(
@@ -130,6 +134,11 @@ public final class Gateway {
   /** What would become of a request, by what it serves now. */
   public Future<JsonObject> explain(Explainer.Asked asked) {
     return explainer.explain(asked);
+  }
+
+  /** The requests that it has served, for Prometheus. */
+  public RequestHistogram requests() {
+    return requests;
   }
 
   /** What it serves now. */

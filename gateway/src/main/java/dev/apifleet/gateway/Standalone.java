@@ -39,7 +39,7 @@ public final class Standalone {
       MeterRegistry registry) {
     RuntimeHolder runtimes = new RuntimeHolder(registry, (_, _) -> {});
     Built built =
-        new RuntimeBuilder(filters, registry, PoolSite.at(Place.UNKNOWN), KeyLoader.NONE)
+        new RuntimeBuilder(filters, PoolSite.at(Place.UNKNOWN), KeyLoader.NONE)
             .build(runtimes.current(), new Version(0, 0, snapshot.hash()), snapshot.resources());
     runtimes.swap(built);
     this.vertx = vertx;
@@ -49,7 +49,7 @@ public final class Standalone {
             settings,
             1,
             runtimes,
-            new RouteMeters(registry, "none"),
+            new RouteMeters("none"),
             new Admission(registry),
             new Shedder(_ -> Strain.NONE),
             new AccessLog(OutputStream.nullOutputStream(), registry).lane(),

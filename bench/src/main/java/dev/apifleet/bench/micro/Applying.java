@@ -34,8 +34,7 @@ final class Applying {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final RuntimeHolder holder = new RuntimeHolder(registry, (_, _) -> {});
   private final RuntimeBuilder builder =
-      new RuntimeBuilder(
-          (_, _, _) -> List.of(), registry, PoolSite.at(Place.UNKNOWN), KeyLoader.NONE);
+      new RuntimeBuilder((_, _, _) -> List.of(), PoolSite.at(Place.UNKNOWN), KeyLoader.NONE);
   private final TreeMap<ResourceKey, Encoded> wanted = new TreeMap<>();
   private int count;
 

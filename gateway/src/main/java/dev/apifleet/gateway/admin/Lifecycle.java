@@ -7,6 +7,7 @@ import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
 import dev.apifleet.gateway.sync.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -35,7 +36,8 @@ class Lifecycle {
       Place place,
       FilterFactory filters,
       RateLimiters limiters,
-      MeterRegistry registry) {
+      MeterRegistry registry,
+      PrometheusMeterRegistry prometheus) {
     this.limiters = limiters;
     gateway =
         config
@@ -51,6 +53,7 @@ class Lifecycle {
                         operator,
                         filters,
                         registry));
+    gateway.ifPresent(g -> g.requests().register(prometheus.getPrometheusRegistry()));
   }
 
   private static Operator operator(String address, OperatorConfig config) {

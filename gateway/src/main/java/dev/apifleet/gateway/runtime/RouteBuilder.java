@@ -10,7 +10,6 @@ import dev.apifleet.snapshot.ResourceKey;
 import dev.apifleet.snapshot.RouteConfig;
 import dev.apifleet.snapshot.RouteConfig.RuleConfig;
 import dev.apifleet.snapshot.RuleAction;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +19,16 @@ import org.pcollections.PSortedMap;
 /** Builds the routes of a snapshot, and takes over those that would come out the same. */
 final class RouteBuilder {
   private final FilterBuilder filters;
-  private final MeterRegistry registry;
   private final PSortedMap<String, CompiledRoute> old;
   private final Map<String, Pool> pools;
   private final FilterSite site;
 
   RouteBuilder(
       FilterBuilder filters,
-      MeterRegistry registry,
       PSortedMap<String, CompiledRoute> old,
       Map<String, Pool> pools,
       FilterSite site) {
     this.filters = filters;
-    this.registry = registry;
     this.old = old;
     this.pools = pools;
     this.site = site;
@@ -73,7 +69,7 @@ final class RouteBuilder {
     if (known != null && known.isOf(source, dependencies)) {
       return known;
     }
-    RouteMeters meters = known == null ? new RouteMeters(registry, config.name()) : known.meters();
+    RouteMeters meters = known == null ? new RouteMeters(config.name()) : known.meters();
     return new RouteCompiler(filters, config, site, pools, meters).compile(source, dependencies);
   }
 

@@ -15,6 +15,7 @@ import dev.apifleet.snapshot.ResourceKey;
 import dev.apifleet.snapshot.Version;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.pcollections.PSortedMap;
 import org.pcollections.TreePMap;
 
@@ -69,6 +70,11 @@ public record Runtime(
         .map(RouteMatch::target)
         .distinct()
         .toList();
+  }
+
+  /** What the routes count. */
+  public Stream<RouteMeters> meters() {
+    return routes.values().stream().map(CompiledRoute::meters);
   }
 
   /** Which matches fit the request's host and path, and what they lack; for explanations. */

@@ -19,7 +19,6 @@ import dev.apifleet.snapshot.PoolConfig;
 import dev.apifleet.snapshot.Resource;
 import dev.apifleet.snapshot.ResourceKey;
 import dev.apifleet.snapshot.Version;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,14 +41,11 @@ public final class RuntimeBuilder {
   private static final int MANY = 8;
 
   private final FilterBuilder filters;
-  private final MeterRegistry registry;
   private final PoolSite poolSite;
   private final KeyLoader keys;
 
-  public RuntimeBuilder(
-      FilterBuilder filters, MeterRegistry registry, PoolSite poolSite, KeyLoader keys) {
+  public RuntimeBuilder(FilterBuilder filters, PoolSite poolSite, KeyLoader keys) {
     this.filters = filters;
-    this.registry = registry;
     this.poolSite = poolSite;
     this.keys = keys;
   }
@@ -96,7 +92,7 @@ public final class RuntimeBuilder {
       resources.change(resources.wanted(Kind.ROUTE));
     }
     PSortedMap<String, CompiledRoute> routes =
-        new RouteBuilder(filters, registry, old.routes(), pools, site).build(resources);
+        new RouteBuilder(filters, old.routes(), pools, site).build(resources);
     return new Built(
         new Runtime(
             version,

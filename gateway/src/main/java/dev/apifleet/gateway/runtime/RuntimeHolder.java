@@ -66,7 +66,6 @@ public final class RuntimeHolder {
         case ROUTE -> {
           CompiledRoute old = before.routes().get(key.name());
           if (old != null && !next.runtime().routes().containsKey(key.name())) {
-            old.meters().close();
             gone.add(Tag.of("route", key.name()));
           }
         }

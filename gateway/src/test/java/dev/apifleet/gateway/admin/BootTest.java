@@ -1,12 +1,17 @@
 package dev.apifleet.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.apifleet.gateway.runtime.RequestHistogram;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
+import io.prometheus.client.CollectorRegistry;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -35,6 +41,8 @@ class BootTest {
   @TestHTTPResource(value = "/", management = true)
   URI management;
 
+  @Inject PrometheusMeterRegistry prometheus;
+
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client.send(
@@ -51,6 +59,14 @@ class BootTest {
   @Test
   void showsMetrics() throws Exception {
     assertThat(get("/metrics").body()).contains("apifleet_gateway_snapshots_applied_total 0.0");
+  }
+
+  /** Its name is taken where it is shown: Prometheus is not told of what nobody counted yet. */
+  @Test
+  void showsRequestsAmongItsMetrics() {
+    CollectorRegistry shown = prometheus.getPrometheusRegistry();
+    assertThatThrownBy(() -> new RequestHistogram(Stream::empty).register(shown))
+        .hasMessageContaining(RequestHistogram.NAME);
   }
 
   @Test

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.apifleet.gateway.admin.Question;
 import dev.apifleet.gateway.filter.Filter;
 import dev.apifleet.gateway.filter.Problem;
-import dev.apifleet.gateway.runtime.RouteMeters;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +67,7 @@ class ExplainTest {
     assertThat(answer.getJsonArray("steps").getJsonObject(1).getString("verdict"))
         .isEqualTo("passes");
     assertThat(asked).hasValue(0);
-    assertThat(fleet.registry.find(RouteMeters.REQUESTS).timers()).isEmpty();
+    assertThat(fleet.gateway.requests().collect().getFirst().samples).isEmpty();
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.apifleet.gateway.fixture.Ports;
 import dev.apifleet.gateway.overload.Strain;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
+import dev.apifleet.gateway.runtime.RequestHistogram;
 import dev.apifleet.gateway.sync.Operator;
 import dev.apifleet.gateway.transport.KeyRing;
 import dev.apifleet.gateway.upkeep.Upkeep;
@@ -19,6 +20,7 @@ import dev.apifleet.snapshot.grpc.Ack;
 import dev.apifleet.snapshot.grpc.SnapshotDelta;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.prometheus.client.CollectorRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,6 +49,7 @@ public final class TestFleet implements AutoCloseable {
 
   public final Vertx vertx = Vertx.vertx();
   public final MeterRegistry registry = new SimpleMeterRegistry();
+  public final CollectorRegistry prometheus = new CollectorRegistry();
   public final FakeOperator operator = new FakeOperator(vertx, this::full);
   public final Gateway gateway;
   private final ClientLimits limits;
@@ -101,8 +104,17 @@ public final class TestFleet implements AutoCloseable {
                 Optional.of(tokenFile)),
             filters,
             registry);
+    gateway.requests().register(prometheus);
     Waiting.on(gateway.start());
     FakeOperator.next(operator.acks);
+  }
+
+  /** How many requests Prometheus is told of; null where it is told of none. */
+  public Double requests(String route, String code) {
+    return prometheus.getSampleValue(
+        RequestHistogram.NAME + "_count",
+        new String[] {"code", "route"},
+        new String[] {code, route});
   }
 
   private static Path folder() {

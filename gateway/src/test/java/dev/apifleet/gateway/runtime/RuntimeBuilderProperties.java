@@ -75,7 +75,6 @@ class RuntimeBuilderProperties {
     private final RuntimeBuilder builder =
         new RuntimeBuilder(
             RuntimeBuilderProperties::filters,
-            new SimpleMeterRegistry(),
             new PoolSite(Place.UNKNOWN, () -> 0, () -> 0),
             KeyLoader.NONE);
 

@@ -37,7 +37,6 @@ class RuntimeBuilderTest {
   private final RuntimeBuilder builder =
       new RuntimeBuilder(
           RuntimeBuilderTest::filters,
-          registry,
           new PoolSite(Place.UNKNOWN, () -> 0, () -> 0),
           KeyLoader.NONE);
 
