@@ -1,5 +1,7 @@
 package dev.apifleet.bench.micro;
 
+import dev.apifleet.gateway.filter.DryRun;
+import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.filter.Subscriber;
 import dev.apifleet.gateway.filter.Trust;
 import dev.apifleet.gateway.identity.AuthenticateFilter;
@@ -9,9 +11,11 @@ import dev.apifleet.gateway.limit.Failures;
 import dev.apifleet.gateway.redis.NoRedis;
 import dev.apifleet.snapshot.FilterConfig.Authenticate;
 import dev.apifleet.snapshot.FleetSettings.IdentityHeaderNames;
+import dev.apifleet.snapshot.IssuerConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -37,24 +41,41 @@ final class Identifying {
   static Supplier<?> token() {
     Vertx vertx = Vertx.vertx();
     SignedToken token = SignedToken.by(vertx, CLOCK);
-    NoRedis redis = new NoRedis();
-    Authenticators authenticators =
-        new Authenticators(
-            vertx, redis, new Failures(redis, CLOCK), new SimpleMeterRegistry(), CLOCK);
-    Trust trust = new Trust(List.of(token.issuer()), null, null);
-    AuthenticateFilter filter =
-        new AuthenticateFilter(
-            new Authenticate(true, List.of("editor"), List.of()), authenticators.get(trust));
-    MeasuredExchange exchange =
-        new MeasuredExchange(
-            CapturedRequest.get(
-                vertx, "/orders", Map.of("authorization", "Bearer " + token.text())));
+    AuthenticateFilter filter = filter(vertx, token.issuer());
+    MeasuredExchange exchange = new MeasuredExchange(bearing(vertx, token));
     Awaited.that(
         () -> {
           exchange.through(filter);
           return !exchange.subscriber().isAnonymous();
         });
     return () -> exchange.through(filter);
+  }
+
+  /** One that is refused is not remembered, and in a dry run not limited. */
+  static Supplier<?> newToken() {
+    Vertx vertx = Vertx.vertx();
+    SignedToken token = SignedToken.by(vertx, CLOCK);
+    AuthenticateFilter filter = filter(vertx, token.issuerOf("bank"));
+    MeasuredExchange exchange = new MeasuredExchange(bearing(vertx, token), new DryRun(null));
+    Awaited.that(
+        () ->
+            exchange.through(filter) instanceof Problem problem
+                && problem.detail().contains("audience"));
+    return () -> exchange.through(filter);
+  }
+
+  private static AuthenticateFilter filter(Vertx vertx, IssuerConfig issuer) {
+    NoRedis redis = new NoRedis();
+    Authenticators authenticators =
+        new Authenticators(
+            vertx, redis, new Failures(redis, CLOCK), new SimpleMeterRegistry(), CLOCK);
+    return new AuthenticateFilter(
+        new Authenticate(true, List.of("editor"), List.of()),
+        authenticators.get(new Trust(List.of(issuer), null, null)));
+  }
+
+  private static HttpServerRequest bearing(Vertx vertx, SignedToken token) {
+    return CapturedRequest.get(vertx, "/orders", Map.of("authorization", "Bearer " + token.text()));
   }
 
   static Supplier<?> headers() {

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 final class MeasuredExchange implements Exchange {
   private final HttpServerRequest request;
   private final String path;
+  private final DryRun dryRun;
   private Subscriber subscriber = Subscriber.anonymous();
   private Outbound outbound = new Outbound();
   private Refunds refunds;
@@ -33,7 +34,15 @@ final class MeasuredExchange implements Exchange {
   private Object result;
 
   MeasuredExchange(HttpServerRequest request) {
+    this(request, null);
+  }
+
+  /**
+   * @param dryRun null for a real request
+   */
+  MeasuredExchange(HttpServerRequest request, DryRun dryRun) {
     this.request = request;
+    this.dryRun = dryRun;
     this.path = request.path();
   }
 
@@ -169,7 +178,7 @@ final class MeasuredExchange implements Exchange {
 
   @Override
   public DryRun dryRun() {
-    return null;
+    return dryRun;
   }
 
   @Override

@@ -42,6 +42,8 @@ public enum Operation {
 
   /** A token of some 800 characters that was verified before; its text is hashed already. */
   FILTER_JWT(Identifying::token),
+  /** The same of a token that has to be verified, and is refused for its audience. */
+  FILTER_JWT_NEW(Identifying::newToken),
   /** What backends are told about who asks, in a copy of the request's headers. */
   IDENTITY_HEADERS(Identifying::headers),
 

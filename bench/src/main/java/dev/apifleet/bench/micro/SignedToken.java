@@ -30,6 +30,19 @@ record SignedToken(String text, IssuerConfig issuer) {
     }
   }
 
+  /** The same, but asked for tokens of another audience. */
+  IssuerConfig issuerOf(String audience) {
+    return new IssuerConfig(
+        issuer.name(),
+        issuer.issuer(),
+        issuer.jwksUri(),
+        List.of(audience),
+        issuer.algorithms(),
+        issuer.tierClaim(),
+        issuer.rolesClaim(),
+        issuer.allowedTiers());
+  }
+
   private static int publish(Vertx vertx, RsaJsonWebKey key) {
     String keys = new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY);
     return vertx
