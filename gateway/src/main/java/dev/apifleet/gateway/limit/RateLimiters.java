@@ -19,6 +19,7 @@ public final class RateLimiters {
   private static final int MAXIMUM_KEYS = 200_000;
 
   private final Leases leases;
+  private final Timers timers;
   private final Accounts accounts;
   private final MeterRegistry registry;
   private final Rejections rejections = new Rejections(InstantSource.system());
@@ -32,6 +33,7 @@ public final class RateLimiters {
 
   public RateLimiters(CounterStore store, Timers timers, MeterRegistry registry, long maximumKeys) {
     this.leases = new Leases(store, timers, maximumKeys);
+    this.timers = timers;
     this.accounts = new Accounts(leases, maximumKeys);
     this.registry = registry;
   }
@@ -60,7 +62,7 @@ public final class RateLimiters {
 
   /** Makes ready for the first client; ends soon where the store is away. */
   public Future<Void> warmUp() {
-    return new WarmUp(leases).run();
+    return new WarmUp(leases, timers).run();
   }
 
   /** Who was rejected most often. */
