@@ -20,7 +20,14 @@ final class ShedLevel {
   private static final double CALM = 0.9;
   private static final double SMALLEST_RISE = 0.01;
   private static final double LARGEST_RISE = 0.1;
-  private static final double FALL = 0.02;
+
+  /**
+   * Of itself: the lower it is, the less. So few of the least important requests are let in again
+   * at a time, as the strain that they make shows only after about a second.
+   */
+  private static final double FALL = 0.08;
+
+  private static final double SMALLEST_FALL = 0.002;
 
   /** Half of the lag that is allowed: what waits in a round that takes so long adds to the rest. */
   private static final double LONG_ROUND = 0.5;
@@ -42,13 +49,17 @@ final class ShedLevel {
   static double next(double level, double cpu, double distress) {
     double most = distress > 1 ? MOST : MOST_BY_CPU;
     if (level > most) {
-      return distress < CALM ? Math.max(most, level - FALL) : level;
+      return distress < CALM ? Math.max(most, fallen(level)) : level;
     }
     double strain = Math.max(cpu, distress);
     if (strain > 1) {
       double rise = Math.clamp(strain - 1, SMALLEST_RISE, LARGEST_RISE);
       return Math.min(most, level + rise);
     }
-    return strain < CALM ? Math.max(0, level - FALL) : level;
+    return strain < CALM ? fallen(level) : level;
+  }
+
+  private static double fallen(double level) {
+    return Math.max(0, level - Math.max(SMALLEST_FALL, level * FALL));
   }
 }

@@ -24,6 +24,9 @@ public final class Shedder {
   public static final int SAMPLE_MILLIS = 200;
   private static final double CPU_WEIGHT = 0.3;
 
+  /** For so many samples after the last refusal long rounds are still cut short. */
+  static final int WARY_SAMPLES = 10_000 / SAMPLE_MILLIS;
+
   /**
    * With fewer requests under way at all times there is nothing to gain: the strain comes from
    * elsewhere, such as a process that has just started, or a neighbour on the machine.
@@ -36,6 +39,7 @@ public final class Shedder {
   private final LongAdder underWay = new LongAdder();
   private volatile Strain strain = Strain.NONE;
   private volatile double level;
+  private volatile boolean wary;
   private volatile boolean crowdedBefore;
   private volatile boolean crowded;
   private volatile long lagAllowed = Long.MAX_VALUE;
@@ -43,6 +47,7 @@ public final class Shedder {
   private SortedMap<String, Integer> tiers;
   private final double[] lags = new double[1000 / SAMPLE_MILLIS];
   private int samples;
+  private int calmSamples = WARY_SAMPLES;
 
   public Shedder(Strain.Source source) {
     this.source = source;
@@ -84,6 +89,8 @@ public final class Shedder {
     Overload allowed = fleet.overload();
     lagAllowed = TimeUnit.MILLISECONDS.toNanos(allowed.latencyMillis());
     level = ShedLevel.next(level, strain.cpuOf(allowed), strain.distressOf(allowed));
+    calmSamples = level > 0 ? 0 : Math.min(calmSamples + 1, WARY_SAMPLES);
+    wary = calmSamples < WARY_SAMPLES;
   }
 
   /**
@@ -118,7 +125,7 @@ public final class Shedder {
 
   /** Requests come in batches: at the beginning of each, few are under way however many come. */
   private boolean acts() {
-    if (level == 0) {
+    if (!wary) {
       return false;
     }
     if (!crowded && underWay.sum() > FEWEST_UNDER_WAY) {
