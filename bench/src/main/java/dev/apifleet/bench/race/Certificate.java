@@ -19,7 +19,15 @@ record Certificate(Path store, Path pem) {
     Certificate certificate =
         new Certificate(folder.resolve(dnsName + ".p12"), folder.resolve(dnsName + ".pem"));
     certificate.keytool(
-        "-genkeypair", "-keyalg", "EC", "-groupname", "secp256r1", "-dname", "CN=" + dnsName, "-ext", "SAN=dns:" + dnsName);
+        "-genkeypair",
+        "-keyalg",
+        "EC",
+        "-groupname",
+        "secp256r1",
+        "-dname",
+        "CN=" + dnsName,
+        "-ext",
+        "SAN=dns:" + dnsName);
     certificate.keytool("-exportcert", "-rfc", "-file", certificate.pem.toString());
     return certificate;
   }
