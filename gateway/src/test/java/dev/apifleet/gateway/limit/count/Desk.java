@@ -18,6 +18,7 @@ final class Desk {
   private long clock = Arrivals.EPOCH;
   private long asked = clock;
   private long now = clock;
+  private boolean fresh = true;
 
   Desk(Limit limit) {
     this(limit, 0, 1);
@@ -31,7 +32,7 @@ final class Desk {
 
   /** What the counter's own clock must show. */
   long now() {
-    return now + Math.max(0, clock - asked);
+    return fresh ? clock : now + Math.max(0, clock - asked);
   }
 
   Desk after(long gap) {
@@ -87,6 +88,7 @@ final class Desk {
 
   private Answer ask(Ask ask) {
     now = now();
+    fresh = false;
     asked = clock;
     history.add(new Asked(ask, clock, now));
     return ledger.ask(ask, clock);
