@@ -30,21 +30,24 @@ final class Forge {
 
   /** Those of a good token, with others in place of some, as JSON. */
   static String claims(Map<String, String> others) {
-    Map<String, String> claims =
-        new TreeMap<>(
-            Map.of(
-                "iss",
-                '"' + TestIssuer.NAME + '"',
-                "sub",
-                "\"ann\"",
-                "aud",
-                "\"shop\"",
-                "exp",
-                "" + (NOW + 3600)));
+    Map<String, String> claims = new TreeMap<>(rightClaims(NOW + 3600));
     claims.putAll(others);
     StringBuilder json = new StringBuilder();
     claims.forEach((name, value) -> json.append(",\"").append(name).append("\":").append(value));
     return "{" + json.substring(1) + "}";
+  }
+
+  /** Those of a good token, each as JSON. */
+  static Map<String, String> rightClaims(long expires) {
+    return Map.of(
+        "iss",
+        '"' + TestIssuer.NAME + '"',
+        "sub",
+        "\"ann\"",
+        "aud",
+        "\"shop\"",
+        "exp",
+        "" + expires);
   }
 
   static String token(String header, String claims, String algorithm, PrivateKey key) {

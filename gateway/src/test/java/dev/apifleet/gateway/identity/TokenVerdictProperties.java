@@ -110,17 +110,7 @@ class TokenVerdictProperties {
                             "alg", byCurve ? "\"ES256\"" : "\"RS256\"",
                             "kid", byCurve ? "\"ec\"" : "\"rsa\""),
                         header),
-                    with(
-                        Map.of(
-                            "iss",
-                            '"' + TestIssuer.NAME + '"',
-                            "sub",
-                            "\"ann\"",
-                            "aud",
-                            "\"shop\"",
-                            "exp",
-                            "" + (NOW + 60)),
-                        claims),
+                    with(Forge.rightClaims(NOW + 60), claims),
                     byCurve));
   }
 
