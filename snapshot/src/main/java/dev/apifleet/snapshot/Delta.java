@@ -8,12 +8,13 @@ public final class Delta {
 
   /** Everything, for a gateway of which nothing is known. */
   public static SnapshotDelta full(Snapshot target, Version version) {
-    return between(Snapshot.empty(), target, version).toBuilder().setFull(true).build();
+    return between(Snapshot.empty(), target, version).toBuilder().setFull(true).clearBase().build();
   }
 
   /** What leads from one snapshot to another. */
   public static SnapshotDelta between(Snapshot sent, Snapshot target, Version version) {
-    SnapshotDelta.Builder delta = SnapshotDelta.newBuilder().setVersion(message(version));
+    SnapshotDelta.Builder delta =
+        SnapshotDelta.newBuilder().setVersion(message(version)).setBase(sent.hash());
     target.resources().entrySet().stream()
         .filter(entry -> !sameHash(sent.resources().get(entry.getKey()), entry.getValue()))
         .forEach(entry -> delta.addUpserts(message(entry.getValue())));
