@@ -2,6 +2,7 @@ package dev.apifleet.gateway;
 
 import dev.apifleet.gateway.accesslog.AccessLog;
 import dev.apifleet.gateway.filter.FilterBuilder;
+import dev.apifleet.gateway.load.OwnLoad;
 import dev.apifleet.gateway.overload.Shedder;
 import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.proxy.Admission;
@@ -91,7 +92,8 @@ public final class Gateway {
     this.applier =
         new SnapshotApplier(
             vertx, builder, runtimes, upkeep::settled, listeners, settings.keys(), meters);
-    LoadReporter load = new LoadReporter(runtimes, System::nanoTime);
+    OwnLoad own = new OwnLoad(shedder::requests, admission::connections, OwnLoad.processCpu());
+    LoadReporter load = new LoadReporter(runtimes, own, System::nanoTime);
     this.client = new FleetClient(vertx, operator, runtimes, applier, meters, load);
   }
 

@@ -36,7 +36,8 @@ public final class Shedder {
   private final Strain.Source source;
   private final LoopLag lag = new LoopLag();
   private final Map<Priority, LongAdder> shed = new EnumMap<>(Priority.class);
-  private final LongAdder underWay = new LongAdder();
+  private final LongAdder begun = new LongAdder();
+  private final LongAdder over = new LongAdder();
   private volatile Strain strain = Strain.NONE;
   private volatile double level;
   private volatile boolean wary;
@@ -58,12 +59,22 @@ public final class Shedder {
 
   /** A request makes work from now on. */
   public void began() {
-    underWay.increment();
+    begun.increment();
   }
 
   /** A request makes no work any more: it is over, or its refusal is held back. */
   public void ended() {
-    underWay.decrement();
+    over.increment();
+  }
+
+  /** One that had ended makes work again: its refusal is sent now. */
+  public void resumed() {
+    over.decrement();
+  }
+
+  /** How many requests have come. */
+  public long requests() {
+    return begun.sum();
   }
 
   /** Watches the event loop that this is called on, for as long as it runs. */
@@ -128,7 +139,7 @@ public final class Shedder {
     if (!wary) {
       return false;
     }
-    if (!crowded && underWay.sum() > FEWEST_UNDER_WAY) {
+    if (!crowded && begun.sum() - over.sum() > FEWEST_UNDER_WAY) {
       crowded = true;
     }
     return crowded || crowdedBefore;

@@ -16,6 +16,11 @@ public final class Admission {
     this.meters = new ConnectionMeters(registry, open);
   }
 
+  /** Open connections. */
+  public int connections() {
+    return open.get();
+  }
+
   ConnectionMeters meters() {
     return meters;
   }

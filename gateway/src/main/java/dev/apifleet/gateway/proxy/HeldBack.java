@@ -47,7 +47,7 @@ final class HeldBack {
     if (waiting) {
       waiting = false;
       alarm.cancel();
-      shedder.began();
+      shedder.resumed();
       connection.release();
     }
   }

@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.sync;
 
 import dev.apifleet.gateway.load.LoadMeter.Load;
+import dev.apifleet.gateway.load.OwnLoad;
 import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Phase;
 import dev.apifleet.gateway.pool.Pool;
@@ -8,6 +9,7 @@ import dev.apifleet.gateway.runtime.RuntimeHolder;
 import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.snapshot.grpc.PoolLoad;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -16,11 +18,16 @@ public final class LoadReporter {
   private final RuntimeHolder runtimes;
   private static final int LEAST_SURGE = 10;
 
+  /** A pool with more busy endpoints says nothing of them. */
+  private static final int MOST_ENDPOINTS = 100;
+
+  private final OwnLoad own;
   private final LongSupplier nanoTime;
   private final Map<String, Double> reported = new HashMap<>();
 
-  public LoadReporter(RuntimeHolder runtimes, LongSupplier nanoTime) {
+  public LoadReporter(RuntimeHolder runtimes, OwnLoad own, LongSupplier nanoTime) {
     this.runtimes = runtimes;
+    this.own = own;
     this.nanoTime = nanoTime;
   }
 
@@ -42,7 +49,9 @@ public final class LoadReporter {
     LoadReport.Builder report = LoadReport.newBuilder();
     reported.clear();
     runtimes.current().pools().forEach((name, pool) -> report.putPools(name, load(pool)));
-    return report.build();
+    double concurrency =
+        report.getPoolsMap().values().stream().mapToDouble(PoolLoad::getConcurrency).sum();
+    return report.setGateway(own.report(concurrency, nanoTime.getAsLong())).build();
   }
 
   private PoolLoad load(Pool pool) {
@@ -54,7 +63,12 @@ public final class LoadReporter {
             .setRate(load.rate())
             .setQueue(pool.door().waiting())
             .setLatencyEwmaMillis(load.latencyEwmaMillis());
-    for (Endpoint endpoint : pool.members().endpoints()) {
+    List<Endpoint> endpoints = pool.members().endpoints();
+    List<Endpoint> busy = endpoints.stream().filter(each -> each.inFlight() > 0).toList();
+    if (busy.size() <= MOST_ENDPOINTS) {
+      busy.forEach(each -> message.putEndpoints(each.name(), each.inFlight()));
+    }
+    for (Endpoint endpoint : endpoints) {
       Phase phase = endpoint.breaker().state().phase();
       if (phase != Phase.CLOSED) {
         message.putBreakers(endpoint.name(), phase.name());

@@ -2,6 +2,8 @@ package dev.apifleet.gateway.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.gateway.load.OwnLoad;
+import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.pool.PoolSite;
@@ -10,9 +12,15 @@ import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.gateway.runtime.RuntimeBuilder.Built;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
 import dev.apifleet.gateway.runtime.TrustedProxies;
+import dev.apifleet.snapshot.EndpointsConfig;
+import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
+import dev.apifleet.snapshot.PoolConfig;
+import dev.apifleet.snapshot.PoolConfig.BreakerConfig;
+import dev.apifleet.snapshot.grpc.GatewayLoad;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.pcollections.TreePMap;
@@ -20,8 +28,11 @@ import org.pcollections.TreePMap;
 class LoadReporterTest {
   private final Pool pool = new Pool("test/api", new PoolSite(Place.UNKNOWN, () -> 0, () -> 0));
   private final RuntimeHolder runtimes = new RuntimeHolder(new SimpleMeterRegistry(), (_, _) -> {});
+  private long requests;
+  private long cpuNanos;
   private long now;
-  private final LoadReporter reporter = new LoadReporter(runtimes, () -> now);
+  private final OwnLoad own = new OwnLoad(() -> requests, () -> 7, () -> cpuNanos);
+  private final LoadReporter reporter = new LoadReporter(runtimes, own, () -> now);
 
   @BeforeEach
   void serve() {
@@ -82,5 +93,59 @@ class LoadReporterTest {
     begin(4);
     now += 1_000_000_000L;
     assertThat(reporter.report().getPoolsOrThrow("test/api").getConcurrency()).isEqualTo(4.0);
+  }
+
+  @Test
+  void theReportTellsWhatTheGatewayItselfCarries() {
+    begin(4);
+    report();
+    requests = 300;
+    cpuNanos = 1_500_000_000L;
+    now += 2_000_000_000L;
+    GatewayLoad load = reporter.report().getGateway();
+    assertThat(load.getConcurrency()).isEqualTo(4.0);
+    assertThat(load.getRate()).isEqualTo(150.0);
+    assertThat(load.getCpus()).isEqualTo(0.75);
+    assertThat(load.getConnections()).isEqualTo(7);
+  }
+
+  @Test
+  void whatAProcessDoesAtItsStartIsNoLoad() {
+    requests = 5;
+    cpuNanos = 9_000_000_000L;
+    assertThat(reporter.report().getGateway().getCpus()).isZero();
+  }
+
+  @Test
+  void theReportTellsWhichEndpointsAreBusy() {
+    use(3);
+    Permit permit = (Permit) pool.choose(List.of(), null, now);
+    assertThat(reporter.report().getPoolsOrThrow("test/api").getEndpointsMap())
+        .isEqualTo(Map.of(permit.endpoint().name(), 1));
+    permit.release();
+    assertThat(reporter.report().getPoolsOrThrow("test/api").getEndpointsMap()).isEmpty();
+  }
+
+  @Test
+  void ofMoreThanAHundredBusyEndpointsNoneIsTold() {
+    use(101);
+    for (int i = 0; i < 101; i++) {
+      pool.choose(List.of(), null, now);
+    }
+    assertThat(reporter.report().getPoolsOrThrow("test/api").getEndpointsMap()).isEmpty();
+  }
+
+  private void use(int endpoints) {
+    List<EndpointConfig> all =
+        IntStream.range(0, endpoints)
+            .mapToObj(i -> new EndpointConfig("pod-" + i, "127.0.0.1", 8080 + i))
+            .toList();
+    pool.use(
+        pool.membersBy(
+            new PoolConfig(
+                "test/api",
+                PoolConfig.Algorithm.ROUND_ROBIN,
+                new BreakerConfig(5, 50, 20, 10_000, 30_000, 1, 100)),
+            new EndpointsConfig("test/api", all)));
   }
 }
