@@ -21,9 +21,19 @@ public record Snapshot(SortedMap<ResourceKey, Encoded> resources, String hash) {
 
   /** Encodes the resources; of two with the same key the later wins. */
   public static Snapshot of(Collection<? extends Resource> resources) {
+    return new Snapshot(new TreeMap<>(), "").to(resources);
+  }
+
+  /** A snapshot of these resources alone; those that this one has are not encoded anew. */
+  public Snapshot to(Collection<? extends Resource> wanted) {
     TreeMap<ResourceKey, Encoded> encoded = new TreeMap<>();
-    resources.forEach(resource -> encoded.put(resource.key(), Encoded.of(resource)));
+    wanted.forEach(resource -> encoded.put(resource.key(), encoded(resource)));
     return new Snapshot(encoded, contentHash(encoded));
+  }
+
+  private Encoded encoded(Resource resource) {
+    Encoded known = resources.get(resource.key());
+    return known != null && known.resource().equals(resource) ? known : Encoded.of(resource);
   }
 
   /** The same with one resource in the place of the one of its key. */

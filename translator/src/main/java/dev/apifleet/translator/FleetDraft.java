@@ -52,9 +52,10 @@ final class FleetDraft {
         .isPresent();
   }
 
-  Snapshot snapshot(Findings findings) {
+  /** What is as it was before keeps its encoded form. */
+  Snapshot snapshot(Snapshot before, Findings findings) {
     Stream<Resource> shared = Stream.concat(parts.resources(), supplies.resources());
     Stream<RouteConfig> served = Conflicts.resolve(routes, findings).stream();
-    return Snapshot.of(Stream.concat(shared, served).toList());
+    return before.to(Stream.concat(shared, served).toList());
   }
 }

@@ -18,6 +18,10 @@ public record Translation(
     SortedMap<String, Snapshot> snapshots,
     SortedMap<ObjectRef, List<Finding>> findings,
     Map<ObjectRef, Long> generations) {
+  /** Of no world: what the first translation follows. */
+  public static final Translation NONE =
+      new Translation(new TreeMap<>(), new TreeMap<>(), Map.of());
+
   public Translation {
     snapshots = Collections.unmodifiableSortedMap(new TreeMap<>(snapshots));
     findings = Collections.unmodifiableSortedMap(new TreeMap<>(findings));

@@ -7,8 +7,18 @@ import java.util.TreeMap;
 
 /** Turns custom resources into what gateways need to know: a pure function. */
 public final class Translator {
-  /** Never throws for what users wrote, and never changes its argument. */
+  /** Translates from scratch. */
   public Translation translate(World world) {
+    return translate(world, Translation.NONE);
+  }
+
+  /**
+   * Never throws for what users wrote, and never changes its arguments.
+   *
+   * @param before an earlier translation, of which is reused what still holds; which one makes no
+   *     difference to the result
+   */
+  public Translation translate(World world, Translation before) {
     Inventory inventory = Inventory.of(world);
     Findings findings = new Findings();
     Supplies supplies = supplies(inventory, findings);
@@ -16,7 +26,12 @@ public final class Translator {
     Attachment attachment = new Attachment(inventory.fleets(), fleets, supplies, findings);
     inventory.routes().forEach(attachment::attach);
     SortedMap<String, Snapshot> snapshots = new TreeMap<>();
-    fleets.forEach((ref, fleet) -> snapshots.put(ref.qualifiedName(), fleet.snapshot(findings)));
+    fleets.forEach(
+        (ref, fleet) -> {
+          String name = ref.qualifiedName();
+          Snapshot last = before.snapshots().getOrDefault(name, Snapshot.empty());
+          snapshots.put(name, fleet.snapshot(last, findings));
+        });
     inventory.routes().forEach(route -> confirm(ObjectRef.of(route), findings));
     return new Translation(snapshots, findings.all(), inventory.generations());
   }

@@ -150,7 +150,8 @@ public class PublishLoop {
       epoch = Epochs.next(epoch, current.fleets());
       began = true;
     }
-    translation = translations.record(() -> translator.translate(current));
+    Translation before = translation == null ? Translation.NONE : translation;
+    translation = translations.record(() -> translator.translate(current, before));
   }
 
   private void publish(List<GatewayPod> pods) {
