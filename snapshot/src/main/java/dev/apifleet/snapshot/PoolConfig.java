@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param concurrency how many requests may be under way, or null
  * @param disabled endpoints that get no requests
  * @param faults simulated faults
+ * @param activation where requests wait while the pool has no replica; null where it always has one
  */
 public record PoolConfig(
     String name,
@@ -34,7 +35,8 @@ public record PoolConfig(
     String failover,
     ConcurrencyConfig concurrency,
     List<DisabledConfig> disabled,
-    List<FaultConfig> faults)
+    List<FaultConfig> faults,
+    ActivationConfig activation)
     implements Resource {
   /** Percent, as in the resource. */
   public static final int DEFAULT_RETRY_BUDGET = 20;
@@ -43,6 +45,38 @@ public record PoolConfig(
     source = Objects.requireNonNullElse(source, "");
     disabled = Lists.copy(disabled);
     faults = Lists.copy(faults);
+  }
+
+  /** A pool that never scales to zero. */
+  public PoolConfig(
+      String name,
+      Algorithm algorithm,
+      BreakerConfig breaker,
+      String source,
+      BalancingConfig balancing,
+      DnsConfig dns,
+      HealthCheckConfig healthCheck,
+      ConnectionsConfig connections,
+      int retryBudget,
+      String failover,
+      ConcurrencyConfig concurrency,
+      List<DisabledConfig> disabled,
+      List<FaultConfig> faults) {
+    this(
+        name,
+        algorithm,
+        breaker,
+        source,
+        balancing,
+        dns,
+        healthCheck,
+        connections,
+        retryBudget,
+        failover,
+        concurrency,
+        disabled,
+        faults,
+        null);
   }
 
   /** A pool with the defaults of the resource. */
@@ -200,6 +234,14 @@ public record PoolConfig(
    */
   public record ConcurrencyConfig(
       int limit, boolean perReplica, boolean adaptive, int queueDepth, long queueMillis) {}
+
+  /**
+   * Where requests wait while a pool has no replica.
+   *
+   * @param depth so many wait at each gateway
+   * @param timeoutMillis how long one may wait
+   */
+  public record ActivationConfig(int depth, long timeoutMillis) {}
 
   /**
    * An endpoint that gets no requests.

@@ -33,6 +33,7 @@ public final class Durations {
   enum AtMost {
     SECOND(1_000, "1s"),
     MINUTE(60_000, "60s"),
+    HOUR(3_600_000, "1h"),
     YEAR(366 * 86_400_000L, "366d");
 
     private final long millis;

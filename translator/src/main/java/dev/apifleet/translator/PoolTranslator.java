@@ -78,7 +78,8 @@ final class PoolTranslator {
         failovers.read(ref, spec.failover(), invalid, wrong.unresolved()),
         Concurrency.read(spec.concurrency(), invalid),
         switches.disabled(spec.disabledEndpoints()),
-        switches.faults(spec.faults()));
+        switches.faults(spec.faults()),
+        Scaling.activation(spec.autoscaling(), invalid));
   }
 
   /** Its problems are those that finding the endpoints has told already. */

@@ -1,15 +1,30 @@
 package dev.apifleet.translator;
 
+import dev.apifleet.api.v1alpha1.ActivationQueue;
 import dev.apifleet.api.v1alpha1.BackendPoolSpec;
+import dev.apifleet.api.v1alpha1.PoolActivation;
 import dev.apifleet.api.v1alpha1.PoolAutoscaling;
+import dev.apifleet.api.v1alpha1.PoolPrediction;
+import dev.apifleet.api.v1alpha1.PredictionMethod;
+import dev.apifleet.api.v1alpha1.ScalingMetric;
+import dev.apifleet.api.v1alpha1.ScalingRate;
+import dev.apifleet.snapshot.PoolConfig.ActivationConfig;
 import dev.apifleet.translator.Durations.AtLeast;
+import dev.apifleet.translator.Durations.AtMost;
+import java.util.Objects;
 
-/** Checks how a pool wants to be scaled; gateways need not know it. */
+/** Checks how a pool wants to be scaled; gateways need only know where requests wait for it. */
 final class Scaling {
   private static final FieldPath REPLICAS = FieldPath.SPEC.child("replicas");
   private static final FieldPath TARGET = FieldPath.SPEC.child("scaleTargetRef").child("name");
   private static final FieldPath AUTOSCALING = FieldPath.SPEC.child("autoscaling");
+  private static final FieldPath ACTIVATION = AUTOSCALING.child("activation");
+  private static final FieldPath QUEUE = ACTIVATION.child("queue");
+  private static final FieldPath PREDICTION = AUTOSCALING.child("prediction");
   private static final int MOST_REPLICAS = 1000;
+  private static final int MOST_PERCENT = 100_000;
+  private static final PoolActivation DEFAULT_ACTIVATION = new PoolActivation(null, null);
+  private static final ActivationQueue DEFAULT_QUEUE = new ActivationQueue(null, null);
 
   private Scaling() {}
 
@@ -29,23 +44,100 @@ final class Scaling {
     }
   }
 
+  /** Where requests wait for a pool that may have no replica; null where it always has one. */
+  static ActivationConfig activation(PoolAutoscaling scaling, Problems problems) {
+    if (scaling == null) {
+      return null;
+    }
+    PoolActivation wish = Objects.requireNonNullElse(scaling.activation(), DEFAULT_ACTIVATION);
+    ActivationQueue queue = Objects.requireNonNullElse(wish.queue(), DEFAULT_QUEUE);
+    Numbers.read(ACTIVATION.child("replicas"), wish.replicas(), 1, 1, MOST_REPLICAS, problems);
+    ActivationConfig config =
+        new ActivationConfig(
+            Numbers.read(QUEUE.child("depth"), queue.depth(), 1000, 1, 100_000, problems),
+            Durations.read(
+                QUEUE.child("timeout"),
+                queue.timeout(),
+                "30s",
+                AtLeast.MILLISECOND,
+                AtMost.HOUR,
+                problems));
+    return toZero(scaling) ? config : null;
+  }
+
   private static void check(PoolAutoscaling scaling, Problems problems) {
-    int least = replicas("minReplicas", scaling.minReplicas(), 1, problems);
-    int most = replicas("maxReplicas", scaling.maxReplicas(), 10, problems);
+    bounds(scaling, problems);
+    Numbers.read(AUTOSCALING.child("target"), scaling.target(), 20, 1, 1_000_000, problems);
+    Numbers.read(
+        AUTOSCALING.child("targetUtilization"), scaling.targetUtilization(), 100, 1, 100, problems);
+    window("stableWindow", scaling.stableWindow(), "60s", problems);
+    window("panicWindow", scaling.panicWindow(), "6s", problems);
+    delay("scaleDownDelay", scaling.scaleDownDelay(), problems);
+    delay("scaleToZeroGracePeriod", scaling.scaleToZeroGracePeriod(), problems);
+    rate(AUTOSCALING.child("scaleUp"), scaling.scaleUp(), problems);
+    rate(AUTOSCALING.child("scaleDown"), scaling.scaleDown(), problems);
+    prediction(scaling, problems);
+  }
+
+  private static void bounds(PoolAutoscaling scaling, Problems problems) {
+    int least = replicas("minReplicas", scaling.minReplicas(), 1, 0, problems);
+    int most = replicas("maxReplicas", scaling.maxReplicas(), 10, 1, problems);
     if (least > most) {
       problems.invalid(
           AUTOSCALING.child("minReplicas"), least, "write at most maxReplicas, which is " + most);
     }
-    Numbers.read(AUTOSCALING.child("target"), scaling.target(), 20, 1, 1_000_000, problems);
-    window("stableWindow", scaling.stableWindow(), "60s", problems);
-    window("panicWindow", scaling.panicWindow(), "6s", problems);
+    if (least == 0 && !toZero(scaling)) {
+      problems.invalid(
+          AUTOSCALING.child("minReplicas"), least, "write at least 1, or scaleToZero: true");
+    }
   }
 
-  private static int replicas(String field, Integer value, int fallback, Problems problems) {
-    return Numbers.read(AUTOSCALING.child(field), value, fallback, 1, MOST_REPLICAS, problems);
+  private static int replicas(
+      String field, Integer value, int fallback, int least, Problems problems) {
+    return Numbers.read(AUTOSCALING.child(field), value, fallback, least, MOST_REPLICAS, problems);
   }
 
   private static void window(String field, String text, String fallback, Problems problems) {
     Durations.read(AUTOSCALING.child(field), text, fallback, AtLeast.SECOND, problems);
+  }
+
+  private static void delay(String field, String text, Problems problems) {
+    Durations.read(AUTOSCALING.child(field), text, "30s", AtLeast.NOTHING, AtMost.HOUR, problems);
+  }
+
+  private static void rate(FieldPath field, ScalingRate rate, Problems problems) {
+    if (rate == null) {
+      return;
+    }
+    if (rate.percent() == null && rate.replicas() == null) {
+      problems.invalid(
+          field, null, "write percent or replicas or both, of which the larger counts");
+    }
+    Numbers.read(field.child("percent"), rate.percent(), 1, 1, MOST_PERCENT, problems);
+    Numbers.read(field.child("replicas"), rate.replicas(), 1, 1, MOST_REPLICAS, problems);
+    ahead(field.child("period"), rate.period(), "15s", problems);
+  }
+
+  private static void prediction(PoolAutoscaling scaling, Problems problems) {
+    PoolPrediction prediction = scaling.prediction();
+    if (prediction == null) {
+      return;
+    }
+    boolean foresees = prediction.method() != null && prediction.method() != PredictionMethod.None;
+    if (foresees && scaling.metric() == ScalingMetric.Latency) {
+      problems.invalid(
+          PREDICTION.child("method"),
+          prediction.method(),
+          "write None, or metric: Concurrency or Rate, of which load can be foreseen");
+    }
+    ahead(PREDICTION.child("horizon"), prediction.horizon(), "30s", problems);
+  }
+
+  private static void ahead(FieldPath field, String text, String fallback, Problems problems) {
+    Durations.read(field, text, fallback, AtLeast.SECOND, AtMost.HOUR, problems);
+  }
+
+  private static boolean toZero(PoolAutoscaling scaling) {
+    return Boolean.TRUE.equals(scaling.scaleToZero());
   }
 }

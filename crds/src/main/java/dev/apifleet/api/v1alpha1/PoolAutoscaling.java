@@ -16,22 +16,36 @@ import io.fabric8.generator.annotation.ValidationRule;
     value = "self.minReplicas <= self.maxReplicas",
     message = "minReplicas must not exceed maxReplicas",
     fieldPath = ".minReplicas")
+@ValidationRule(
+    value = "self.minReplicas > 0 || self.scaleToZero",
+    message = "minReplicas may be 0 only with scaleToZero: true",
+    fieldPath = ".minReplicas")
 public record PoolAutoscaling(
-    @JsonPropertyDescription("Never fewer than these.") @Default("1") @Min(1) @Max(1000)
+    @JsonPropertyDescription(
+            "Never fewer than these, but for a pool without requests that may scale to zero. 0 only with scaleToZero, where it means the same as 1.")
+        @Default("1")
+        @Min(0)
+        @Max(1000)
         Integer minReplicas,
     @JsonPropertyDescription("Never more than these.") @Default("10") @Min(1) @Max(1000)
         Integer maxReplicas,
     @JsonPropertyDescription(
-            "What replicas follow. Concurrency: requests under way, as the gateways see them.")
+            "What replicas follow. Concurrency: requests under way, as the gateways see them. Rate: requests per second that arrive. Latency: milliseconds that a request takes on average.")
         @Default("Concurrency")
         ScalingMetric metric,
-    @JsonPropertyDescription("How much of the metric one replica should carry.")
+    @JsonPropertyDescription(
+            "For Concurrency and Rate: how much of it one replica should carry. For Latency: the milliseconds that requests should not exceed on average.")
         @Default("20")
         @Min(1)
         @Max(1000000)
         Integer target,
     @JsonPropertyDescription(
-            "The load is averaged over this time, and replicas go only when the load stayed lower for as long.")
+            "For Concurrency and Rate: percent of target that a replica gets; the rest is room for what comes while new replicas start.")
+        @Default("100")
+        @Min(1)
+        @Max(100)
+        Integer targetUtilization,
+    @JsonPropertyDescription("The load is averaged over this time, from 1s to 1h.")
         @Default("60s")
         @Pattern(Formats.DURATION)
         String stableWindow,
@@ -39,4 +53,32 @@ public record PoolAutoscaling(
             "When the average over this short time asks for twice the replicas there are, it decides, and nothing is scaled down.")
         @Default("6s")
         @Pattern(Formats.DURATION)
-        String panicWindow) {}
+        String panicWindow,
+    @JsonPropertyDescription(
+            "Replicas go only when no load needed them for this long, at most 1h. Default: stableWindow.")
+        @Pattern(Formats.DURATION)
+        String scaleDownDelay,
+    @JsonPropertyDescription(
+            "How fast replicas may be added. Default: at once. minReplicas and the first request to a pool at zero are never delayed.")
+        ScalingRate scaleUp,
+    @JsonPropertyDescription(
+            "How fast replicas may be removed. Default: at once. maxReplicas is never delayed.")
+        ScalingRate scaleDown,
+    @JsonPropertyDescription(
+            "Whether all replicas go when no request came for stableWindow and scaleToZeroGracePeriod; the next request waits at a gateway until a replica is ready.")
+        @Default("false")
+        Boolean scaleToZero,
+    @JsonPropertyDescription(
+            "With scaleToZero: how long the pool stays at its size after a stableWindow without requests, at most 1h.")
+        @Default("30s")
+        @Pattern(Formats.DURATION)
+        String scaleToZeroGracePeriod,
+    @JsonPropertyDescription("With scaleToZero: what the first request wakes, and where it waits.")
+        PoolActivation activation,
+    @JsonPropertyDescription(
+            "Who scales. Requests: the operator, by what the gateways report each second.")
+        @Default("Requests")
+        ScalingMode mode,
+    @JsonPropertyDescription(
+            "Replicas for load that is foreseen; they are only ever added to those that the present load needs. Default: none.")
+        PoolPrediction prediction) {}

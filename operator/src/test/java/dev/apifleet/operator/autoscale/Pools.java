@@ -21,7 +21,28 @@ final class Pools {
   }
 
   static BackendPool automatic(String name, String target, int min, int max) {
-    return pool(name, target, null, new PoolAutoscaling(min, max, null, 10, "60s", "6s"));
+    return pool(name, target, null, autoscaling(min, max, 10, "60s", "6s"));
+  }
+
+  /** Follows requests under way, with the defaults for all else. */
+  static PoolAutoscaling autoscaling(
+      Integer min, Integer max, Integer target, String stableWindow, String panicWindow) {
+    return new PoolAutoscaling(
+        min,
+        max,
+        null,
+        target,
+        null,
+        stableWindow,
+        panicWindow,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   static BackendPool createdAt(BackendPool pool, String time) {

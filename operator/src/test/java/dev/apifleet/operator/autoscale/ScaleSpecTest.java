@@ -2,7 +2,6 @@ package dev.apifleet.operator.autoscale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apifleet.api.v1alpha1.PoolAutoscaling;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +34,6 @@ class ScaleSpecTest {
   }
 
   private static ScaleSpec of(Integer min, Integer max, String stable, String panic) {
-    return ScaleSpec.of(new PoolAutoscaling(min, max, null, null, stable, panic));
+    return ScaleSpec.of(Pools.autoscaling(min, max, null, stable, panic));
   }
 }
