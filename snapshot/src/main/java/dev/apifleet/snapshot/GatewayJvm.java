@@ -20,8 +20,11 @@ public final class GatewayJvm {
       "-XX:+UseSerialGC -XX:MaxRAMPercentage=60 -XX:NewSize=32m -XX:+ExitOnOutOfMemoryError"
           + " -Djava.io.tmpdir=/tmp";
 
+  /** A name is looked up anew: the JVM would go on with the addresses of operators long gone. */
+  private static final String NAMES = " -Dsun.net.inetaddr.ttl=1 -Dsun.net.inetaddr.negative.ttl=1";
+
   /** For its environment, as {@code JAVA_TOOL_OPTIONS}. */
-  public static final String OPTIONS = MEMORY + START;
+  public static final String OPTIONS = MEMORY + START + NAMES;
 
   /** What a pod may have unless its fleet says otherwise. */
   public static final int MEMORY_MEBIBYTES = 512;

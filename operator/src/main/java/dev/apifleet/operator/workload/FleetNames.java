@@ -33,6 +33,11 @@ public final class FleetNames {
     return gateway(fleet) + "-trust";
   }
 
+  /** The Secret that holds one of the pieces of what the gateways begin with. */
+  public static String bootstrap(GatewayFleet fleet, int index) {
+    return gateway(fleet) + "-bootstrap-" + index;
+  }
+
   static ObjectMeta meta(GatewayFleet fleet, String name) {
     return new ObjectMetaBuilder()
         .withName(name)

@@ -66,6 +66,7 @@ final class GatewayContainer {
         .withName("tmp")
         .withMountPath("/tmp")
         .endVolumeMount()
+        .addAllToVolumeMounts(GatewaySnapshots.mounts())
         .addAllToVolumeMounts(GatewayRedis.mounts(fleet))
         .build();
   }

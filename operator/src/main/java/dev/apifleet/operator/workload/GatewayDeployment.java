@@ -61,6 +61,7 @@ final class GatewayDeployment {
         .withTopologySpreadConstraints(spread(fleet))
         .withContainers(GatewayContainer.desired(fleet, config))
         .withVolumes(operator(fleet), keys(fleet), tmp())
+        .addAllToVolumes(GatewaySnapshots.volumes(fleet))
         .addAllToVolumes(GatewayRedis.volumes(fleet))
         .build();
   }
