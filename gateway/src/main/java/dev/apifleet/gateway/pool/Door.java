@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.pool;
 
-import dev.apifleet.snapshot.PoolConfig.ConcurrencyConfig;
+import dev.apifleet.snapshot.PoolConfig;
+import dev.apifleet.snapshot.PoolConfig.ActivationConfig;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -10,8 +11,6 @@ import java.util.concurrent.atomic.LongAdder;
  * important first. Safe for any thread; a lock is taken only where requests wait.
  */
 public final class Door {
-  private static final Bounds NONE = new Bounds(Integer.MAX_VALUE, 0, 0, null);
-
   private final AtomicInteger underWay = new AtomicInteger();
   private final TreeSet<Ticket> queue = new TreeSet<>();
   private final LongAdder admitted = new LongAdder();
@@ -19,30 +18,36 @@ public final class Door {
   private final LongAdder full = new LongAdder();
   private final LongAdder displaced = new LongAdder();
   private final LongAdder late = new LongAdder();
-  private volatile Bounds bounds = NONE;
+  private volatile Bounds bounds = Bounds.NONE;
   private volatile int waiting;
   private long tickets;
 
-  private record Bounds(int most, int depth, long waitMillis, AdaptiveLimit adaptive) {
-    int limit() {
-      return adaptive == null ? most : adaptive.limit();
-    }
-  }
+  /** What holds when the pool is awake. */
+  private Bounds usual = Bounds.NONE;
 
-  /** From now on this holds; null for no limit. */
-  synchronized void configure(ConcurrencyConfig config, int endpoints) {
-    bounds = config == null ? NONE : bounds(config, endpoints);
+  /** Null where nobody waits for a first endpoint. */
+  private ActivationConfig room;
+
+  private Waking waking = new Waking();
+
+  /** From now on this holds, for so many endpoints. */
+  synchronized void configure(PoolConfig config, int endpoints, long now) {
+    usual = Bounds.of(config.concurrency(), endpoints, usual.adaptive());
+    room = config.activation();
+    if (room == null) {
+      waking = new Waking();
+    } else {
+      waking.endpoints(endpoints, now);
+    }
     admitNext();
   }
 
-  private Bounds bounds(ConcurrencyConfig config, int endpoints) {
-    long each = config.perReplica() ? Math.max(1, endpoints) : 1;
-    int most = (int) Math.min(Integer.MAX_VALUE, Math.max(1, config.limit() * each));
-    AdaptiveLimit adaptive = null;
-    if (config.adaptive()) {
-      adaptive = bounds.adaptive() == null ? new AdaptiveLimit(most) : bounds.adaptive().to(most);
-    }
-    return new Bounds(most, config.queueDepth(), config.queueMillis(), adaptive);
+  /** Until the pool has shown that it works, and nobody is left who waited for that. */
+  private void settle() {
+    boolean wakes =
+        room != null
+            && (waking.isAsleep() || waking.isUnproven() || bounds.waking() && !queue.isEmpty());
+    bounds = wakes ? usual.waking(waking.most(), room) : usual;
   }
 
   /** Lets a request in, if it need not wait. */
@@ -67,12 +72,19 @@ public final class Door {
   }
 
   /**
-   * Takes a place in the queue, of the least important one where it is full.
+   * Takes a place in the queue, of the least important one where it is full; goes in where it need
+   * not wait any more.
    *
    * @return null when it is refused
    */
-  public synchronized Ticket queue(int priority, int tier, Ticket.Waiter waiter) {
+  public synchronized Ticket queue(int priority, int tier, Ticket.Waiter waiter, long now) {
+    waking.call(now);
     Ticket ticket = new Ticket(priority, tier, tickets++, waiter);
+    if (queue.isEmpty() && take()) {
+      admitted.increment();
+      waiter.admitted();
+      return ticket;
+    }
     if (queue.size() >= bounds.depth()) {
       if (queue.isEmpty() || ticket.compareTo(queue.last()) > 0) {
         full.increment();
@@ -89,11 +101,13 @@ public final class Door {
   }
 
   private synchronized void admitNext() {
+    settle();
     while (!queue.isEmpty() && take()) {
       admitted.increment();
       queue.pollFirst().waiter().admitted();
     }
     waiting = queue.size();
+    settle();
   }
 
   /**
@@ -122,6 +136,39 @@ public final class Door {
     if (waiting > 0) {
       admitNext();
     }
+  }
+
+  /**
+   * One that was let in while the pool was waking has an answer, or takes so long that the others
+   * need not wait for it.
+   */
+  public void widen() {
+    if (bounds.waking()) {
+      synchronized (this) {
+        waking.widen();
+        admitNext();
+      }
+    }
+  }
+
+  /** Whether requests wait where there is no endpoint. */
+  public synchronized boolean isRoom() {
+    return room != null;
+  }
+
+  /** Whether there is no endpoint, or none has answered since there was none. */
+  public boolean isWaking() {
+    return bounds.waking();
+  }
+
+  /** Whether somebody waits where there is no endpoint. */
+  public boolean awaitsEndpoints() {
+    return waiting > 0 && bounds.waking() && bounds.most() == 0;
+  }
+
+  /** When it may be worth to come back to a pool that is waking, in seconds. */
+  public synchronized long secondsLeft(long now) {
+    return waking.secondsLeft(now);
   }
 
   /** One that was let in at the given time has got its answer. */

@@ -209,9 +209,24 @@ public final class Pool {
     breakerChanges.get(phase).increment();
   }
 
+  /** The last endpoint goes behind a shut door, and the first one is there before it opens. */
   private void swap(Members next) {
-    members = next;
-    door.configure(next.config().concurrency(), next.size());
+    if (next.isEmpty()) {
+      open(next);
+      members = next;
+    } else {
+      members = next;
+      open(next);
+    }
+  }
+
+  private void open(Members next) {
+    door.configure(next.config(), next.size(), site.nanoTime().getAsLong());
+  }
+
+  /** Serves no new requests: nobody need wait for a first endpoint. Those under way go on. */
+  public synchronized void retire() {
+    door.configure(Members.NONE.config(), members.size(), site.nanoTime().getAsLong());
   }
 
   /** Why no endpoint would be chosen now, or null where one would. */

@@ -9,6 +9,8 @@ import dev.apifleet.snapshot.RuleAction;
 
 /** Which endpoints one request is sent to, and when: first, beside one that is slow, and again. */
 final class Asking {
+  private static final long UNREACHABLE_MILLIS = 50;
+
   private final ProxyExchange exchange;
   private final Forwarding forwarding;
   private final RuleAction.Forward how;
@@ -43,7 +45,7 @@ final class Asking {
         if (budgeted) {
           pool().giveRetryBack();
         }
-        forwarding.turnedAway(refusal);
+        forwarding.notServed(refusal);
       }
     }
   }
@@ -116,6 +118,14 @@ final class Asking {
             retryAfterFailure(true, otherwise);
           }
         });
+  }
+
+  /**
+   * An endpoint is new in a pool that had none, and cannot be reached yet: asks again soon, which
+   * is no retry.
+   */
+  void askAgain() {
+    rest(UNREACHABLE_MILLIS, () -> ask(false));
   }
 
   /** Nothing is under way that a further try could be started beside. */

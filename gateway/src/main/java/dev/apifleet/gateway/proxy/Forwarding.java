@@ -59,9 +59,20 @@ final class Forwarding {
     asking.ask(false);
   }
 
-  /** The pool has no endpoint to offer; perhaps the one that takes over has. */
+  /** The pool has no endpoint to offer for a try. */
+  void notServed(Choice refusal) {
+    if (!visit.entrance().waitsInstead(refusal, lane.now())) {
+      turnedAway(refusal);
+    }
+  }
+
+  /** The pool has no endpoint to offer. */
   void turnedAway(Choice refusal) {
-    Problem problem = Problems.of(visit.pool(), refusal);
+    turnedAway(Problems.of(visit.pool(), refusal));
+  }
+
+  /** The pool does not serve it; perhaps the one that takes over does. */
+  void turnedAway(Problem problem) {
     if (!visit.movesOn()) {
       refuse(problem);
     }
@@ -82,7 +93,8 @@ final class Forwarding {
   }
 
   void failed(Attempt failed, Throwable cause) {
-    if (cause instanceof ConnectionPoolTooBusyException) {
+    boolean tooEarly = !failed.sent() && visit.entrance().isFirst();
+    if (tooEarly || cause instanceof ConnectionPoolTooBusyException) {
       failed.permit().abandoned();
     } else {
       failed.permit().failed(lane.now());
@@ -95,7 +107,9 @@ final class Forwarding {
       return;
     }
     Problem problem = Problems.ofFailure(visit.pool().name(), failed.endpoint().name(), cause);
-    if (Repeatable.afterFailure(exchange, failed.sent())) {
+    if (tooEarly) {
+      asking.askAgain();
+    } else if (Repeatable.afterFailure(exchange, failed.sent())) {
       asking.retryAfterFailure(failed.sent(), problem);
     } else {
       refuse(problem);
@@ -117,6 +131,7 @@ final class Forwarding {
    */
   void answered(Attempt answered, int status, BackendAnswer response) {
     headAt = lane.now();
+    visit.entrance().answered();
     if (Repeatable.isBackendFailure(status)) {
       answered.permit().failed(headAt);
     } else {
@@ -175,7 +190,10 @@ final class Forwarding {
             attempt.permit().abandoned();
           }
         });
-    refuse(Problems.timeout(visit.pool().name(), how.timeouts().requestMillis()));
+    refuse(
+        visit.entrance().isAwaitingEndpoint()
+            ? visit.entrance().stillAsleep()
+            : Problems.timeout(visit.pool().name(), how.timeouts().requestMillis()));
   }
 
   void refuse(Problem problem) {

@@ -190,6 +190,17 @@ final class Problems {
             + " ms.");
   }
 
+  static Problem scalingFromZero(String pool, long secondsLeft) {
+    return new Problem(
+            503,
+            "scaling_from_zero",
+            "The backend is being started",
+            pool
+                + " had no endpoint, and none was ready in time for this request"
+                + " (autoscaling.activation of the BackendPool). Try again later.")
+        .withHeader(RETRY_AFTER, Long.toString(secondsLeft));
+  }
+
   static Problem shed(Priority priority) {
     return SHED.get(priority);
   }

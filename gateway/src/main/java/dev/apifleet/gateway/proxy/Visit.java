@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.proxy;
 
+import dev.apifleet.gateway.pool.Choice;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.snapshot.RuleAction.Priority;
 
@@ -32,8 +33,13 @@ final class Visit {
   void begin() {
     began = lane.now();
     pool.load().begin(began);
-    entrance = new Entrance(exchange, pool, forwarding);
-    entrance.enter(priority, began);
+    entrance = new Entrance(exchange, pool, forwarding, priority);
+    entrance.enter(began);
+  }
+
+  /** Where it is let in, and waits. */
+  Entrance entrance() {
+    return entrance;
   }
 
   /** A head has come from a backend that works, or one was waited for in vain. */
@@ -41,11 +47,11 @@ final class Visit {
     entrance.timed(now);
   }
 
-  /** Goes to the pool that takes over, if there is one with an endpoint to offer. */
+  /** Goes to the pool that takes over, if there is one with an endpoint to offer or to wait for. */
   boolean movesOn() {
     String failover = pool.members().config().failover();
     Pool other = failover == null || movedOn ? null : exchange.runtime().pools().get(failover);
-    if (other == null || other.refusal(lane.now()) != null) {
+    if (other == null || !takesOver(other)) {
       return false;
     }
     movedOn = true;
@@ -57,6 +63,11 @@ final class Visit {
     return true;
   }
 
+  private boolean takesOver(Pool other) {
+    Choice refusal = other.refusal(lane.now());
+    return refusal == null || refusal instanceof Choice.NoEndpoint && other.door().isRoom();
+  }
+
   /**
    * Ends it.
    *
@@ -64,7 +75,7 @@ final class Visit {
    */
   void end(boolean tells) {
     entrance.leave();
-    if (tells) {
+    if (tells && entrance.isTelling()) {
       pool.load().end(began, lane.now());
     } else {
       pool.load().end(lane.now());

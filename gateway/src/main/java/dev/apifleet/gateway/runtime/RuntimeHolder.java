@@ -46,6 +46,7 @@ public final class RuntimeHolder {
     Runtime before = current;
     current = next.runtime();
     List<Pool> gone = updateMeters(before, next);
+    gone.forEach(Pool::retire);
     upkeep.changed(next.members().keySet(), gone);
   }
 

@@ -33,7 +33,7 @@ public final class LoadReporter {
 
   /**
    * Whether a pool has at least twice the requests under way that were last reported, and at least
-   * 10 more: this should not wait for the next report.
+   * 10 more, or the first that waits for an endpoint: this should not wait for the next report.
    */
   boolean hasSurged() {
     return runtimes.current().pools().values().stream().anyMatch(this::hasSurged);
@@ -41,7 +41,8 @@ public final class LoadReporter {
 
   private boolean hasSurged(Pool pool) {
     double before = reported.getOrDefault(pool.name(), 0.0);
-    return pool.load().underWay() >= Math.max(2 * before, before + LEAST_SURGE);
+    return pool.load().underWay() >= Math.max(2 * before, before + LEAST_SURGE)
+        || before < 1 && pool.door().awaitsEndpoints();
   }
 
   /** The load since the last report. */

@@ -5,8 +5,10 @@ import dev.apifleet.snapshot.ListenerConfig;
 import dev.apifleet.snapshot.MatchConfig;
 import dev.apifleet.snapshot.MatchConfig.PathMatch;
 import dev.apifleet.snapshot.PoolConfig;
+import dev.apifleet.snapshot.PoolConfig.ActivationConfig;
 import dev.apifleet.snapshot.PoolConfig.Algorithm;
 import dev.apifleet.snapshot.PoolConfig.BreakerConfig;
+import dev.apifleet.snapshot.PoolConfig.ConcurrencyConfig;
 import dev.apifleet.snapshot.RouteConfig;
 import dev.apifleet.snapshot.RouteConfig.RuleConfig;
 import dev.apifleet.snapshot.RuleAction;
@@ -33,6 +35,25 @@ public final class Resources {
 
   public static PoolConfig pool(String name, BreakerConfig breaker) {
     return new PoolConfig(name, Algorithm.ROUND_ROBIN, breaker);
+  }
+
+  /** A pool into which not all may go at once; null for what it has not. */
+  public static PoolConfig guarded(ConcurrencyConfig concurrency, ActivationConfig activation) {
+    return new PoolConfig(
+        TestFleet.POOL,
+        Algorithm.ROUND_ROBIN,
+        LENIENT,
+        "",
+        null,
+        null,
+        null,
+        null,
+        PoolConfig.DEFAULT_RETRY_BUDGET,
+        null,
+        concurrency,
+        List.of(),
+        List.of(),
+        activation);
   }
 
   public static EndpointsConfig endpoints(String pool, Backend... backends) {

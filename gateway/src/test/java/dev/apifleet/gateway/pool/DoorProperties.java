@@ -1,7 +1,9 @@
 package dev.apifleet.gateway.pool;
 
+import static dev.apifleet.gateway.fleet.Resources.guarded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.snapshot.PoolConfig;
 import dev.apifleet.snapshot.PoolConfig.ConcurrencyConfig;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -83,7 +85,7 @@ class DoorProperties {
       @ForAll @IntRange(min = 1, max = 4) int limit,
       @ForAll @IntRange(max = 5) int depth) {
     Door door = new Door();
-    door.configure(new ConcurrencyConfig(limit, false, false, depth, 500), 3);
+    door.configure(guarded(new ConcurrencyConfig(limit, false, false, depth, 500), null), 3, 0);
     List<Request> all = new ArrayList<>();
     for (Step step : day) {
       Request best = waiting(all).stream().max(IMPORTANCE).orElse(null);
@@ -119,7 +121,7 @@ class DoorProperties {
     if (door.tryEnter()) {
       comes.fate = "inside";
     } else {
-      comes.ticket = door.queue(comes.priority, comes.tier, comes);
+      comes.ticket = door.queue(comes.priority, comes.tier, comes, 0);
       if (comes.ticket == null) {
         comes.fate = "refused";
         assertThat(least == null || IMPORTANCE.compare(comes, least) < 0).isTrue();
@@ -145,7 +147,7 @@ class DoorProperties {
   @Test
   void nobodyIsForgottenWhenManyComeAtOnce() throws InterruptedException {
     int requests = 20_000;
-    door.configure(new ConcurrencyConfig(2, false, false, requests, 500), 1);
+    door.configure(guarded(new ConcurrencyConfig(2, false, false, requests, 500), null), 1, 0);
     CountDownLatch served = new CountDownLatch(requests);
     AtomicInteger inside = new AtomicInteger();
     Ticket.Waiter waiter =
@@ -167,7 +169,7 @@ class DoorProperties {
               if (door.tryEnter()) {
                 serve(inside, served);
               } else {
-                door.queue(0, 0, waiter);
+                door.queue(0, 0, waiter, 0);
               }
             });
       }
@@ -189,22 +191,22 @@ class DoorProperties {
 
   @Test
   void theLimitFollowsTheNumberOfEndpointsWhereItIsPerReplica() {
-    ConcurrencyConfig config = new ConcurrencyConfig(10, true, false, 0, 500);
-    door.configure(config, 3);
+    PoolConfig config = guarded(new ConcurrencyConfig(10, true, false, 0, 500), null);
+    door.configure(config, 3, 0);
     assertThat(door.limit()).isEqualTo(30);
-    door.configure(config, 0);
+    door.configure(config, 0, 0);
     assertThat(door.limit()).isEqualTo(10);
-    door.configure(null, 3);
+    door.configure(guarded(null, null), 3, 0);
     assertThat(door.limit()).isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test
   void whoWaitsGoesInWhenTheLimitIsRaised() {
-    door.configure(new ConcurrencyConfig(1, false, false, 5, 500), 1);
+    door.configure(guarded(new ConcurrencyConfig(1, false, false, 5, 500), null), 1, 0);
     assertThat(door.tryEnter()).isTrue();
     Request waits = new Request(0, 0, 0);
-    door.queue(0, 0, waits);
-    door.configure(new ConcurrencyConfig(2, false, false, 5, 500), 1);
+    door.queue(0, 0, waits, 0);
+    door.configure(guarded(new ConcurrencyConfig(2, false, false, 5, 500), null), 1, 0);
     assertThat(waits.fate).isEqualTo("inside");
   }
 }

@@ -1,11 +1,12 @@
 package dev.apifleet.gateway.resilience;
 
-import static dev.apifleet.gateway.fleet.Resources.LENIENT;
 import static dev.apifleet.gateway.fleet.Resources.rule;
 import static dev.apifleet.gateway.fleet.TestFleet.POOL;
 
+import dev.apifleet.gateway.fleet.Resources;
 import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.snapshot.PoolConfig;
+import dev.apifleet.snapshot.PoolConfig.ActivationConfig;
 import dev.apifleet.snapshot.PoolConfig.Algorithm;
 import dev.apifleet.snapshot.PoolConfig.BreakerConfig;
 import dev.apifleet.snapshot.PoolConfig.ConcurrencyConfig;
@@ -55,15 +56,20 @@ final class Rules {
   }
 
   static PoolConfig limited(int limit, int depth, long queueMillis) {
-    return pool(LENIENT, new ConcurrencyConfig(limit, false, false, depth, queueMillis), List.of());
+    return Resources.guarded(new ConcurrencyConfig(limit, false, false, depth, queueMillis), null);
   }
 
   static PoolConfig faulty(BreakerConfig breaker, FaultConfig... faults) {
     return pool(breaker, null, List.of(faults));
   }
 
+  /** One that requests wait for while it has no endpoint. */
+  static PoolConfig woken(BreakerConfig breaker, ActivationConfig room) {
+    return pool(breaker, room, List.of());
+  }
+
   private static PoolConfig pool(
-      BreakerConfig breaker, ConcurrencyConfig concurrency, List<FaultConfig> faults) {
+      BreakerConfig breaker, ActivationConfig room, List<FaultConfig> faults) {
     return new PoolConfig(
         POOL,
         Algorithm.ROUND_ROBIN,
@@ -75,9 +81,10 @@ final class Rules {
         null,
         PoolConfig.DEFAULT_RETRY_BUDGET,
         null,
-        concurrency,
+        null,
         List.of(),
-        faults);
+        faults,
+        room);
   }
 
   /** A figure of the pool. */

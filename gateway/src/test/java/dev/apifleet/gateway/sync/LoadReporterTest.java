@@ -2,6 +2,7 @@ package dev.apifleet.gateway.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.gateway.fleet.Resources;
 import dev.apifleet.gateway.load.OwnLoad;
 import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.pool.Place;
@@ -15,6 +16,7 @@ import dev.apifleet.gateway.runtime.TrustedProxies;
 import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
 import dev.apifleet.snapshot.PoolConfig;
+import dev.apifleet.snapshot.PoolConfig.ActivationConfig;
 import dev.apifleet.snapshot.PoolConfig.BreakerConfig;
 import dev.apifleet.snapshot.grpc.GatewayLoad;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -147,5 +149,19 @@ class LoadReporterTest {
                 PoolConfig.Algorithm.ROUND_ROBIN,
                 new BreakerConfig(5, 50, 20, 10_000, 30_000, 1, 100)),
             new EndpointsConfig("test/api", all)));
+  }
+
+  @Test
+  void theFirstThatWaitsForAnEndpointIsASurgeOnce() {
+    pool.use(
+        pool.membersBy(
+            Resources.guarded(null, new ActivationConfig(10, 1_000)),
+            new EndpointsConfig(pool.name(), List.of())));
+    assertThat(reporter.hasSurged()).isFalse();
+    begin(1);
+    pool.door().queue(0, 0, null, now);
+    assertThat(reporter.hasSurged()).isTrue();
+    assertThat(reporter.report().getPoolsOrThrow(pool.name()).getQueue()).isEqualTo(1);
+    assertThat(reporter.hasSurged()).isFalse();
   }
 }

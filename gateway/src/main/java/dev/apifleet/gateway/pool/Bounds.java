@@ -1,0 +1,37 @@
+package dev.apifleet.gateway.pool;
+
+import dev.apifleet.snapshot.PoolConfig.ActivationConfig;
+import dev.apifleet.snapshot.PoolConfig.ConcurrencyConfig;
+
+/**
+ * How many requests may be inside a pool, and how many may wait for how long.
+ *
+ * @param adaptive lowers the limit, or null
+ * @param waking whether the pool has no endpoint, or had none and has not shown that it works
+ */
+record Bounds(int most, int depth, long waitMillis, AdaptiveLimit adaptive, boolean waking) {
+  static final Bounds NONE = new Bounds(Integer.MAX_VALUE, 0, 0, null, false);
+
+  /** Those of a configuration; null for none. What the limit before has learnt is kept. */
+  static Bounds of(ConcurrencyConfig config, int endpoints, AdaptiveLimit before) {
+    if (config == null) {
+      return NONE;
+    }
+    long each = config.perReplica() ? Math.max(1, endpoints) : 1;
+    int most = (int) Math.min(Integer.MAX_VALUE, Math.max(1, config.limit() * each));
+    AdaptiveLimit adaptive = null;
+    if (config.adaptive()) {
+      adaptive = before == null ? new AdaptiveLimit(most) : before.to(most);
+    }
+    return new Bounds(most, config.queueDepth(), config.queueMillis(), adaptive, false);
+  }
+
+  /** While the pool wakes: so many inside, and the others wait for that. */
+  Bounds waking(int inside, ActivationConfig room) {
+    return new Bounds(Math.min(most, inside), room.depth(), room.timeoutMillis(), adaptive, true);
+  }
+
+  int limit() {
+    return adaptive == null ? most : Math.min(most, adaptive.limit());
+  }
+}
