@@ -1,7 +1,6 @@
 package dev.apifleet.operator.autoscale;
 
-import dev.apifleet.api.v1alpha1.BackendPool;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import dev.apifleet.translator.ObjectRef;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReference;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.util.Collection;
@@ -14,45 +13,43 @@ import java.util.stream.Collectors;
 /** Settles who scales which target, so that nobody fights over one. */
 final class Claims {
   /** As in Gateway API: the older wins, then the name. */
-  private static final Comparator<BackendPool> PRECEDENCE =
+  private static final Comparator<Subject> PRECEDENCE =
       Comparator.comparing(
-              (BackendPool pool) ->
-                  Objects.requireNonNullElse(pool.getMetadata().getCreationTimestamp(), ""))
-          .thenComparing(Claims::name);
+              (Subject subject) ->
+                  Objects.requireNonNullElse(
+                      subject.object().getMetadata().getCreationTimestamp(), ""))
+          .thenComparing(subject -> subject.ref().name())
+          .thenComparing(Subject::ref);
 
-  private final Map<ScaleTarget.Identity, String> pools;
+  private final Map<ScaleTarget.Identity, ObjectRef> subjects;
   private final Map<ScaleTarget.Identity, String> hpas;
 
-  Claims(Collection<BackendPool> pools, Collection<HorizontalPodAutoscaler> hpas) {
-    this.pools =
+  Claims(Collection<Subject> subjects, Collection<HorizontalPodAutoscaler> hpas) {
+    this.subjects =
         firstByTarget(
-            pools.stream().filter(Claims::scales).sorted(PRECEDENCE).toList(),
-            pool -> ScaleTarget.of(pool).orElseThrow());
-    this.hpas = firstByTarget(hpas, Claims::targetOf);
+            subjects.stream().filter(Subject::scales).sorted(PRECEDENCE).toList(),
+            Subject::target,
+            Subject::ref);
+    this.hpas = firstByTarget(hpas, Claims::targetOf, hpa -> hpa.getMetadata().getName());
   }
 
-  /** Whether the pool asks for any scaling; one that does not never stands in another's way. */
-  static boolean scales(BackendPool pool) {
-    return pool.getSpec().scaleTargetRef() != null
-        && (pool.getSpec().autoscaling() != null || pool.getSpec().replicas() != null);
-  }
-
-  /** What becomes of a pool that asks for scaling. */
-  Claim of(BackendPool pool, ScaleTarget target) {
-    String hpa = hpas.get(target.identity());
+  /** What becomes of one that asks for scaling. */
+  Claim of(Subject subject) {
+    ScaleTarget.Identity target = subject.target().identity();
+    String hpa = hpas.get(target);
     if (hpa != null) {
       return new Claim.HeldByHpa(hpa);
     }
-    String first = pools.getOrDefault(target.identity(), name(pool));
-    return first.equals(name(pool)) ? new Claim.Granted() : new Claim.HeldByPool(first);
+    ObjectRef first = subjects.getOrDefault(target, subject.ref());
+    return first.equals(subject.ref()) ? new Claim.Granted() : new Claim.HeldByOther(first);
   }
 
-  private static <T extends HasMetadata> Map<ScaleTarget.Identity, String> firstByTarget(
-      Collection<T> objects, Function<T, ScaleTarget> target) {
+  private static <T, N> Map<ScaleTarget.Identity, N> firstByTarget(
+      Collection<T> objects, Function<T, ScaleTarget> target, Function<T, N> name) {
     return objects.stream()
         .collect(
             Collectors.toMap(
-                object -> target.apply(object).identity(), Claims::name, (first, later) -> first));
+                object -> target.apply(object).identity(), name, (first, later) -> first));
   }
 
   private static ScaleTarget targetOf(HorizontalPodAutoscaler hpa) {
@@ -62,9 +59,5 @@ final class Claims {
         Objects.requireNonNullElse(ref.getApiVersion(), ""),
         ref.getKind(),
         ref.getName());
-  }
-
-  private static String name(HasMetadata object) {
-    return object.getMetadata().getName();
   }
 }

@@ -1,16 +1,16 @@
 package dev.apifleet.operator.autoscale;
 
-import dev.apifleet.api.v1alpha1.BackendPool;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import org.jboss.logging.Logger;
 
-/** Tells people about each change of size, as Kubernetes events of the pool. */
-final class ScaleEvents implements PoolScaler.Announcer {
+/** Tells people about each change of size, as Kubernetes events of what asked for it. */
+final class ScaleEvents implements SubjectScaler.Announcer {
   private static final Logger LOG = Logger.getLogger(ScaleEvents.class);
   private static final String COMPONENT = "apifleet-autoscaler";
 
@@ -23,29 +23,30 @@ final class ScaleEvents implements PoolScaler.Announcer {
   }
 
   @Override
-  public void scaled(BackendPool pool, String sentence) {
+  public void scaled(HasMetadata object, String sentence) {
     String time = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
     LOG.infof(
-        "%s/%s: %s", pool.getMetadata().getNamespace(), pool.getMetadata().getName(), sentence);
+        "%s/%s: %s", object.getMetadata().getNamespace(), object.getMetadata().getName(), sentence);
     try {
-      client.v1().events().resource(event(pool, sentence, time)).create();
+      client.v1().events().resource(event(object, sentence, time)).create();
     } catch (KubernetesClientException e) {
-      LOG.warnf("no event for the scaling of %s: %s", pool.getMetadata().getName(), e.getMessage());
+      LOG.warnf(
+          "no event for the scaling of %s: %s", object.getMetadata().getName(), e.getMessage());
     }
   }
 
-  private static Event event(BackendPool pool, String sentence, String time) {
+  private static Event event(HasMetadata object, String sentence, String time) {
     return new EventBuilder()
         .withNewMetadata()
-        .withGenerateName(pool.getMetadata().getName() + ".")
-        .withNamespace(pool.getMetadata().getNamespace())
+        .withGenerateName(object.getMetadata().getName() + ".")
+        .withNamespace(object.getMetadata().getNamespace())
         .endMetadata()
         .withNewInvolvedObject()
-        .withApiVersion(pool.getApiVersion())
-        .withKind(pool.getKind())
-        .withNamespace(pool.getMetadata().getNamespace())
-        .withName(pool.getMetadata().getName())
-        .withUid(pool.getMetadata().getUid())
+        .withApiVersion(object.getApiVersion())
+        .withKind(object.getKind())
+        .withNamespace(object.getMetadata().getNamespace())
+        .withName(object.getMetadata().getName())
+        .withUid(object.getMetadata().getUid())
         .endInvolvedObject()
         .withType("Normal")
         .withReason("Scaled")

@@ -1,62 +1,74 @@
 package dev.apifleet.operator.autoscale;
 
-import dev.apifleet.api.v1alpha1.BackendPool;
 import dev.apifleet.translator.Finding;
 import dev.apifleet.translator.ObjectRef;
 
-/** Why a pool's target is not scaled, each with what to do. */
+/** Why a target is not scaled, each with what to do. */
 final class ScaleFindings {
   private ScaleFindings() {}
 
-  static Finding missing(BackendPool pool, ScaleTarget target) {
+  static Finding missing(Subject subject) {
+    ScaleTarget target = subject.target();
     return no(
-        pool,
+        subject,
         "TargetNotFound",
         "spec.scaleTargetRef.name: no %s in namespace \"%s\"; create it or correct the name"
             .formatted(name(target), target.namespace()));
   }
 
-  static Finding notScalable(BackendPool pool, ScaleTarget target) {
+  static Finding notScalable(Subject subject) {
+    ScaleTarget target = subject.target();
     return no(
-        pool,
+        subject,
         "TargetNotScalable",
         "spec.scaleTargetRef: the cluster has no kind %s in %s that can be scaled; name one with a scale subresource, as Deployment in apps/v1"
             .formatted(target.kind(), target.apiVersion()));
   }
 
-  static Finding unreadable(BackendPool pool, ScaleTarget target, String problem) {
+  static Finding unreadable(Subject subject, String problem) {
     return no(
-        pool,
+        subject,
         "TargetUnreachable",
-        "spec.scaleTargetRef: the scale of %s can not be read or set: %s"
-            .formatted(name(target), problem));
+        "%s: the scale of %s can not be read or set: %s"
+            .formatted(field(subject), name(subject.target()), problem));
   }
 
-  static Finding heldByHpa(BackendPool pool, ScaleTarget target, String hpa) {
+  static Finding heldByHpa(Subject subject, String hpa) {
     return no(
-        pool,
+        subject,
         "HpaPresent",
-        "spec.scaleTargetRef: HorizontalPodAutoscaler \"%s\" scales %s already; delete it, or remove spec.%s here"
-            .formatted(hpa, name(target), wish(pool)));
+        "%s: HorizontalPodAutoscaler \"%s\" scales %s already; delete it, or %s"
+            .formatted(field(subject), hpa, name(subject.target()), instead(subject)));
   }
 
-  static Finding heldByPool(BackendPool pool, ScaleTarget target, String other) {
+  static Finding heldByOther(Subject subject, ObjectRef other) {
     return no(
-        pool,
+        subject,
         "Conflicted",
-        "spec.scaleTargetRef: BackendPool \"%s\" is older and scales %s already; name another target, or remove spec.%s here"
-            .formatted(other, name(target), wish(pool)));
+        "%s: %s \"%s\" is older and scales %s already; name another target, or %s"
+            .formatted(
+                field(subject),
+                other.kind(),
+                other.name(),
+                name(subject.target()),
+                instead(subject)));
   }
 
-  private static String wish(BackendPool pool) {
-    return pool.getSpec().autoscaling() == null ? "replicas" : "autoscaling";
+  private static String field(Subject subject) {
+    return "spec." + (subject.ownsTarget() ? subject.wish() : "scaleTargetRef");
+  }
+
+  private static String instead(Subject subject) {
+    return subject.ownsTarget()
+        ? "let it scale the GatewayFleet itself"
+        : "remove spec.%s here".formatted(subject.wish());
   }
 
   private static String name(ScaleTarget target) {
     return "%s \"%s\"".formatted(target.kind(), target.name());
   }
 
-  private static Finding no(BackendPool pool, String reason, String message) {
-    return new Finding(ObjectRef.of(pool), ScaleStep.SCALING, false, reason, message);
+  private static Finding no(Subject subject, String reason, String message) {
+    return new Finding(subject.ref(), ScaleStep.SCALING, false, reason, message);
   }
 }

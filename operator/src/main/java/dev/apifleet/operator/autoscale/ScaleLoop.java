@@ -11,12 +11,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
- * The autoscaler of the leader: looks at every pool with a scale target twice a second, so that an
- * edit is followed within one.
+ * The autoscaler of the leader: looks at every pool with a scale target and every fleet twice a
+ * second, so that an edit is followed within one.
  */
 @Singleton
 public final class ScaleLoop {
@@ -25,6 +27,7 @@ public final class ScaleLoop {
   private final WorldReader world;
   private final Leadership leadership;
   private final LoadBook loads;
+  private final LatestReports reports;
   private final ScaleBook book;
   private volatile Runnable end = () -> {};
 
@@ -34,12 +37,14 @@ public final class ScaleLoop {
       WorldReader world,
       Leadership leadership,
       LoadBook loads,
+      LatestReports reports,
       ScaleBook book) {
     this.client = client;
     this.config = config;
     this.world = world;
     this.leadership = leadership;
     this.loads = loads;
+    this.reports = reports;
     this.book = book;
   }
 
@@ -55,12 +60,13 @@ public final class ScaleLoop {
     Clock clock = Clock.systemUTC();
     ScaleEvents events = new ScaleEvents(client, clock);
     TargetBook targets = new TargetBook(new KubernetesScaler(client), clock);
-    PoolScaler scaler = new PoolScaler(targets, loads, book, events, clock);
+    Idlest idlest = new Idlest(new ClusterPods(client), reports);
+    SubjectScaler scaler = new SubjectScaler(targets, loads, book, idlest, events, clock);
     Pulse pulse = new Pulse();
     TargetWatch watch =
         new TargetWatch(
             client, config.watchNamespaces(), target -> soonIf(targets.changed(target), pulse));
-    Round round = new Round(world::pools, watch::hpas, scaler, targets, loads, virtualThreads());
+    Round round = new Round(this::subjects, watch::hpas, scaler, targets, loads, virtualThreads());
     loads.onOverload(pulse::soon);
     pulse.start(() -> runWhenSynced(round, watch));
     end =
@@ -69,6 +75,13 @@ public final class ScaleLoop {
           watch.stop();
         };
     leadership.onStop(end);
+  }
+
+  private List<Subject> subjects() {
+    return Stream.concat(
+            world.pools().stream().flatMap(pool -> Subject.of(pool).stream()),
+            world.fleets().stream().map(Subject::of))
+        .toList();
   }
 
   private static void soonIf(boolean cares, Pulse pulse) {

@@ -1,6 +1,5 @@
 package dev.apifleet.operator.autoscale;
 
-import dev.apifleet.api.v1alpha1.BackendPool;
 import dev.apifleet.operator.status.ScaleStatus;
 import dev.apifleet.translator.Finding;
 import dev.apifleet.translator.ObjectRef;
@@ -9,7 +8,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What to do for one pool now: a pure function of what is known of it.
+ * What to do for one pool or fleet now: a pure function of what is known of it.
  *
  * @param replicas what the target is to be told; empty: hands off
  * @param memory what the next decision has to be given; empty where none was taken
@@ -17,45 +16,52 @@ import java.util.OptionalInt;
 record ScaleStep(ScaleStatus status, OptionalInt replicas, Optional<ScaleMemory> memory) {
   static final String SCALING = "Scaling";
 
+  /** Its target comes with the next reconciliation. */
+  private static final ScaleStep NOT_YET =
+      new ScaleStep(
+          new ScaleStatus(null, null, null, Optional.empty()),
+          OptionalInt.empty(),
+          Optional.empty());
+
   static ScaleStep of(
-      BackendPool pool,
-      ScaleTarget target,
+      Subject subject,
       TargetState state,
       Claim claim,
       LoadStats load,
       Optional<ScaleMemory> memory,
       Instant now) {
     return switch (state) {
-      case TargetState.Found found when !Claims.scales(pool) -> observed(found);
+      case TargetState.Found found when !subject.scales() -> observed(found);
       case TargetState.Found found ->
           switch (claim) {
-            case Claim.Granted() -> granted(pool, found, load, memory, now);
+            case Claim.Granted() -> granted(subject, found, load, memory, now);
             case Claim.HeldByHpa(String hpa) ->
-                handsOff(found, ScaleFindings.heldByHpa(pool, target, hpa));
-            case Claim.HeldByPool(String other) ->
-                handsOff(found, ScaleFindings.heldByPool(pool, target, other));
+                handsOff(found, ScaleFindings.heldByHpa(subject, hpa));
+            case Claim.HeldByOther(ObjectRef other) ->
+                handsOff(found, ScaleFindings.heldByOther(subject, other));
           };
-      case TargetState.Missing() -> unknown(ScaleFindings.missing(pool, target));
-      case TargetState.NotScalable() -> unknown(ScaleFindings.notScalable(pool, target));
+      case TargetState.Missing() when subject.ownsTarget() -> NOT_YET;
+      case TargetState.Missing() -> unknown(ScaleFindings.missing(subject));
+      case TargetState.NotScalable() -> unknown(ScaleFindings.notScalable(subject));
       case TargetState.Unreadable(String problem) ->
-          unknown(ScaleFindings.unreadable(pool, target, problem));
+          unknown(ScaleFindings.unreadable(subject, problem));
     };
   }
 
   private static ScaleStep granted(
-      BackendPool pool,
+      Subject subject,
       TargetState.Found found,
       LoadStats load,
       Optional<ScaleMemory> memory,
       Instant now) {
-    if (pool.getSpec().autoscaling() == null) {
-      int replicas = pool.getSpec().replicas();
+    if (subject.autoscaling().isEmpty()) {
+      int replicas = subject.replicas().orElseThrow();
       String why = "spec.replicas asks for " + replicas;
-      return scaled(pool, found, replicas, "FollowingReplicas", why, Optional.empty());
+      return scaled(subject, found, replicas, "FollowingReplicas", why, Optional.empty());
     }
     ScaleDecision decision =
         ScaleDecider.decide(
-            ScaleSpec.of(pool.getSpec().autoscaling()),
+            subject.autoscaling().get(),
             load,
             found.replicas(),
             memory.orElseGet(() -> ScaleMemory.startingAt(found.replicas(), now)),
@@ -67,17 +73,22 @@ record ScaleStep(ScaleStatus status, OptionalInt replicas, Optional<ScaleMemory>
           case HOLD -> "HoldingWithoutLoad";
         };
     return scaled(
-        pool, found, decision.replicas(), reason, decision.why(), Optional.of(decision.memory()));
+        subject,
+        found,
+        decision.replicas(),
+        reason,
+        decision.why(),
+        Optional.of(decision.memory()));
   }
 
   private static ScaleStep scaled(
-      BackendPool pool,
+      Subject subject,
       TargetState.Found found,
       int replicas,
       String reason,
       String why,
       Optional<ScaleMemory> memory) {
-    Finding finding = new Finding(ObjectRef.of(pool), SCALING, true, reason, why);
+    Finding finding = new Finding(subject.ref(), SCALING, true, reason, why);
     ScaleStatus status =
         new ScaleStatus(found.running(), replicas, found.selector(), Optional.of(finding));
     return new ScaleStep(status, OptionalInt.of(replicas), memory);

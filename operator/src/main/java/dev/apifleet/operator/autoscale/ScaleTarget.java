@@ -6,7 +6,9 @@ import java.util.Optional;
 
 /** Names an object with a scale subresource. */
 record ScaleTarget(String namespace, String apiVersion, String kind, String name) {
+  private static final String APPS = "apps/v1";
   private static final String DEPLOYMENT = "Deployment";
+  private static final String STATEFUL_SET = "StatefulSet";
 
   /** The same object, whichever version of its API it is named by. */
   record Identity(String namespace, String group, String kind, String name) {}
@@ -18,17 +20,26 @@ record ScaleTarget(String namespace, String apiVersion, String kind, String name
             ref ->
                 new ScaleTarget(
                     namespace,
-                    Objects.requireNonNullElse(ref.apiVersion(), "apps/v1"),
+                    Objects.requireNonNullElse(ref.apiVersion(), APPS),
                     Objects.requireNonNullElse(ref.kind(), DEPLOYMENT),
                     ref.name()));
   }
 
   static ScaleTarget deployment(String namespace, String name) {
-    return new ScaleTarget(namespace, "apps/v1", DEPLOYMENT, name);
+    return new ScaleTarget(namespace, APPS, DEPLOYMENT, name);
+  }
+
+  static ScaleTarget statefulSet(String namespace, String name) {
+    return new ScaleTarget(namespace, APPS, STATEFUL_SET, name);
   }
 
   boolean isDeployment() {
     return identity().equals(deployment(namespace, name).identity());
+  }
+
+  /** Whether changes of it are heard of. */
+  boolean isWatched() {
+    return isDeployment() || identity().equals(statefulSet(namespace, name).identity());
   }
 
   Identity identity() {

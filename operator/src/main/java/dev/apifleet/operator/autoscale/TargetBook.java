@@ -10,12 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What is known of scale targets, so that the API server is not asked each second.
  *
- * <p>A Deployment is watched: it is read again when it changed, and once a minute in case an event
- * was lost. Of other kinds nobody tells us, so they are read every five seconds, as is what could
- * not be read.
+ * <p>Deployments and StatefulSets are watched: they are read again when they changed, and once an
+ * hour in case an event was lost. Of other kinds nobody tells us, so they are read every five
+ * seconds, as is what could not be read.
  */
 final class TargetBook {
-  private static final Duration WATCHED = Duration.ofMinutes(1);
+  private static final Duration WATCHED = Duration.ofHours(1);
   private static final Duration UNWATCHED = Duration.ofSeconds(5);
 
   private record Entry(TargetState state, Instant until) {}
@@ -58,7 +58,7 @@ final class TargetBook {
   }
 
   private Entry entry(ScaleTarget target, TargetState state) {
-    boolean watched = target.isDeployment() && !(state instanceof TargetState.Unreadable);
+    boolean watched = target.isWatched() && !(state instanceof TargetState.Unreadable);
     return new Entry(state, clock.instant().plus(watched ? WATCHED : UNWATCHED));
   }
 }

@@ -2,6 +2,7 @@ package dev.apifleet.operator.autoscale;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Informable;
@@ -9,22 +10,27 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.informers.cache.ReducedStateItemStore;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Watches what else acts on scale targets: their own changes, and HorizontalPodAutoscalers. */
 final class TargetWatch {
   private final List<SharedIndexInformer<HorizontalPodAutoscaler>> hpas;
-  private final List<SharedIndexInformer<Deployment>> deployments;
+  private final List<SharedIndexInformer<?>> targets = new ArrayList<>();
 
   TargetWatch(KubernetesClient client, List<String> namespaces, Consumer<ScaleTarget> changed) {
     hpas =
         namespaces.stream()
             .map(ns -> scope(client, HorizontalPodAutoscaler.class, ns).runnableInformer(0))
             .toList();
-    deployments = namespaces.stream().map(ns -> deployments(client, ns, changed)).toList();
+    for (String namespace : namespaces) {
+      targets.add(targets(client, Deployment.class, namespace, ScaleTarget::deployment, changed));
+      targets.add(targets(client, StatefulSet.class, namespace, ScaleTarget::statefulSet, changed));
+    }
     informers().forEach(TargetWatch::start);
   }
 
@@ -41,7 +47,7 @@ final class TargetWatch {
   }
 
   private Stream<SharedIndexInformer<?>> informers() {
-    return Stream.concat(hpas.stream(), deployments.stream());
+    return Stream.concat(hpas.stream(), targets.stream());
   }
 
   private static void start(SharedIndexInformer<?> informer) {
@@ -50,17 +56,18 @@ final class TargetWatch {
     informer.start();
   }
 
-  /** Only that a Deployment changed matters, so nothing of it but its name is kept. */
-  private static SharedIndexInformer<Deployment> deployments(
-      KubernetesClient client, String namespace, Consumer<ScaleTarget> changed) {
-    SharedIndexInformer<Deployment> informer =
-        scope(client, Deployment.class, namespace).runnableInformer(0);
+  /** Only that one changed matters, so nothing of it but its name is kept. */
+  private static <T extends HasMetadata> SharedIndexInformer<T> targets(
+      KubernetesClient client,
+      Class<T> kind,
+      String namespace,
+      BiFunction<String, String, ScaleTarget> target,
+      Consumer<ScaleTarget> changed) {
+    SharedIndexInformer<T> informer = scope(client, kind, namespace).runnableInformer(0);
     informer.itemStore(
         new ReducedStateItemStore<>(
-            ReducedStateItemStore.NAME_KEY_STATE,
-            Deployment.class,
-            client.getKubernetesSerialization()));
-    informer.addEventHandler(new Changes(changed));
+            ReducedStateItemStore.NAME_KEY_STATE, kind, client.getKubernetesSerialization()));
+    informer.addEventHandler(new Changes<>(target, changed));
     return informer;
   }
 
@@ -71,27 +78,27 @@ final class TargetWatch {
         : client.resources(kind).inNamespace(namespace);
   }
 
-  private record Changes(Consumer<ScaleTarget> changed)
-      implements ResourceEventHandler<Deployment> {
+  private record Changes<T extends HasMetadata>(
+      BiFunction<String, String, ScaleTarget> target, Consumer<ScaleTarget> changed)
+      implements ResourceEventHandler<T> {
     @Override
-    public void onAdd(Deployment added) {
+    public void onAdd(T added) {
       tell(added);
     }
 
     @Override
-    public void onUpdate(Deployment old, Deployment updated) {
+    public void onUpdate(T old, T updated) {
       tell(updated);
     }
 
     @Override
-    public void onDelete(Deployment deleted, boolean finalStateUnknown) {
+    public void onDelete(T deleted, boolean finalStateUnknown) {
       tell(deleted);
     }
 
-    private void tell(Deployment deployment) {
+    private void tell(T object) {
       changed.accept(
-          ScaleTarget.deployment(
-              deployment.getMetadata().getNamespace(), deployment.getMetadata().getName()));
+          target.apply(object.getMetadata().getNamespace(), object.getMetadata().getName()));
     }
   }
 }

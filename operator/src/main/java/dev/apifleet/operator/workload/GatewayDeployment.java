@@ -22,6 +22,9 @@ final class GatewayDeployment {
   private static final long TOKEN_SECONDS = 3600;
   private static final long DRAIN_SECONDS = 45;
 
+  /** Rounded up: one of three, four of fifteen. */
+  private static final String SURGE = "25%";
+
   private GatewayDeployment() {}
 
   static Deployment desired(GatewayFleet fleet, WorkloadConfig config) {
@@ -33,7 +36,7 @@ final class GatewayDeployment {
         .withNewStrategy()
         .withType("RollingUpdate")
         .withNewRollingUpdate()
-        .withMaxSurge(new IntOrString(1))
+        .withMaxSurge(new IntOrString(SURGE))
         .withMaxUnavailable(new IntOrString(0))
         .endRollingUpdate()
         .endStrategy()

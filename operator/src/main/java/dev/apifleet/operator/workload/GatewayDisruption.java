@@ -5,7 +5,7 @@ import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudgetBuilder;
 
-/** Lets a drain take one gateway pod at a time. */
+/** Lets drains take one gateway pod in ten at a time, and always one. */
 final class GatewayDisruption {
   private GatewayDisruption() {}
 
@@ -13,7 +13,7 @@ final class GatewayDisruption {
     return new PodDisruptionBudgetBuilder()
         .withMetadata(FleetNames.meta(fleet, FleetNames.gateway(fleet)))
         .withNewSpec()
-        .withMaxUnavailable(new IntOrString(1))
+        .withMaxUnavailable(new IntOrString("10%"))
         .withSelector(FleetNames.selector(fleet))
         .endSpec()
         .build();

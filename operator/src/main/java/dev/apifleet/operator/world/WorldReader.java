@@ -86,6 +86,11 @@ public class WorldReader {
     return informers.list(BackendPool.class);
   }
 
+  /** The fleets alone. */
+  public List<GatewayFleet> fleets() {
+    return informers.list(GatewayFleet.class);
+  }
+
   /** The gateway pods of all fleets, in order. */
   public List<GatewayPod> gatewayPods() {
     return GatewayPods.of(informers.list(Pod.class));

@@ -3,6 +3,7 @@ package dev.apifleet.operator.autoscale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.api.v1alpha1.BackendPool;
+import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.operator.status.ScaleStatus;
 import dev.apifleet.operator.status.StatusEvents;
 import dev.apifleet.snapshot.grpc.LoadReport;
@@ -12,7 +13,9 @@ import dev.apifleet.translator.ObjectRef;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,16 +27,25 @@ class AutoscalerTest {
   private final FakeClock clock = new FakeClock();
   private final FakeScaler cluster = new FakeScaler();
   private final List<BackendPool> pools = new ArrayList<>();
+  private final List<GatewayFleet> fleets = new ArrayList<>();
   private final List<HorizontalPodAutoscaler> hpas = new ArrayList<>();
   private final List<String> announced = new ArrayList<>();
   private final List<ObjectRef> changed = new ArrayList<>();
   private final LoadBook loads = new LoadBook(clock);
   private final ScaleBook book = new ScaleBook(recording(changed));
   private final TargetBook targets = new TargetBook(cluster, clock);
-  private final PoolScaler scaler =
-      new PoolScaler(targets, loads, book, (pool, sentence) -> announced.add(sentence), clock);
+  private final LatestReports reports = new LatestReports(clock);
+  private final FakePods pods = new FakePods();
+  private final SubjectScaler scaler =
+      new SubjectScaler(
+          targets,
+          loads,
+          book,
+          new Idlest(pods, reports),
+          (pool, sentence) -> announced.add(sentence),
+          clock);
   private final Round round =
-      new Round(() -> pools, () -> hpas, scaler, targets, loads, Runnable::run);
+      new Round(this::subjects, () -> hpas, scaler, targets, loads, Runnable::run);
 
   @Test
   void followsSpecReplicasAtTheNextLook() {
@@ -235,6 +247,100 @@ class AutoscalerTest {
     pools.clear();
     second();
     assertThat(book.of(API)).isEmpty();
+  }
+
+  @Test
+  void anotherHandOnTheTargetIsPutRightAndToldOfOnce() {
+    cluster.has("api", 3);
+    pools.add(Pools.automatic("api", "api", 3, 15));
+    second();
+    for (int i = 0; i < 5; i++) {
+      report("gateway-0", 1);
+      cluster.has("api", 9);
+      targets.changed(ScaleTarget.deployment("shop", "api"));
+      second();
+      assertThat(cluster.sizeOf("api")).isEqualTo(3);
+    }
+    assertThat(announced).hasSize(1);
+    assertThat(announced.getFirst())
+        .startsWith("Deployment \"api\" was set to 9 replicas by someone else; set back to 3: ");
+  }
+
+  @Test
+  void aFleetOfGatewaysHasItsOwnSize() {
+    cluster.has("edge-gateway", 1);
+    fleets.add(Fleets.fixed("edge", 4));
+    second();
+    assertThat(cluster.sizeOf("edge-gateway")).isEqualTo(4);
+    assertThat(book.of(new ObjectRef("GatewayFleet", "shop", "edge")).orElseThrow().condition())
+        .map(Finding::message)
+        .contains("spec.replicas asks for 4");
+  }
+
+  @Test
+  void aFleetWhoseDeploymentIsNotThereYetIsNotBlamed() {
+    fleets.add(Fleets.fixed("edge", 4));
+    second();
+    assertThat(book.of(new ObjectRef("GatewayFleet", "shop", "edge")).orElseThrow().condition())
+        .isEmpty();
+  }
+
+  @Test
+  void anHpaOnTheGatewaysIsToldOfItsPlace() {
+    cluster.has("edge-gateway", 1);
+    hpas.add(Pools.hpa("cpu", "edge-gateway"));
+    fleets.add(Fleets.fixed("edge", 4));
+    second();
+    assertThat(cluster.sizeOf("edge-gateway")).isEqualTo(1);
+    assertThat(book.of(new ObjectRef("GatewayFleet", "shop", "edge")).orElseThrow().condition())
+        .map(Finding::message)
+        .contains(
+            "spec.replicas: HorizontalPodAutoscaler \"cpu\" scales Deployment \"edge-gateway\" already; delete it, or let it scale the GatewayFleet itself");
+  }
+
+  @Test
+  void theIdlestPodsGoFirst() {
+    cluster.has("api", 3);
+    pods.ready("api-a", "api-b", "api-c");
+    pools.add(Pools.fixed("api", "api", 1));
+    reports.report("edge/default", "gateway-0", busy(Map.of("api-a", 1, "api-b", 9)));
+    reports.report("edge/default", "gateway-1", busy(Map.of("api-c", 2)));
+    second();
+    assertThat(pods.calls).containsExactly("api-a: -1000", "api-c: -1000");
+    assertThat(cluster.sizeOf("api")).isEqualTo(1);
+  }
+
+  @Test
+  void aRefusedHintKeepsNoScalingBack() {
+    cluster.has("api", 3);
+    pods.ready("api-a", "api-b", "api-c");
+    pods.refuses = true;
+    pools.add(Pools.fixed("api", "api", 1));
+    reports.report("edge/default", "gateway-0", busy(Map.of("api-a", 1)));
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(1);
+  }
+
+  @Test
+  void withoutReportsKubernetesChooses() {
+    cluster.has("api", 3);
+    pods.ready("api-a", "api-b", "api-c");
+    pools.add(Pools.fixed("api", "api", 1));
+    second();
+    assertThat(pods.calls).isEmpty();
+  }
+
+  private static LoadReport busy(Map<String, Integer> endpoints) {
+    return LoadReport.newBuilder()
+        .putPools("shop/api", PoolLoad.newBuilder().putAllEndpoints(endpoints).build())
+        .build();
+  }
+
+  private List<Subject> subjects() {
+    return Stream.concat(
+            pools.stream().flatMap(pool -> Subject.of(pool).stream()),
+            fleets.stream().map(Subject::of))
+        .toList();
   }
 
   private void second() {

@@ -13,7 +13,7 @@ class TargetBookTest {
   private final TargetBook book = new TargetBook(cluster, clock);
 
   @Test
-  void readsADeploymentOnceAMinuteAndOtherKindsEveryFiveSeconds() {
+  void readsADeploymentOnceAndOtherKindsEveryFiveSeconds() {
     cluster.has("api", 3);
     cluster.has("rig", 1);
     for (int second = 0; second < 60; second++) {
