@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 final class FleetTranslator {
   private static final GatewayFleetSpec ALL_DEFAULTS =
       new GatewayFleetSpec(
-          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+          null);
   private static final int DEFAULT_REPLICAS = 3;
   private static final int MOST_REPLICAS = 1000;
 
@@ -79,6 +80,7 @@ final class FleetTranslator {
             cors(spec, leftOut));
     checkAllowedRoutes(fleet, leftOut);
     FleetWorkload.check(ref, spec, invalid);
+    Scaling.check(spec, invalid);
     findings.refute(ref, Findings.ACCEPTED, invalid);
     findings.refute(ref, Findings.RESOLVED_REFS, unresolved);
     findings.partly(ref, leftOut);
@@ -147,7 +149,11 @@ final class FleetTranslator {
     return cors.filter(_ -> problems.none());
   }
 
+  /** How many share a limit while none is ready. */
   private static int replicas(GatewayFleetSpec spec, Problems problems) {
+    if (spec.autoscaling() != null) {
+      return FleetScaling.asPool(spec.autoscaling()).minReplicas();
+    }
     return Numbers.read(
         FieldPath.SPEC.child("replicas"),
         spec.replicas(),

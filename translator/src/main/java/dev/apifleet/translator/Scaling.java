@@ -2,6 +2,7 @@ package dev.apifleet.translator;
 
 import dev.apifleet.api.v1alpha1.ActivationQueue;
 import dev.apifleet.api.v1alpha1.BackendPoolSpec;
+import dev.apifleet.api.v1alpha1.GatewayFleetSpec;
 import dev.apifleet.api.v1alpha1.PoolActivation;
 import dev.apifleet.api.v1alpha1.PoolAutoscaling;
 import dev.apifleet.api.v1alpha1.PoolPrediction;
@@ -63,6 +64,12 @@ final class Scaling {
                 AtMost.HOUR,
                 problems));
     return toZero(scaling) ? config : null;
+  }
+
+  static void check(GatewayFleetSpec spec, Problems problems) {
+    if (spec.autoscaling() != null) {
+      check(FleetScaling.asPool(spec.autoscaling()), problems);
+    }
   }
 
   private static void check(PoolAutoscaling scaling, Problems problems) {

@@ -19,7 +19,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Categories("apifleet")
 @AdditionalPrinterColumn(
     name = "Desired",
-    jsonPath = ".spec.replicas",
+    jsonPath = ".status.desiredReplicas",
     type = AdditionalPrinterColumn.Type.INTEGER)
 @AdditionalPrinterColumn(
     name = "Ready",

@@ -16,7 +16,8 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GatewayFleetSpec(
-    @JsonPropertyDescription("Wanted gateway pods, also set by kubectl scale.")
+    @JsonPropertyDescription(
+            "Wanted gateway pods, also set by kubectl scale. Not followed while autoscaling is set.")
         @SpecReplicas
         @Default("3")
         @Min(0)
@@ -52,4 +53,7 @@ public record GatewayFleetSpec(
     @JsonPropertyDescription("When a gateway that is itself overloaded sheds requests.")
         FleetOverload overload,
     @JsonPropertyDescription("What gateways write of requests on their standard output.")
-        FleetAccessLog accessLog) {}
+        FleetAccessLog accessLog,
+    @JsonPropertyDescription(
+            "Gateway pods that follow the load of the gateways. Default: none, replicas is followed.")
+        FleetAutoscaling autoscaling) {}

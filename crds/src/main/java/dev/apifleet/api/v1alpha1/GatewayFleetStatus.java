@@ -15,11 +15,12 @@ import java.util.List;
 public record GatewayFleetStatus(
     @JsonPropertyDescription("Gateway pods.") @StatusReplicas Integer replicas,
     @JsonPropertyDescription("Gateway pods that are ready.") Integer readyReplicas,
+    @JsonPropertyDescription("Gateway pods that the operator wants now.") Integer desiredReplicas,
     @JsonPropertyDescription("Label selector of the gateway pods.") @LabelSelector String selector,
     @JsonPropertyDescription("Snapshot version that was last published.") String version,
     @JsonPropertyDescription(
             "How many gateway pods serve the published version, of all that are ready: 3/3.")
         String gateways,
     @JsonPropertyDescription("The gateway pods and what each serves.") List<GatewayPodStatus> pods,
-    @JsonPropertyDescription("Accepted, ResolvedRefs, Programmed.")
+    @JsonPropertyDescription("Accepted, ResolvedRefs, Programmed, Scaling.")
         List<StatusCondition> conditions) {}

@@ -16,28 +16,24 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
-import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Writes the status of pools, the autoscaler's part among it. */
 @Singleton
 @ControllerConfiguration(name = "backendpool")
 public class BackendPoolReconciler implements Reconciler<BackendPool> {
-  private static final ScaleStatus NOT_SCALED = new ScaleStatus(null, null, null, Optional.empty());
-
   private final StateBook states;
   private final StatusEvents events;
-  private final List<ScaleView> scaleViews;
+  private final ScaleView scaleView;
   private final Clock clock = Clock.systemUTC();
 
-  BackendPoolReconciler(StateBook states, StatusEvents events, @All List<ScaleView> scaleViews) {
+  BackendPoolReconciler(StateBook states, StatusEvents events, ScaleView scaleView) {
     this.states = states;
     this.events = events;
-    this.scaleViews = scaleViews;
+    this.scaleView = scaleView;
   }
 
   @Override
@@ -57,36 +53,22 @@ public class BackendPoolReconciler implements Reconciler<BackendPool> {
         context);
   }
 
-  /**
-   * After a restart the autoscaler knows nothing until its first look; what was seen before stands.
-   */
   private static ScaleStatus lastSeen(BackendPool pool, ObjectRef object) {
     BackendPoolStatus status = pool.getStatus();
     if (status == null || pool.getSpec() == null || pool.getSpec().scaleTargetRef() == null) {
-      return NOT_SCALED;
+      return ScaleStatus.NONE;
     }
-    Optional<Finding> scaling =
-        Optional.ofNullable(status.conditions()).stream()
-            .flatMap(List::stream)
-            .filter(condition -> "Scaling".equals(condition.type()))
-            .findFirst()
-            .map(
-                condition ->
-                    new Finding(
-                        object,
-                        condition.type(),
-                        "True".equals(condition.status()),
-                        condition.reason(),
-                        condition.message()));
-    return new ScaleStatus(status.replicas(), status.desiredReplicas(), status.selector(), scaling);
+    return ScaleStatus.lastSeen(
+        object,
+        status.replicas(),
+        status.desiredReplicas(),
+        status.selector(),
+        status.conditions());
   }
 
   private BackendPoolStatus status(BackendPool pool, ObjectState state) {
     ScaleStatus scale =
-        scaleViews.stream()
-            .flatMap(view -> view.of(state.object()).stream())
-            .findFirst()
-            .orElseGet(() -> lastSeen(pool, state.object()));
+        scaleView.of(state.object()).orElseGet(() -> lastSeen(pool, state.object()));
     List<Finding> findings = new ArrayList<>(state.conditions());
     scale.condition().ifPresent(findings::add);
     var old = pool.getStatus() == null ? null : pool.getStatus().conditions();

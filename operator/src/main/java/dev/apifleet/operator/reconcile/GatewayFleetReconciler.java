@@ -6,6 +6,8 @@ import dev.apifleet.operator.OperatorConfig;
 import dev.apifleet.operator.status.Conditions;
 import dev.apifleet.operator.status.FleetView;
 import dev.apifleet.operator.status.ObjectState;
+import dev.apifleet.operator.status.ScaleStatus;
+import dev.apifleet.operator.status.ScaleView;
 import dev.apifleet.operator.status.StateBook;
 import dev.apifleet.operator.status.StatusEvents;
 import dev.apifleet.operator.workload.FleetNames;
@@ -51,11 +53,17 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
   private final StateBook states;
   private final StatusEvents events;
   private final OperatorConfig config;
+  private final ScaleView scaleView;
   private final Clock clock = Clock.systemUTC();
 
   GatewayFleetReconciler(
-      Children children, StateBook states, StatusEvents events, OperatorConfig config) {
+      Children children,
+      StateBook states,
+      StatusEvents events,
+      OperatorConfig config,
+      ScaleView scaleView) {
     this.config = config;
+    this.scaleView = scaleView;
     this.children = children;
     this.states = states;
     this.events = events;
@@ -132,15 +140,30 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
     return new Outcome(Optional.empty(), Optional.of(TRY_AGAIN));
   }
 
+  private static ScaleStatus lastSeen(GatewayFleet fleet) {
+    GatewayFleetStatus status = fleet.getStatus();
+    return status == null
+        ? ScaleStatus.NONE
+        : ScaleStatus.lastSeen(
+            ObjectRef.of(fleet),
+            status.replicas(),
+            status.desiredReplicas(),
+            status.selector(),
+            status.conditions());
+  }
+
   private GatewayFleetStatus status(
       GatewayFleet fleet, ObjectState state, Optional<Finding> refused) {
     FleetView view = state.fleet().orElseThrow();
+    ScaleStatus scale = scaleView.of(state.object()).orElseGet(() -> lastSeen(fleet));
     List<Finding> findings = new ArrayList<>(state.conditions());
+    scale.condition().ifPresent(findings::add);
     refused.ifPresent(findings::add);
     var old = fleet.getStatus() == null ? null : fleet.getStatus().conditions();
     return new GatewayFleetStatus(
         view.pods().size(),
         view.ready(),
+        scale.desiredReplicas(),
         FleetNames.selectorText(fleet),
         view.version(),
         view.gateways(),

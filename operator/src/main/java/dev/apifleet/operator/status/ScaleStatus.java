@@ -1,10 +1,13 @@
 package dev.apifleet.operator.status;
 
+import dev.apifleet.api.v1alpha1.StatusCondition;
 import dev.apifleet.translator.Finding;
+import dev.apifleet.translator.ObjectRef;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The autoscaler's part of a pool's status; null where unknown.
+ * The autoscaler's part of the status of a pool or a fleet; null where unknown.
  *
  * @param replicas of the scale target
  * @param desiredReplicas what the operator wants now
@@ -12,4 +15,32 @@ import java.util.Optional;
  * @param condition the Scaling condition, empty where nothing is to be scaled
  */
 public record ScaleStatus(
-    Integer replicas, Integer desiredReplicas, String selector, Optional<Finding> condition) {}
+    Integer replicas, Integer desiredReplicas, String selector, Optional<Finding> condition) {
+  public static final ScaleStatus NONE = new ScaleStatus(null, null, null, Optional.empty());
+
+  /**
+   * What an object's status says: after a restart the autoscaler knows nothing until its first
+   * look, and what was seen before stands.
+   */
+  public static ScaleStatus lastSeen(
+      ObjectRef object,
+      Integer replicas,
+      Integer desiredReplicas,
+      String selector,
+      List<StatusCondition> conditions) {
+    Optional<Finding> scaling =
+        Optional.ofNullable(conditions).stream()
+            .flatMap(List::stream)
+            .filter(condition -> "Scaling".equals(condition.type()))
+            .findFirst()
+            .map(
+                condition ->
+                    new Finding(
+                        object,
+                        condition.type(),
+                        "True".equals(condition.status()),
+                        condition.reason(),
+                        condition.message()));
+    return new ScaleStatus(replicas, desiredReplicas, selector, scaling);
+  }
+}

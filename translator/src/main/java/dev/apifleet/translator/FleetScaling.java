@@ -1,0 +1,46 @@
+package dev.apifleet.translator;
+
+import dev.apifleet.api.v1alpha1.FleetAutoscaling;
+import dev.apifleet.api.v1alpha1.FleetScalingMetric;
+import dev.apifleet.api.v1alpha1.PoolAutoscaling;
+import dev.apifleet.api.v1alpha1.ScalingMetric;
+import java.util.Objects;
+
+/** How a fleet wants to be scaled, in the words of a pool, with the defaults of a fleet. */
+public final class FleetScaling {
+  private FleetScaling() {}
+
+  /** A metric that only fleets have counts as concurrency: an amount that gateways share. */
+  public static PoolAutoscaling asPool(FleetAutoscaling wish) {
+    FleetScalingMetric metric = metric(wish);
+    return new PoolAutoscaling(
+        Objects.requireNonNullElse(wish.minReplicas(), 3),
+        Objects.requireNonNullElse(wish.maxReplicas(), 15),
+        metric == FleetScalingMetric.Rate ? ScalingMetric.Rate : ScalingMetric.Concurrency,
+        Objects.requireNonNullElseGet(wish.target(), () -> target(metric)),
+        null,
+        wish.stableWindow(),
+        wish.panicWindow(),
+        wish.scaleDownDelay(),
+        wish.scaleUp(),
+        wish.scaleDown(),
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** What the fleet follows. */
+  public static FleetScalingMetric metric(FleetAutoscaling wish) {
+    return Objects.requireNonNullElse(wish.metric(), FleetScalingMetric.Cpu);
+  }
+
+  private static int target(FleetScalingMetric metric) {
+    return switch (metric) {
+      case Cpu -> 600;
+      case Concurrency -> 100;
+      case Rate -> 1000;
+    };
+  }
+}
