@@ -11,21 +11,20 @@ public final class Delta {
     return between(Snapshot.empty(), target, version).toBuilder().setFull(true).clearBase().build();
   }
 
-  /** What leads from one snapshot to another. */
+  /** What leads from one snapshot to another; it costs what differs between the two. */
   public static SnapshotDelta between(Snapshot sent, Snapshot target, Version version) {
     SnapshotDelta.Builder delta =
         SnapshotDelta.newBuilder().setVersion(message(version)).setBase(sent.hash());
-    target.resources().entrySet().stream()
-        .filter(entry -> !sameHash(sent.resources().get(entry.getKey()), entry.getValue()))
-        .forEach(entry -> delta.addUpserts(message(entry.getValue())));
-    sent.resources().keySet().stream()
-        .filter(key -> !target.resources().containsKey(key))
-        .forEach(key -> delta.addRemovals(message(key)));
+    sent.buckets().differences(target.buckets()).forEach(pair -> add(pair, delta));
     return delta.build();
   }
 
-  private static boolean sameHash(Encoded sent, Encoded wanted) {
-    return sent != null && sent.hash().equals(wanted.hash());
+  private static void add(Buckets.Difference pair, SnapshotDelta.Builder delta) {
+    if (pair.after() == null) {
+      delta.addRemovals(message(pair.key()));
+    } else {
+      delta.addUpserts(message(pair.after()));
+    }
   }
 
   /** One resource that has changed, and nothing else. */

@@ -25,8 +25,13 @@ public final class Sha256 {
   }
 
   private static byte[] digest(byte[] bytes) {
+    return begun().digest(bytes);
+  }
+
+  /** Takes what is to be hashed piece by piece. */
+  static MessageDigest begun() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -6,7 +6,7 @@ package dev.apifleet.snapshot;
  *
  * @param epoch {@code leaseTransitions} of the operator's Lease
  * @param counter counts publications within the epoch
- * @param hash SHA-256 over all resource hashes, hexadecimal
+ * @param hash that of the snapshot ({@link Snapshot#hash})
  */
 public record Version(long epoch, long counter, String hash) {
   /** As people see it: {@code epoch.counter}. */

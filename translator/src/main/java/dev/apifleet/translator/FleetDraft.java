@@ -56,6 +56,6 @@ final class FleetDraft {
   Snapshot snapshot(Snapshot before, Findings findings) {
     Stream<Resource> shared = Stream.concat(parts.resources(), supplies.resources());
     Stream<RouteConfig> served = Conflicts.resolve(routes, findings).stream();
-    return before.to(Stream.concat(shared, served).toList());
+    return before.with(Stream.concat(shared, served).toList(), before.resources().keySet());
   }
 }

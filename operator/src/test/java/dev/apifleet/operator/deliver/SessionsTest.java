@@ -2,17 +2,12 @@ package dev.apifleet.operator.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apifleet.snapshot.Encoded;
-import dev.apifleet.snapshot.FleetSettings;
-import dev.apifleet.snapshot.Kind;
-import dev.apifleet.snapshot.ResourceKey;
+import dev.apifleet.snapshot.PoolConfig;
 import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.snapshot.grpc.PoolLoad;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -39,10 +34,10 @@ class SessionsTest {
   }
 
   private void give(String fleet, String pool) {
-    Encoded content = Encoded.of(new FleetSettings(fleet, List.of(), 1));
-    TreeMap<ResourceKey, Encoded> resources =
-        new TreeMap<>(Map.of(new ResourceKey(Kind.POOL, pool), content));
-    snapshots.publish(fleet, new Snapshot(resources, pool), 1);
+    PoolConfig.BreakerConfig breaker =
+        new PoolConfig.BreakerConfig(5, 50, 20, 10_000, 30_000, 1, 100);
+    PoolConfig content = new PoolConfig(pool, PoolConfig.Algorithm.ROUND_ROBIN, breaker, "");
+    snapshots.publish(fleet, Snapshot.of(List.of(content)), 1);
   }
 
   private static LoadReport report(String... pools) {
