@@ -1,5 +1,6 @@
 package dev.apifleet.bench;
 
+import dev.apifleet.bench.delivery.Delivery;
 import dev.apifleet.bench.leases.Leases;
 import dev.apifleet.bench.limits.Limits;
 import dev.apifleet.bench.limits.RedisAway;
@@ -52,6 +53,7 @@ public final class Bench implements Callable<Integer> {
                   new Limits(),
                   new RedisAway(),
                   new Leases(),
+                  new Delivery(),
                   new Micro(),
                   new Profile(),
                   new Start()))
