@@ -23,6 +23,21 @@ cd "$ROOT"
 quietly build-bench ./mvnw -B -ntp package -DskipTests -Dspotless.check.skip -pl bench -am
 APIFLEET_REDIS_IMAGE=${IMAGE[redis]} APIFLEET_COMMIT=$(commit)
 export APIFLEET_REDIS_IMAGE APIFLEET_COMMIT
+
+# Some scenarios measure the fleet that ./fleet up has started, and run where its pods are reached.
+in_cluster() {
+  local name
+  for name in "$@"; do
+    case $name in cluster | delivery) return 0 ;; esac
+  done
+  return 1
+}
+RUN=()
+if in_cluster "$@"; then
+  RUN=("$DEV/exec.sh" env "KUBERNETES_URL=https://kubernetes.default.svc" "GATEWAY_URL=http://default-gateway.apifleet-system.svc.cluster.local:8080"
+    "API_SERVER_URL=http://api-server.default.svc.cluster.local:8080")
+fi
+
 step "measuring"
-exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+exec "${RUN[@]}" "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   -Djava.util.logging.manager=org.jboss.logmanager.LogManager -jar bench/target/apifleet-bench.jar "$@"

@@ -57,7 +57,10 @@ await_answer() {
 
 # log_in GATEWAY-URL: prints an access token of the demo user.
 log_in() {
-  local answer
-  answer=$(curl -sS -m 10 --retry 3 -H 'Content-Type: application/json' -d '{"email":"user@example.com","password":"user123"}' "$1/api/v1/auth/login")
+  local answer file=$STATE/log-in.json
+  # To a file, which each retry begins anew: what is written to a pipe stays, with the refusals of a fleet that still starts.
+  (umask 077 && : >"$file")
+  curl -sS -m 10 --retry 5 -o "$file" -H 'Content-Type: application/json' -d '{"email":"user@example.com","password":"user123"}' "$1/api/v1/auth/login"
+  answer=$(cat "$file") && rm -f "$file"
   python3 -c 'import json, sys; print(json.loads(sys.argv[1])["token"])' "$answer" 2>/dev/null || unready "log-in at $1 failed: $answer"
 }

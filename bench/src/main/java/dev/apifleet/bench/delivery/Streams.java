@@ -18,6 +18,9 @@ import io.vertx.grpc.client.GrpcClient;
 import io.vertx.grpc.client.GrpcClientRequest;
 import io.vertx.grpc.client.GrpcClientResponse;
 import io.vertx.grpc.common.GrpcReadStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,9 +97,8 @@ final class Streams implements AutoCloseable {
   }
 
   private Future<Void> open(String operator, String token) {
-    SocketAddress server = SocketAddress.inetSocketAddress(PORT, operator);
     return client
-        .request(server, FleetConfigGrpc.getConnectMethod())
+        .request(address(operator), FleetConfigGrpc.getConnectMethod())
         .map(
             request -> {
               request.response().onSuccess(answer -> listen(request, answer));
@@ -104,6 +106,17 @@ final class Streams implements AutoCloseable {
                   FromGateway.newBuilder().setHello(Hello.newBuilder().setToken(token)).build());
               return null;
             });
+  }
+
+  /** A pod's address under the name that its certificate has to have. */
+  private static SocketAddress address(String operator) {
+    try {
+      byte[] bytes = InetAddress.getByName(operator).getAddress();
+      return SocketAddress.inetSocketAddress(
+          new InetSocketAddress(InetAddress.getByAddress(SERVICE, bytes), PORT));
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(operator + " is no address", e);
+    }
   }
 
   private void listen(
