@@ -4,6 +4,7 @@
 . "$DEV/host/packages.sh"
 . "$DEV/engine/engine.sh"
 . "$DEV/images/apps.sh"
+. "$DEV/flux/flux.sh"
 
 FAILURES=()
 UNFINISHED="the test run did not get to its end"
@@ -68,6 +69,8 @@ test_http2() {
 }
 
 test_cluster() {
+  if (ensure_flux); then ensure_flux; else FAILURES+=("Flux's controllers could not be built: see above"); fi
+  export APIFLEET_FLUX=${FLUX:-}
   step "end-to-end tests"
   maven -pl e2e || FAILURES+=("the build of e2e broke: see [ERROR] above")
 }

@@ -93,7 +93,8 @@ final class Cluster {
     }
   }
 
-  private Path kubeConfig() {
+  /** A file by which other programs reach the cluster. */
+  Path kubeConfig() {
     try {
       return Files.writeString(Path.of("target/kubeconfig"), node.getKubeConfigYaml());
     } catch (IOException e) {
