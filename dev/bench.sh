@@ -28,7 +28,7 @@ export APIFLEET_REDIS_IMAGE APIFLEET_COMMIT
 in_cluster() {
   local name
   for name in "$@"; do
-    case $name in cluster | delivery) return 0 ;; esac
+    case $name in cluster | delivery | elastic) return 0 ;; esac
   done
   return 1
 }

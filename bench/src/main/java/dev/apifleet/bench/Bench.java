@@ -1,6 +1,7 @@
 package dev.apifleet.bench;
 
 import dev.apifleet.bench.delivery.Delivery;
+import dev.apifleet.bench.elastic.Elastic;
 import dev.apifleet.bench.leases.Leases;
 import dev.apifleet.bench.limits.Limits;
 import dev.apifleet.bench.limits.RedisAway;
@@ -54,6 +55,7 @@ public final class Bench implements Callable<Integer> {
                   new RedisAway(),
                   new Leases(),
                   new Delivery(),
+                  new Elastic(),
                   new Micro(),
                   new Profile(),
                   new Start()))

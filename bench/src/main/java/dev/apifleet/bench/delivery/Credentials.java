@@ -1,5 +1,6 @@
 package dev.apifleet.bench.delivery;
 
+import dev.apifleet.bench.kube.Kube;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
@@ -19,7 +20,7 @@ record Credentials(KubernetesClient client) {
     Pod pod = client.resource(pod(name)).create();
     return client
         .serviceAccounts()
-        .inNamespace(Site.SYSTEM)
+        .inNamespace(Kube.SYSTEM)
         .withName(ACCOUNT)
         .tokenRequest(request(pod))
         .getStatus()
@@ -30,7 +31,7 @@ record Credentials(KubernetesClient client) {
     return new PodBuilder()
         .withNewMetadata()
         .withName(name)
-        .withNamespace(Site.SYSTEM)
+        .withNamespace(Kube.SYSTEM)
         .addToLabels(LABEL, "delivery")
         .endMetadata()
         .withNewSpec()
@@ -58,7 +59,7 @@ record Credentials(KubernetesClient client) {
   void clear() {
     client
         .pods()
-        .inNamespace(Site.SYSTEM)
+        .inNamespace(Kube.SYSTEM)
         .withLabel(LABEL)
         .withGracePeriod(0)
         .withTimeoutInMillis(60_000)

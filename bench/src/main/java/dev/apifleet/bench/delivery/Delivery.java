@@ -5,6 +5,7 @@ import dev.apifleet.bench.Effort;
 import dev.apifleet.bench.Report;
 import dev.apifleet.bench.Scenario;
 import dev.apifleet.bench.Table;
+import dev.apifleet.bench.kube.Kube;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,9 +51,7 @@ public final class Delivery implements Scenario {
   public Report run(Effort effort) throws Exception {
     Optional<Site> site = Site.open();
     if (site.isEmpty()) {
-      return new Report(
-          "Left out: KUBECONFIG and KUBERNETES_URL do not say where a cluster with ApiFleet is.",
-          List.of());
+      return new Report(Kube.LEFT_OUT, List.of());
     }
     try (Site open = site.get();
         Streams streams = streams(open)) {
@@ -66,7 +65,7 @@ public final class Delivery implements Scenario {
     String authority =
         site.client()
             .configMaps()
-            .inNamespace(Site.SYSTEM)
+            .inNamespace(Kube.SYSTEM)
             .withName("default-gateway-trust")
             .require()
             .getData()

@@ -1,29 +1,22 @@
 package dev.apifleet.bench.delivery;
 
 import dev.apifleet.api.v1alpha1.ApiRoute;
+import dev.apifleet.bench.kube.Kube;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** A cluster with ApiFleet, and a namespace in it for the routes of a measurement. */
 final class Site implements AutoCloseable {
-  static final String SYSTEM = "apifleet-system";
   static final String NAMESPACE = "bench-delivery";
   private static final int WRITERS = 8;
-  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(20);
+  private static final long LOOK_MILLIS = 2_000;
 
   private final KubernetesClient client;
   private int routes;
@@ -32,18 +25,16 @@ final class Site implements AutoCloseable {
     this.client = client;
   }
 
-  /** The cluster of KUBECONFIG, reached at KUBERNETES_URL; empty where neither says which. */
+  /** In the cluster of the environment; empty where there is none. */
   static Optional<Site> open() {
-    String url = System.getenv("KUBERNETES_URL");
-    if (url == null || System.getenv("KUBECONFIG") == null) {
-      return Optional.empty();
-    }
-    Config config = Config.autoConfigure(null);
-    config.setMasterUrl(url);
-    Site site = new Site(new KubernetesClientBuilder().withConfig(config).build());
+    return Kube.open().map(Site::begun);
+  }
+
+  private static Site begun(KubernetesClient client) {
+    Site site = new Site(client);
     site.clear();
-    site.client.resource(namespace()).create();
-    return Optional.of(site);
+    client.resource(namespace()).create();
+    return site;
   }
 
   private static Namespace namespace() {
@@ -61,7 +52,8 @@ final class Site implements AutoCloseable {
           .forEach(i -> writers.execute(() -> create(Route.answering("route-" + i, 0))));
     }
     routes = count;
-    await(() -> programmed() >= count, "the status of every route says that it serves");
+    Kube.await(
+        () -> programmed() >= count, LOOK_MILLIS, "the status of every route says that it serves");
   }
 
   int routes() {
@@ -101,27 +93,15 @@ final class Site implements AutoCloseable {
   }
 
   private List<Pod> ready(String label, String value) {
-    return client.pods().inNamespace(SYSTEM).withLabel(label, value).list().getItems().stream()
-        .filter(pod -> pod.getMetadata().getDeletionTimestamp() == null)
-        .filter(Readiness::isPodReady)
-        .toList();
+    return Kube.ready(client, Kube.SYSTEM, label, value);
   }
 
   private void clear() {
     client.namespaces().withName(NAMESPACE).delete();
-    await(
+    Kube.await(
         () -> client.namespaces().withName(NAMESPACE).get() == null,
+        LOOK_MILLIS,
         "the namespace of an earlier run is gone");
-  }
-
-  private static void await(BooleanSupplier condition, String what) {
-    long end = System.nanoTime() + PATIENCE_NANOS;
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new IllegalStateException("waited in vain until " + what);
-      }
-      LockSupport.parkNanos(LOOK_NANOS);
-    }
   }
 
   @Override

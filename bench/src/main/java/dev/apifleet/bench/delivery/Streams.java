@@ -1,5 +1,6 @@
 package dev.apifleet.bench.delivery;
 
+import dev.apifleet.bench.kube.Kube;
 import dev.apifleet.snapshot.grpc.Ack;
 import dev.apifleet.snapshot.grpc.FleetConfigGrpc;
 import dev.apifleet.snapshot.grpc.FromGateway;
@@ -33,7 +34,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Streams implements AutoCloseable {
   private static final int PORT = 9443;
-  private static final String SERVICE = "apifleet-operator-delivery." + Site.SYSTEM + ".svc";
+  private static final String SERVICE = "apifleet-operator-delivery." + Kube.SYSTEM + ".svc";
   private static final int LARGEST_SNAPSHOT_BYTES = 256 * 1024 * 1024;
   private static final long PATIENCE_SECONDS = 60;
 
