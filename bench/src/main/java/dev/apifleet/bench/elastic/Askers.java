@@ -55,11 +55,6 @@ final class Askers implements AutoCloseable {
     return HttpRequest.newBuilder(uri).timeout(PATIENCE).header("x-bench", "elastic").build();
   }
 
-  /** A GET that goes to the sample API itself. */
-  static HttpRequest plain(URI uri) {
-    return HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
-  }
-
   private void ask() {
     try (HttpClient client = client()) {
       while (!over) {

@@ -55,9 +55,11 @@ public final class Elastic implements Scenario {
     URI gateway = URI.create(System.getenv("GATEWAY_URL") + "/api/v1/status");
     try (KubernetesClient open = client.get()) {
       try (Sleeper sleeper = new Sleeper(open)) {
-        apiFleet(sleeper, Askers.get(gateway), effort.rounds());
+        HttpRequest request = Askers.get(gateway);
+        upAndDown(sleeper, request);
+        gateways(new Gateways(open), request);
+        fromZero(sleeper, request, effort.rounds());
       }
-      gateways(new Gateways(open), Askers.get(gateway));
     }
     notes.add(Aim.atMost("Requests lost", 0, "", lost).toString());
     return new Report(
@@ -69,7 +71,7 @@ public final class Elastic implements Scenario {
         List.of(new Table("Fleets that follow", COLUMNS, rows, notes)));
   }
 
-  private void apiFleet(Sleeper sleeper, HttpRequest request, int rounds) throws Exception {
+  private void upAndDown(Sleeper sleeper, HttpRequest request) {
     Kube.await(
         () -> sleeper.ready() == FEW && served(request), LOOK_MILLIS, "the API fleet serves");
     try (Askers load = new Askers(request, BUSY, AT_ONCE)) {
@@ -84,6 +86,9 @@ public final class Elastic implements Scenario {
       until("API fleet: 15 to 3, from the end of the load", () -> sleeper.ready() == FEW, calm);
       count(calm);
     }
+  }
+
+  private void fromZero(Sleeper sleeper, HttpRequest request, int rounds) throws Exception {
     sleeper.mayGoToZero();
     List<Double> firsts = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
@@ -113,10 +118,9 @@ public final class Elastic implements Scenario {
   }
 
   private void gateways(Gateways gateways, HttpRequest request) {
-    HttpRequest sample = Askers.plain(request.uri());
     gateways.scale(FEW);
     Kube.await(() -> gateways.ready() == FEW, LOOK_MILLIS, "three gateways are ready");
-    try (Askers calm = new Askers(sample, CALM, NOW_AND_THEN)) {
+    try (Askers calm = new Askers(request, CALM, NOW_AND_THEN)) {
       gateways.scale(MANY);
       double up = until("gateway fleet: 3 to 15 ready", () -> gateways.ready() == MANY, calm);
       notes.add(Aim.atMost("Gateways 3 to 15 ready", 60, " s", up).toString());

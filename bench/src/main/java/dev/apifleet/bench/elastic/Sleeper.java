@@ -1,7 +1,6 @@
 package dev.apifleet.bench.elastic;
 
 import dev.apifleet.bench.kube.Kube;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -57,9 +56,8 @@ final class Sleeper implements AutoCloseable {
     client.resource(copy(sample)).create();
     client
         .load(new ByteArrayInputStream(RESOURCES.getBytes(StandardCharsets.UTF_8)))
-        .inNamespace(NAMESPACE)
         .items()
-        .forEach(item -> client.resource((HasMetadata) item).inNamespace(NAMESPACE).create());
+        .forEach(item -> client.resource(item).inNamespace(NAMESPACE).create());
   }
 
   private static Deployment copy(Deployment sample) {
