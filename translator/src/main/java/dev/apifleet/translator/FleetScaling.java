@@ -10,13 +10,13 @@ import java.util.Objects;
 public final class FleetScaling {
   private FleetScaling() {}
 
-  /** A metric that only fleets have counts as concurrency: an amount that gateways share. */
+  /** The metrics of fleets are some of those of pools. */
   public static PoolAutoscaling asPool(FleetAutoscaling wish) {
     FleetScalingMetric metric = metric(wish);
     return new PoolAutoscaling(
         Objects.requireNonNullElse(wish.minReplicas(), 3),
         Objects.requireNonNullElse(wish.maxReplicas(), 15),
-        metric == FleetScalingMetric.Rate ? ScalingMetric.Rate : ScalingMetric.Concurrency,
+        ScalingMetric.valueOf(metric.name()),
         Objects.requireNonNullElseGet(wish.target(), () -> target(metric)),
         null,
         wish.stableWindow(),

@@ -8,6 +8,7 @@ import dev.apifleet.api.v1alpha1.PoolAutoscaling;
 import dev.apifleet.api.v1alpha1.PoolPrediction;
 import dev.apifleet.api.v1alpha1.PredictionMethod;
 import dev.apifleet.api.v1alpha1.ScalingMetric;
+import dev.apifleet.api.v1alpha1.ScalingMode;
 import dev.apifleet.api.v1alpha1.ScalingRate;
 import dev.apifleet.snapshot.PoolConfig.ActivationConfig;
 import dev.apifleet.translator.Durations.AtLeast;
@@ -42,6 +43,19 @@ final class Scaling {
     Numbers.read(REPLICAS, spec.replicas(), 0, 0, MOST_REPLICAS, problems);
     if (spec.autoscaling() != null) {
       check(spec.autoscaling(), problems);
+      mode(spec.autoscaling(), problems);
+    }
+  }
+
+  private static void mode(PoolAutoscaling scaling, Problems problems) {
+    boolean byHpa = scaling.mode() == ScalingMode.Hpa;
+    if (scaling.metric() == ScalingMetric.Cpu && !byHpa) {
+      problems.invalid(
+          AUTOSCALING.child("metric"), "Cpu", "write Concurrency, Rate or Latency, or mode: Hpa");
+    }
+    if (Boolean.TRUE.equals(scaling.scaleToZero()) && byHpa) {
+      problems.invalid(
+          AUTOSCALING.child("scaleToZero"), true, "remove it, or write mode: Requests");
     }
   }
 

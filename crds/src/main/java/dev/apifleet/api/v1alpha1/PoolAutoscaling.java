@@ -20,6 +20,14 @@ import io.fabric8.generator.annotation.ValidationRule;
     value = "self.minReplicas > 0 || self.scaleToZero",
     message = "minReplicas may be 0 only with scaleToZero: true",
     fieldPath = ".minReplicas")
+@ValidationRule(
+    value = "self.metric != 'Cpu' || self.mode == 'Hpa'",
+    message = "metric: Cpu needs mode: Hpa",
+    fieldPath = ".metric")
+@ValidationRule(
+    value = "!self.scaleToZero || self.mode != 'Hpa'",
+    message = "scaleToZero needs mode: Requests",
+    fieldPath = ".scaleToZero")
 public record PoolAutoscaling(
     @JsonPropertyDescription(
             "Never fewer than these, but for a pool without requests that may scale to zero. 0 only with scaleToZero, where it means the same as 1.")
@@ -30,11 +38,11 @@ public record PoolAutoscaling(
     @JsonPropertyDescription("Never more than these.") @Default("10") @Min(1) @Max(1000)
         Integer maxReplicas,
     @JsonPropertyDescription(
-            "What replicas follow. Concurrency: requests under way, as the gateways see them. Rate: requests per second that arrive. Latency: milliseconds that a request takes on average.")
+            "What replicas follow. Concurrency: requests under way, as the gateways see them. Rate: requests per second that arrive. Latency: milliseconds that a request takes on average. Cpu: percent of the CPU that pods request, only with mode: Hpa.")
         @Default("Concurrency")
         ScalingMetric metric,
     @JsonPropertyDescription(
-            "For Concurrency and Rate: how much of it one replica should carry. For Latency: the milliseconds that requests should not exceed on average.")
+            "For Concurrency and Rate: how much of it one replica should carry. For Latency: the milliseconds that requests should not exceed on average. For Cpu: percent.")
         @Default("20")
         @Min(1)
         @Max(1000000)
@@ -76,7 +84,7 @@ public record PoolAutoscaling(
     @JsonPropertyDescription("With scaleToZero: what the first request wakes, and where it waits.")
         PoolActivation activation,
     @JsonPropertyDescription(
-            "Who scales. Requests: the operator, by what the gateways report each second.")
+            "Who scales. Requests: the operator, by what the gateways report each second. Hpa: a HorizontalPodAutoscaler that the operator makes; Concurrency, Rate and Latency need the external metrics of the operator, Cpu those of metrics-server.")
         @Default("Requests")
         ScalingMode mode,
     @JsonPropertyDescription(

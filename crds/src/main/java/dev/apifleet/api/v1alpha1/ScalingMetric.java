@@ -7,5 +7,7 @@ public enum ScalingMetric {
   /** Requests per second that arrive per replica. */
   Rate,
   /** Milliseconds that a request takes on average. */
-  Latency
+  Latency,
+  /** Percent of the CPU that pods request; only where a HorizontalPodAutoscaler scales. */
+  Cpu
 }

@@ -5,8 +5,10 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.CrossVersionObjectReferenc
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -23,6 +25,7 @@ final class Claims {
 
   private final Map<ScaleTarget.Identity, ObjectRef> subjects;
   private final Map<ScaleTarget.Identity, String> hpas;
+  private final List<HorizontalPodAutoscaler> ours;
 
   Claims(Collection<Subject> subjects, Collection<HorizontalPodAutoscaler> hpas) {
     this.subjects =
@@ -30,7 +33,12 @@ final class Claims {
             subjects.stream().filter(Subject::scales).sorted(PRECEDENCE).toList(),
             Subject::target,
             Subject::ref);
-    this.hpas = firstByTarget(hpas, Claims::targetOf, hpa -> hpa.getMetadata().getName());
+    this.ours = hpas.stream().filter(PoolHpa::isOurs).toList();
+    this.hpas =
+        firstByTarget(
+            hpas.stream().filter(hpa -> !PoolHpa.isOurs(hpa)).toList(),
+            Claims::targetOf,
+            hpa -> hpa.getMetadata().getName());
   }
 
   /** What becomes of one that asks for scaling. */
@@ -42,6 +50,19 @@ final class Claims {
     }
     ObjectRef first = subjects.getOrDefault(target, subject.ref());
     return first.equals(subject.ref()) ? new Claim.Granted() : new Claim.HeldByOther(first);
+  }
+
+  /** The HorizontalPodAutoscaler that was made for a pool. */
+  Optional<HorizontalPodAutoscaler> ownHpa(Subject subject) {
+    return ours.stream().filter(hpa -> PoolHpa.isOf(hpa, subject.object())).findFirst();
+  }
+
+  /** One that was made for another pool, and still scales the target of this one. */
+  Optional<HorizontalPodAutoscaler> ourHpaOnTargetOf(Subject subject) {
+    return ours.stream()
+        .filter(hpa -> !PoolHpa.isOf(hpa, subject.object()))
+        .filter(hpa -> targetOf(hpa).identity().equals(subject.target().identity()))
+        .findFirst();
   }
 
   private static <T, N> Map<ScaleTarget.Identity, N> firstByTarget(

@@ -41,6 +41,22 @@ final class ScaleFindings {
             .formatted(field(subject), hpa, name(subject.target()), instead(subject)));
   }
 
+  static Finding handingOver(Subject subject, String hpa) {
+    return no(
+        subject,
+        "HandingOver",
+        "HorizontalPodAutoscaler \"%s\" scales %s until it is deleted"
+            .formatted(hpa, name(subject.target())));
+  }
+
+  static Finding hpaRefused(Subject subject, String problem) {
+    return no(
+        subject,
+        "HpaNotWritten",
+        "spec.autoscaling.mode: HorizontalPodAutoscaler \"%s\" can not be written or deleted: %s"
+            .formatted(PoolHpa.name(subject), problem));
+  }
+
   static Finding heldByOther(Subject subject, ObjectRef other) {
     return no(
         subject,

@@ -61,7 +61,8 @@ public final class ScaleLoop {
     ScaleEvents events = new ScaleEvents(client, clock);
     TargetBook targets = new TargetBook(new KubernetesScaler(client), clock);
     Idlest idlest = new Idlest(new ClusterPods(client), reports);
-    SubjectScaler scaler = new SubjectScaler(targets, loads, book, idlest, events, clock);
+    HpaKeeper keeper = new HpaKeeper(new ClusterHpas(client), clock);
+    SubjectScaler scaler = new SubjectScaler(targets, loads, book, idlest, keeper, events, clock);
     Pulse pulse = new Pulse();
     TargetWatch watch =
         new TargetWatch(

@@ -2,6 +2,8 @@ package dev.apifleet.operator.autoscale;
 
 import dev.apifleet.api.v1alpha1.BackendPool;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
+import dev.apifleet.api.v1alpha1.PoolAutoscaling;
+import dev.apifleet.api.v1alpha1.ScalingMode;
 import dev.apifleet.operator.workload.FleetNames;
 import dev.apifleet.translator.ObjectRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -13,12 +15,15 @@ import java.util.Optional;
  * fleet of its gateways.
  *
  * @param replicas a fixed number; empty where there is none, or autoscaling decides
+ * @param autoscaling where the operator decides
+ * @param hpa where a HorizontalPodAutoscaler is to decide
  */
 record Subject(
     HasMetadata object,
     ScaleTarget target,
     Optional<Integer> replicas,
-    Optional<ScaleSpec> autoscaling) {
+    Optional<ScaleSpec> autoscaling,
+    Optional<PoolAutoscaling> hpa) {
   private static final int DEFAULT_GATEWAYS = 3;
 
   /** Empty for a pool without a target. */
@@ -26,6 +31,7 @@ record Subject(
     if (pool.getSpec() == null) {
       return Optional.empty();
     }
+    Optional<PoolAutoscaling> wish = Optional.ofNullable(pool.getSpec().autoscaling());
     return ScaleTarget.of(pool)
         .map(
             target ->
@@ -33,7 +39,8 @@ record Subject(
                     pool,
                     target,
                     Optional.ofNullable(pool.getSpec().replicas()),
-                    Optional.ofNullable(pool.getSpec().autoscaling()).map(ScaleSpec::of)));
+                    wish.filter(each -> !byHpa(each)).map(ScaleSpec::of),
+                    wish.filter(Subject::byHpa)));
   }
 
   static Subject of(GatewayFleet fleet) {
@@ -42,7 +49,12 @@ record Subject(
         fleet,
         ScaleTarget.deployment(fleet.getMetadata().getNamespace(), FleetNames.gateway(fleet)),
         Optional.of(Objects.requireNonNullElse(replicas, DEFAULT_GATEWAYS)),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  private static boolean byHpa(PoolAutoscaling wish) {
+    return wish.mode() == ScalingMode.Hpa;
   }
 
   ObjectRef ref() {
@@ -51,7 +63,7 @@ record Subject(
 
   /** Whether it asks for any scaling; one that does not never stands in another's way. */
   boolean scales() {
-    return autoscaling.isPresent() || replicas.isPresent();
+    return autoscaling.isPresent() || hpa.isPresent() || replicas.isPresent();
   }
 
   /** Whether the target belongs to it, and so comes and goes with it. */
@@ -61,6 +73,6 @@ record Subject(
 
   /** The field that asks for scaling. */
   String wish() {
-    return autoscaling.isPresent() ? "autoscaling" : "replicas";
+    return replicas.isPresent() ? "replicas" : "autoscaling";
   }
 }

@@ -4,6 +4,7 @@ import dev.apifleet.operator.status.ScaleStatus;
 import dev.apifleet.translator.Finding;
 import dev.apifleet.translator.ObjectRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class SubjectScaler {
   private final LoadBook loads;
   private final ScaleBook book;
   private final Idlest idlest;
+  private final HpaKeeper keeper;
   private final Announcer announcer;
   private final Clock clock;
   private final Map<ObjectRef, ScaleMemory> memories = new ConcurrentHashMap<>();
@@ -31,20 +33,48 @@ final class SubjectScaler {
       LoadBook loads,
       ScaleBook book,
       Idlest idlest,
+      HpaKeeper keeper,
       Announcer announcer,
       Clock clock) {
     this.targets = targets;
     this.loads = loads;
     this.book = book;
     this.idlest = idlest;
+    this.keeper = keeper;
     this.announcer = announcer;
     this.clock = clock;
     this.others = new OtherHands(clock);
   }
 
   void follow(Subject subject, Claims claims) {
-    Claim claim = claims.of(subject);
     TargetState state = targets.state(subject.target());
+    Optional<ScaleStatus> left = leftToHpa(subject, state, claims);
+    if (left.isPresent()) {
+      memories.remove(subject.ref());
+      others.handsOff(subject.ref());
+      book.publish(subject.ref(), left.get());
+    } else {
+      act(subject, state, claims.of(subject));
+    }
+  }
+
+  /** At any time one alone may scale: before we do, no HorizontalPodAutoscaler of ours is left. */
+  private Optional<ScaleStatus> leftToHpa(Subject subject, TargetState state, Claims claims) {
+    boolean granted = claims.of(subject) instanceof Claim.Granted;
+    Optional<HorizontalPodAutoscaler> own = claims.ownHpa(subject);
+    if (own.isPresent() && !(granted && subject.hpa().isPresent())) {
+      return Optional.of(keeper.remove(subject, state, own.get()));
+    }
+    Optional<HorizontalPodAutoscaler> others = claims.ourHpaOnTargetOf(subject);
+    if (others.isPresent() && granted && subject.scales()) {
+      return Optional.of(HpaKeeper.waiting(subject, state, others.get()));
+    }
+    return subject.hpa().isPresent() && granted && state instanceof TargetState.Found found
+        ? Optional.of(keeper.keep(subject, found, own))
+        : Optional.empty();
+  }
+
+  private void act(Subject subject, TargetState state, Claim claim) {
     ScaleStep step = step(subject, state, claim);
     memories.compute(subject.ref(), (_, _) -> step.memory().orElse(null));
     book.publish(subject.ref(), act(subject, state, claim, step));
@@ -54,6 +84,7 @@ final class SubjectScaler {
   void retain(Set<ObjectRef> subjects) {
     memories.keySet().retainAll(subjects);
     others.retain(subjects);
+    keeper.retain(subjects);
     book.retain(subjects);
   }
 

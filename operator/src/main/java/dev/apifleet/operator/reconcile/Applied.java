@@ -12,7 +12,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
  * Tells whether an object in the cluster is as we last applied it: its mark names the form we want,
  * and every field of that form is still there. Fields that others set are theirs.
  */
-final class Applied {
+public final class Applied {
   /** SHA-256 of the form that was applied: shows fields that we no longer want. */
   static final String MARK = "apifleet.dev/applied";
 
@@ -22,7 +22,7 @@ final class Applied {
   private Applied() {}
 
   /** Puts the mark on an object that is to be applied. */
-  static <T extends HasMetadata> T mark(T desired) {
+  public static <T extends HasMetadata> T mark(T desired) {
     String mark = Sha256.of(JSON.valueToTree(desired).toString());
     if (desired.getMetadata().getAnnotations() == null) {
       desired.getMetadata().setAnnotations(new java.util.TreeMap<>());
@@ -32,7 +32,7 @@ final class Applied {
   }
 
   /** Whether applying would change nothing. */
-  static boolean holds(HasMetadata live, HasMetadata marked) {
+  public static boolean holds(HasMetadata live, HasMetadata marked) {
     return covers(JSON.valueToTree(live), JSON.valueToTree(marked));
   }
 

@@ -42,6 +42,7 @@ class AutoscalerTest {
           loads,
           book,
           new Idlest(pods, reports),
+          new HpaKeeper(new FakeHpas(hpas), clock),
           (pool, sentence) -> announced.add(sentence),
           clock);
   private final Round round =
