@@ -19,6 +19,7 @@ import dev.apifleet.gateway.runtime.RuntimeHolder;
 import dev.apifleet.gateway.sync.ApplyMeters;
 import dev.apifleet.gateway.sync.FleetClient;
 import dev.apifleet.gateway.sync.LoadReporter;
+import dev.apifleet.gateway.sync.LocalSnapshots;
 import dev.apifleet.gateway.sync.Operator;
 import dev.apifleet.gateway.sync.SnapshotApplier;
 import dev.apifleet.gateway.upkeep.Upkeep;
@@ -94,7 +95,15 @@ public final class Gateway {
             vertx, builder, runtimes, upkeep::settled, listeners, settings.keys(), meters);
     OwnLoad own = new OwnLoad(shedder::requests, admission::connections, OwnLoad.processCpu());
     LoadReporter load = new LoadReporter(runtimes, own, System::nanoTime);
-    this.client = new FleetClient(vertx, operator, runtimes, applier, meters, load);
+    this.client =
+        new FleetClient(
+            vertx,
+            operator,
+            surroundings.hosts(),
+            applier,
+            meters,
+            load,
+            new LocalSnapshots(vertx, surroundings.local(), applier));
   }
 
   /** Takes its event loops and begins to ask the operator what to serve. */

@@ -35,7 +35,8 @@ public final class Delta {
         .build();
   }
 
-  private static dev.apifleet.snapshot.grpc.Resource message(Encoded encoded) {
+  /** A resource as a message. */
+  public static dev.apifleet.snapshot.grpc.Resource message(Encoded encoded) {
     return dev.apifleet.snapshot.grpc.Resource.newBuilder()
         .setKey(message(encoded.resource().key()))
         .setHash(encoded.hash())

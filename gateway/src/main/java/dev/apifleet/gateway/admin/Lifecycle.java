@@ -5,6 +5,7 @@ import dev.apifleet.gateway.Surroundings;
 import dev.apifleet.gateway.limit.RateLimiters;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.proxy.Lane;
+import dev.apifleet.gateway.sync.LocalPaths;
 import dev.apifleet.gateway.sync.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
@@ -49,7 +50,7 @@ class Lifecycle {
                         vertx,
                         settings,
                         LANES,
-                        Surroundings.at(place),
+                        Surroundings.at(place, local(config)),
                         operator,
                         filters,
                         registry));
@@ -58,6 +59,10 @@ class Lifecycle {
 
   private static Operator operator(String address, OperatorConfig config) {
     return Operator.at(address, config.serverName(), config.caFile(), config.tokenFile());
+  }
+
+  private static LocalPaths local(OperatorConfig config) {
+    return new LocalPaths(config.lastGoodFolder(), config.bootstrapFolder(), LocalPaths.PATIENCE);
   }
 
   /** The gateway, unless it was not told where its operator is. */

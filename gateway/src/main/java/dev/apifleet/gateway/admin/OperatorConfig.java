@@ -18,6 +18,14 @@ interface OperatorConfig {
   @WithDefault("/var/run/apifleet/ca.crt")
   Path caFile();
 
+  /** What the operator left for gateways that begin without it. */
+  @WithDefault("/var/run/apifleet-bootstrap")
+  Path bootstrapFolder();
+
+  /** What this gateway served last. */
+  @WithDefault("/var/run/apifleet-last-good")
+  Path lastGoodFolder();
+
   /** This pod's token. */
   Optional<Path> tokenFile();
 }

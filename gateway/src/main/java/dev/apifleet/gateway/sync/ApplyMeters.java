@@ -11,6 +11,7 @@ public final class ApplyMeters {
   private final Counter refused;
   private volatile Version version = new Version(0, 0, "");
   private volatile int rejected;
+  private volatile int connected;
 
   public ApplyMeters(MeterRegistry registry) {
     applied = counter(registry, "apifleet.gateway.snapshots.applied", "Snapshots applied");
@@ -22,16 +23,26 @@ public final class ApplyMeters {
     Gauge.builder("apifleet.gateway.snapshot.rejected", () -> rejected)
         .description("Resources of the current snapshot that are not served as wanted")
         .register(registry);
+    Gauge.builder("apifleet.gateway.operators.connected", () -> connected)
+        .description("Operators to which there is a stream")
+        .register(registry);
   }
 
   private static Counter counter(MeterRegistry registry, String name, String description) {
     return Counter.builder(name).description(description).register(registry);
   }
 
-  void applied(Version now, int rejectedNow) {
+  void applied() {
+    applied.increment();
+  }
+
+  void serves(Version now, int rejectedNow) {
     version = now;
     rejected = rejectedNow;
-    applied.increment();
+  }
+
+  void connected(int operators) {
+    connected = operators;
   }
 
   void refused() {

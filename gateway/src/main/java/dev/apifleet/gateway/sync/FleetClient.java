@@ -1,159 +1,171 @@
 package dev.apifleet.gateway.sync;
 
-import dev.apifleet.gateway.runtime.RuntimeHolder;
-import dev.apifleet.snapshot.Delta;
-import dev.apifleet.snapshot.Version;
-import dev.apifleet.snapshot.grpc.Hello;
+import dev.apifleet.snapshot.grpc.Ack;
+import dev.apifleet.snapshot.grpc.LoadReport;
+import io.netty.util.NetUtil;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /**
- * Keeps a stream to the operator, for ever: dials, says who it is, applies what comes, reports
- * load. While there is no stream, the last snapshot serves. Confined to one event loop.
+ * Keeps a stream to every operator, for ever: looks them up, dials each, and tells all of them what
+ * is served and what load there is. While there is no stream, the last snapshot serves. Confined to
+ * one event loop.
  */
 public final class FleetClient {
   private static final Logger LOG = Logger.getLogger(FleetClient.class);
-  private static final int DIAL_TIMEOUT_MILLIS = 5_000;
+  private static final long LOOK_UP_MILLIS = 5_000;
   private static final long LOOK_FOR_KEYS_MILLIS = 1_000;
+  private static final long REPORT_MILLIS = 1_000;
+  private static final long SURGE_MILLIS = 200;
 
   private final Vertx vertx;
   private final Context context;
   private final Operator operator;
-  private final RuntimeHolder runtimes;
+  private final Hosts hosts;
+  private final Dialer dialer;
   private final SnapshotApplier applier;
   private final ApplyMeters meters;
   private final LoadReporter load;
-  private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+  private final LocalSnapshots local;
+  private final Map<InetAddress, OperatorLink> links = new HashMap<>();
+  private boolean lookingUp;
   private boolean stopped;
+  private long nextLookUp;
 
   public FleetClient(
       Vertx vertx,
       Operator operator,
-      RuntimeHolder runtimes,
+      Hosts hosts,
       SnapshotApplier applier,
       ApplyMeters meters,
-      LoadReporter load) {
+      LoadReporter load,
+      LocalSnapshots local) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.operator = operator;
-    this.runtimes = runtimes;
+    this.hosts = hosts;
+    this.dialer = new Dialer(vertx, operator);
     this.applier = applier;
     this.meters = meters;
     this.load = load;
+    this.local = local;
   }
 
   /** Begins; returns at once. */
   public void start() {
     context.runOnContext(
         _ -> {
-          dial();
+          applier.onAck(this::tellAll);
+          lookUp();
+          local.start();
           vertx.setPeriodic(LOOK_FOR_KEYS_MILLIS, _ -> applier.retryAwaited());
+          vertx.setPeriodic(REPORT_MILLIS, _ -> report());
+          vertx.setPeriodic(SURGE_MILLIS, _ -> reportSurge());
         });
   }
 
-  /** Dials no more; the stream, if there is one, ends with the process. */
+  /** Dials no more; the streams that there are end with the process. */
   public void stop() {
-    context.runOnContext(_ -> stopped = true);
+    context.runOnContext(
+        _ -> {
+          stopped = true;
+          vertx.cancelTimer(nextLookUp);
+          links.values().forEach(link -> link.want(false));
+        });
   }
 
-  private void dial() {
-    readFile(operator.caFile().toString())
-        .compose(ca -> token().compose(token -> connect(ca, token)))
-        .onFailure(
-            e -> {
-              LOG.warnf("No stream to the operator at %s: %s", operator.host(), reason(e));
-              redial();
-            });
-  }
-
-  private Future<Buffer> readFile(String path) {
-    return vertx.fileSystem().readFile(path);
-  }
-
-  private Future<String> token() {
-    return operator
-        .tokenFile()
-        .map(file -> readFile(file.toString()).map(token -> token.toString().strip()))
-        .orElse(Future.succeededFuture(""));
-  }
-
-  private Future<Void> connect(Buffer ca, String token) {
-    HttpClient client = vertx.createHttpClient(options(ca));
-    return vertx
-        .executeBlocking(this::resolve)
-        .compose(server -> OperatorCall.open(client, server))
-        .<Void>map(
-            call -> {
-              converse(client, call, token);
-              return null;
-            })
-        .onFailure(_ -> client.close());
-  }
-
-  /** The operator's address under the name that its certificate has to have. */
-  private SocketAddress resolve() throws UnknownHostException {
-    byte[] address = InetAddress.getByName(operator.host()).getAddress();
-    return SocketAddress.inetSocketAddress(
-        new InetSocketAddress(
-            InetAddress.getByAddress(operator.serverName(), address), operator.port()));
-  }
-
-  private static HttpClientOptions options(Buffer ca) {
-    return new HttpClientOptions()
-        .setProtocolVersion(HttpVersion.HTTP_2)
-        .setSsl(true)
-        .setUseAlpn(true)
-        .setTrustOptions(new PemTrustOptions().addCertValue(ca))
-        .setVerifyHost(true)
-        .setConnectTimeout(DIAL_TIMEOUT_MILLIS)
-        .setTcpKeepAlive(true);
-  }
-
-  private void converse(HttpClient client, OperatorCall call, String token) {
-    LOG.infof("Connected to the operator at %s:%d", operator.host(), operator.port());
-    FleetStream conversation = new FleetStream(vertx, call, applier, meters, load, backoff::reset);
-    conversation
-        .start(hello(token))
-        .onComplete(
-            end -> {
-              LOG.warnf("The stream to the operator ended: %s", reason(end.cause()));
-              client.close();
-              redial();
-            });
-  }
-
-  private Hello hello(String token) {
-    Hello.Builder hello = Hello.newBuilder().setToken(token);
-    Version version = runtimes.current().version();
-    if (version != null) {
-      hello.setVersion(Delta.message(version));
+  private void lookUp() {
+    if (lookingUp || stopped) {
+      return;
     }
-    return hello.build();
+    lookingUp = true;
+    vertx.cancelTimer(nextLookUp);
+    vertx
+        .executeBlocking(() -> Addresses.chosen(hosts.find(operator.host())), false)
+        .onSuccess(this::use)
+        .onFailure(this::keep)
+        .onComplete(_ -> lookUpLater());
   }
 
-  /** The outermost message alone often hides what is wrong with a certificate. */
-  private static String reason(Throwable failure) {
-    String message = String.valueOf(failure.getMessage());
-    Throwable cause = failure.getCause();
-    boolean saysMore = cause != null && !message.contains(String.valueOf(cause.getMessage()));
-    return saysMore ? message + ": " + reason(cause) : message;
+  private void lookUpLater() {
+    lookingUp = false;
+    long jitter = ThreadLocalRandom.current().nextLong(LOOK_UP_MILLIS / 2);
+    nextLookUp = vertx.setTimer(LOOK_UP_MILLIS * 3 / 4 + jitter, _ -> lookUp());
   }
 
-  private void redial() {
-    if (!stopped) {
-      vertx.setTimer(backoff.nextMillis(), _ -> dial());
+  private void use(Set<InetAddress> wanted) {
+    if (stopped) {
+      return;
+    }
+    links.forEach((address, link) -> link.want(wanted.contains(address)));
+    links.values().removeIf(OperatorLink::isOver);
+    wanted.stream().filter(address -> !links.containsKey(address)).forEach(this::add);
+  }
+
+  /** Those that are known may still be there. */
+  private void keep(Throwable failure) {
+    if (streams().isEmpty()) {
+      LOG.warnf("The operator's name %s cannot be looked up: %s", operator.host(), failure);
+    }
+  }
+
+  private void add(InetAddress address) {
+    String name = NetUtil.toSocketAddressString(NetUtil.toAddressString(address), operator.port());
+    OperatorLink link = new OperatorLink(vertx, () -> open(address, name), name, this::lookUp);
+    links.put(address, link);
+    link.dial();
+  }
+
+  private Future<FleetStream> open(InetAddress address, String name) {
+    return dialer.dial(address).map(line -> begin(line, name));
+  }
+
+  private FleetStream begin(Dialer.Line line, String name) {
+    FleetStream stream = new FleetStream(vertx, line.call(), name, applier, meters);
+    TokenRenewal renewal = new TokenRenewal(vertx, dialer::token, stream::greet);
+    stream
+        .ended()
+        .onFailure(
+            _ -> {
+              renewal.stop();
+              line.client().close();
+            });
+    stream.start(line.token());
+    renewal.start(line.token());
+    return stream;
+  }
+
+  private List<FleetStream> streams() {
+    return links.values().stream().map(OperatorLink::stream).flatMap(Optional::stream).toList();
+  }
+
+  private void tellAll(Ack ack) {
+    streams().forEach(stream -> stream.send(ack));
+  }
+
+  private void reportSurge() {
+    if (load.hasSurged()) {
+      report();
+    }
+  }
+
+  /** The same for all: what is reported counts from the report before. */
+  private void report() {
+    List<FleetStream> streams = streams();
+    meters.connected(streams.size());
+    List<FleetStream> reading = streams.stream().filter(FleetStream::isRead).toList();
+    if (!reading.isEmpty()) {
+      LoadReport report = load.report();
+      reading.forEach(stream -> stream.send(report));
     }
   }
 }

@@ -103,6 +103,11 @@ final class OperatorCall {
     return request.writeQueueFull();
   }
 
+  /** Hears that the operator takes more again. */
+  void onDrain(Runnable listener) {
+    request.drainHandler(_ -> listener.run());
+  }
+
   /** Nothing is read until it goes on; what has come already may still be told. */
   void pause() {
     response.pause();

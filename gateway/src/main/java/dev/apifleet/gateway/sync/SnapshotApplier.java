@@ -1,7 +1,6 @@
 package dev.apifleet.gateway.sync;
 
 import dev.apifleet.gateway.proxy.Listeners;
-import dev.apifleet.gateway.runtime.Runtime;
 import dev.apifleet.gateway.runtime.RuntimeBuilder;
 import dev.apifleet.gateway.runtime.RuntimeBuilder.Built;
 import dev.apifleet.gateway.runtime.RuntimeHolder;
@@ -18,6 +17,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -40,8 +40,14 @@ public final class SnapshotApplier {
   private long highestEpoch = Long.MIN_VALUE;
   private List<Rejected> rejected = List.of();
   private Future<?> last = Future.succeededFuture();
-  private Consumer<Ack> onLateAck = _ -> {};
+  private Consumer<Ack> onAck = _ -> {};
+  private Ack said;
   private volatile boolean applied;
+
+  /** What is wanted, whole; null while that is not known. */
+  private volatile Version taken;
+
+  private volatile Kept kept;
 
   /**
    * Has applied nothing yet.
@@ -70,19 +76,45 @@ public final class SnapshotApplier {
     return applied;
   }
 
-  /**
-   * Applies a delta behind those before it, also where they came from a stream that has ended;
-   * fails on one of an epoch lower than one seen.
-   */
-  Future<Ack> apply(SnapshotDelta delta) {
-    Future<Ack> next = last.transform(_ -> applyNow(delta));
-    last = next;
-    return next;
+  /** What is wanted by the last delta, but for what is rejected, if there was one. */
+  Optional<Version> serving() {
+    return Optional.ofNullable(taken);
   }
 
-  /** Where the next ack goes that no delta has asked for. */
-  void onLateAck(Consumer<Ack> listener) {
-    onLateAck = listener;
+  /** What leads to what serves; null while nothing does. */
+  Kept kept() {
+    return kept;
+  }
+
+  /** Who hears of each ack. */
+  void onAck(Consumer<Ack> listener) {
+    onAck = listener;
+  }
+
+  /** The last ack. */
+  Optional<Ack> said() {
+    return Optional.ofNullable(said);
+  }
+
+  /** An operator leads in this epoch: what comes from earlier ones is refused. */
+  void heardLeader(long epoch) {
+    highestEpoch = Math.max(highestEpoch, epoch);
+  }
+
+  /**
+   * Applies a delta behind those before it, also where they came from another stream; fails on one
+   * of an epoch lower than one seen, and on one that leads on from something else.
+   *
+   * @param epoch in which its sender leads
+   */
+  Future<Ack> apply(SnapshotDelta delta, long epoch) {
+    return behindLast(() -> applyNow(delta, epoch));
+  }
+
+  /** Applies a snapshot of this machine, unless there was another one before; then false. */
+  Future<Boolean> begin(LocalSnapshot local) {
+    return behindLast(
+        () -> taken == null ? beginNow(local).map(true) : Future.succeededFuture(false));
   }
 
   /**
@@ -90,7 +122,11 @@ public final class SnapshotApplier {
    * later than the snapshot that refers to it, since it takes another way.
    */
   Future<Void> retryAwaited() {
-    Future<Void> next = last.transform(_ -> retryNow());
+    return behindLast(this::retryNow);
+  }
+
+  private <T> Future<T> behindLast(Supplier<Future<T>> step) {
+    Future<T> next = last.transform(_ -> step.get());
     last = next;
     return next;
   }
@@ -113,33 +149,44 @@ public final class SnapshotApplier {
               return null;
             })
         .compose(_ -> open(version))
-        .map(
-            ack -> {
-              onLateAck.accept(ack);
-              return null;
-            });
+        .mapEmpty();
   }
 
-  private Future<Ack> applyNow(SnapshotDelta delta) {
-    Version version = Delta.version(delta.getVersion());
-    if (version.epoch() < highestEpoch) {
-      return Future.failedFuture(new StaleEpochException(version.epoch(), highestEpoch));
+  private Future<Ack> applyNow(SnapshotDelta delta, long epoch) {
+    if (epoch < highestEpoch) {
+      return Future.failedFuture(new StaleEpochException(epoch, highestEpoch));
     }
-    highestEpoch = version.epoch();
+    highestEpoch = epoch;
+    Version version = Delta.version(delta.getVersion());
     return vertx
-        .executeBlocking(() -> take(delta, version))
+        .executeBlocking(() -> take(delta))
         .compose(isNew -> isNew ? open(version) : Future.succeededFuture(ack(version)));
   }
 
+  /** Its epoch binds nobody: a leader of any epoch knows better. */
+  private Future<Ack> beginNow(LocalSnapshot local) {
+    return vertx
+        .<Void>executeBlocking(
+            () -> {
+              local.deltas().forEach(this::take);
+              return null;
+            })
+        .compose(_ -> open(local.version()));
+  }
+
   /** Whether the content is another than what serves. */
-  private boolean take(SnapshotDelta delta, Version version) {
-    Runtime current = runtimes.current();
-    wanted.apply(delta, current.resources());
-    if (current.version() != null && current.version().hash().equals(version.hash())) {
+  private boolean take(SnapshotDelta delta) {
+    Version version = Delta.version(delta.getVersion());
+    if (taken != null && taken.hash().equals(version.hash())) {
       runtimes.rename(version);
+      taken = version;
       return false;
     }
+    checkBase(delta);
+    taken = null;
+    wanted.apply(delta, runtimes.current().resources());
     swap(version);
+    taken = version;
     LOG.logf(
         delta.getFull() ? Logger.Level.INFO : Logger.Level.DEBUG,
         "Serving snapshot %s with %d resources, %d rejected",
@@ -147,6 +194,13 @@ public final class SnapshotApplier {
         wanted.resources().size(),
         rejected.size());
     return true;
+  }
+
+  private void checkBase(SnapshotDelta delta) {
+    boolean fits = taken != null && taken.hash().equals(delta.getBase());
+    if (!delta.getFull() && !delta.getBase().isEmpty() && !fits) {
+      throw new IllegalStateException("it sent what leads on from a snapshot that is not here");
+    }
   }
 
   private Future<Ack> open(Version version) {
@@ -157,7 +211,7 @@ public final class SnapshotApplier {
             failures -> {
               noteListeners(failures);
               applied = true;
-              meters.applied(version, rejected.size());
+              meters.applied();
               return ack(version);
             });
   }
@@ -166,6 +220,11 @@ public final class SnapshotApplier {
     Built built = builder.build(runtimes.current(), version, wanted.resources(), wanted.changed());
     runtimes.swap(built);
     wanted.served();
+    kept =
+        new Kept(
+            version,
+            built.runtime().resources(),
+            wanted.refused(built.runtime().rejected().keySet()));
     List<Rejected> before = rejected;
     List<Rejected> all = wanted.unreadable();
     built.runtime().rejected().forEach((key, reason) -> all.add(rejection(key, reason)));
@@ -195,6 +254,9 @@ public final class SnapshotApplier {
   }
 
   private Ack ack(Version version) {
-    return Ack.newBuilder().setVersion(Delta.message(version)).addAllRejected(rejected).build();
+    meters.serves(version, rejected.size());
+    said = Ack.newBuilder().setVersion(Delta.message(version)).addAllRejected(rejected).build();
+    onAck.accept(said);
+    return said;
   }
 }

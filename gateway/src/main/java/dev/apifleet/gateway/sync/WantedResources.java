@@ -1,5 +1,6 @@
 package dev.apifleet.gateway.sync;
 
+import dev.apifleet.snapshot.Delta;
 import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.Kind;
 import dev.apifleet.snapshot.ResourceKey;
@@ -14,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -25,9 +27,19 @@ import java.util.TreeMap;
  */
 final class WantedResources {
   private final SortedMap<ResourceKey, Encoded> resources = new TreeMap<>();
-  private final Map<dev.apifleet.snapshot.grpc.ResourceKey, Rejected> unreadable =
+  private final Map<dev.apifleet.snapshot.grpc.ResourceKey, Unreadable> unreadable =
       new LinkedHashMap<>();
   private final Set<ResourceKey> changed = new HashSet<>();
+
+  private record Unreadable(Resource wanted, String reason) {
+    Rejected rejected() {
+      return Rejected.newBuilder()
+          .setKey(wanted.getKey())
+          .setHash(wanted.getHash())
+          .setReason(reason)
+          .build();
+    }
+  }
 
   /** Reads what has changed. */
   void apply(SnapshotDelta delta, SortedMap<ResourceKey, Encoded> served) {
@@ -103,13 +115,7 @@ final class WantedResources {
   }
 
   private void reject(Resource message, String reason) {
-    unreadable.put(
-        message.getKey(),
-        Rejected.newBuilder()
-            .setKey(message.getKey())
-            .setHash(message.getHash())
-            .setReason(reason)
-            .build());
+    unreadable.put(message.getKey(), new Unreadable(message, String.valueOf(reason)));
   }
 
   /** All that could be read. */
@@ -129,7 +135,23 @@ final class WantedResources {
 
   /** What could not be read. */
   List<Rejected> unreadable() {
-    return new ArrayList<>(unreadable.values());
+    return new ArrayList<>(unreadable.values().stream().map(Unreadable::rejected).toList());
+  }
+
+  /**
+   * What is wanted as it came, of what does not serve so.
+   *
+   * @param unbuilt what could be read, but not built
+   */
+  List<Resource> refused(Collection<ResourceKey> unbuilt) {
+    List<Resource> all =
+        new ArrayList<>(unreadable.values().stream().map(Unreadable::wanted).toList());
+    unbuilt.stream()
+        .map(resources::get)
+        .filter(Objects::nonNull)
+        .map(Delta::message)
+        .forEach(all::add);
+    return all;
   }
 
   /** The hash of what is wanted under a key, or the empty string. */

@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.fleet;
 
+import dev.apifleet.snapshot.Delta;
+import dev.apifleet.snapshot.Version;
 import dev.apifleet.snapshot.grpc.Ack;
 import dev.apifleet.snapshot.grpc.FleetConfigGrpc;
 import dev.apifleet.snapshot.grpc.FromGateway;
@@ -72,6 +74,15 @@ public final class FakeOperator {
 
   public void send(SnapshotDelta delta) {
     stream.response().write(ToGateway.newBuilder().setDelta(delta).build());
+  }
+
+  /** The next ack of this version, whatever was acked before. */
+  public Ack awaitAck(Version version) {
+    Ack ack = next(acks);
+    while (!Delta.version(ack.getVersion()).equals(version)) {
+      ack = next(acks);
+    }
+    return ack;
   }
 
   /** The next of what came up the stream. */

@@ -60,7 +60,7 @@ class SyncTest {
     fleet.publish(pool(POOL), endpoints(POOL, fleet.backend("two")), route("/", POOL));
     fleet.restartOperator(renewed);
     assertThat(next(fleet.operator.hellos).getToken()).isEqualTo("token-2");
-    next(fleet.operator.acks);
+    fleet.operator.awaitAck(fleet.version());
     assertThat(fleet.get("/").body()).isEqualTo("two");
     assertThat(fleet.gateway.isReady()).isTrue();
   }
@@ -105,7 +105,9 @@ class SyncTest {
     fleet.operator.send(stale);
     next(fleet.operator.hellos);
     assertThat(fleet.get("/").body()).isEqualTo("one");
-    assertThat(fleet.operator.acks).isEmpty();
+    assertThat(fleet.operator.acks)
+        .as("said again at each Hello, and never of the stale one")
+        .allSatisfy(ack -> assertThat(ack.getVersion().getEpoch()).isEqualTo(7));
     fleet.epoch = 8;
     eventually(Duration.ofSeconds(20), () -> fleet.get("/").statusCode() == 404);
   }

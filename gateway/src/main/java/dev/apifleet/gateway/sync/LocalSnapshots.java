@@ -1,0 +1,128 @@
+package dev.apifleet.gateway.sync;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * The snapshots on this machine: the later one to begin with when no leader is heard for a while,
+ * and the one that is kept for the next start. Confined to one event loop.
+ */
+public final class LocalSnapshots {
+  private static final Logger LOG = Logger.getLogger(LocalSnapshots.class);
+  private static final long KEEP_MILLIS = 1_000;
+
+  private final Vertx vertx;
+  private final SnapshotApplier applier;
+  private final long patienceMillis;
+  private final LastGoodFile lastGood;
+  private final BootstrapFolder bootstrap;
+  private String kept = "";
+  private boolean keeping;
+  private List<String> complaints = List.of();
+
+  /** What was found: the best snapshot, and what is wrong with others. */
+  private record Found(Optional<LocalSnapshot> best, List<String> complaints) {}
+
+  /** Where one may lie. */
+  private interface Place {
+    Optional<LocalSnapshot> read() throws IOException;
+  }
+
+  /** Does nothing yet. */
+  public LocalSnapshots(Vertx vertx, LocalPaths paths, SnapshotApplier applier) {
+    this.vertx = vertx;
+    this.applier = applier;
+    this.patienceMillis = Math.max(1, paths.patience().toMillis());
+    this.lastGood = new LastGoodFile(paths.lastGood());
+    this.bootstrap = new BootstrapFolder(paths.bootstrap());
+  }
+
+  /** Begins to wait for a leader, and to keep what serves. */
+  void start() {
+    lookLater();
+    vertx.setPeriodic(KEEP_MILLIS, _ -> keep());
+  }
+
+  private void lookLater() {
+    vertx.setTimer(patienceMillis, _ -> look());
+  }
+
+  /** Again and again: a snapshot may come to lie here later, too. */
+  private void look() {
+    if (applier.serving().isEmpty()) {
+      vertx.executeBlocking(this::find, false).compose(this::begin).onComplete(_ -> lookLater());
+    }
+  }
+
+  private Found find() {
+    List<String> wrong = new ArrayList<>();
+    Optional<LocalSnapshot> best =
+        Stream.<Place>of(bootstrap::read, lastGood::read)
+            .flatMap(place -> read(place, wrong).stream())
+            .max(LocalSnapshot.ORDER);
+    return new Found(best, wrong);
+  }
+
+  private static Optional<LocalSnapshot> read(Place place, List<String> wrong) {
+    try {
+      return place.read();
+    } catch (IOException e) {
+      wrong.add(e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private Future<Void> begin(Found found) {
+    if (!found.complaints().equals(complaints)) {
+      complaints = found.complaints();
+      complaints.forEach(wrong -> LOG.errorf("A snapshot on this machine is of no use: %s", wrong));
+    }
+    if (found.best().isEmpty()) {
+      LOG.warn("No operator that leads has been heard, and no snapshot lies here: waiting");
+      return Future.succeededFuture();
+    }
+    LocalSnapshot best = found.best().get();
+    return applier
+        .begin(best)
+        .onSuccess(
+            began -> {
+              if (began) {
+                LOG.warnf(
+                    "No operator that leads has been heard: serving snapshot %s of %s",
+                    best.version().label(), best.source());
+              }
+            })
+        .onFailure(e -> LOG.errorf(e, "The snapshot of %s is of no use", best.source()))
+        .mapEmpty();
+  }
+
+  /** Only content that is not kept yet, and not before the last is written. */
+  private void keep() {
+    Kept now = applier.kept();
+    if (now == null || keeping || now.version().hash().equals(kept)) {
+      return;
+    }
+    keeping = true;
+    vertx
+        .executeBlocking(() -> write(now), false)
+        .onFailure(e -> LOG.warnf("What serves is not kept for the next start: %s", e))
+        .onComplete(
+            _ -> {
+              kept = now.version().hash();
+              keeping = false;
+            });
+  }
+
+  private Void write(Kept now) throws IOException {
+    if (lastGood.hasPlace()) {
+      lastGood.write(now);
+    }
+    return null;
+  }
+}
