@@ -49,9 +49,9 @@ record TokenLife(long from, long until) {
    * @param luck from 0 to 1
    */
   long nextLookMillis(long now, double luck) {
-    double due = 1000 * (from + (DUE + SPREAD * luck) * (until - from));
+    long due = Math.round(1000 * (from + (DUE + SPREAD * luck) * (until - from)));
     return now < due
-        ? (long) Math.ceil(due - now)
+        ? due - now
         : Math.clamp((until * 1000 - now) / 10, SHORTEST_MILLIS, LONGEST_MILLIS);
   }
 }
