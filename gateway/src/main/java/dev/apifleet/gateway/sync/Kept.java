@@ -2,13 +2,11 @@ package dev.apifleet.gateway.sync;
 
 import dev.apifleet.snapshot.Delta;
 import dev.apifleet.snapshot.Encoded;
-import dev.apifleet.snapshot.ResourceKey;
-import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.snapshot.Version;
 import dev.apifleet.snapshot.grpc.Resource;
 import dev.apifleet.snapshot.grpc.SnapshotDelta;
+import java.util.Collection;
 import java.util.List;
-import java.util.SortedMap;
 
 /**
  * What a gateway keeps for its next start.
@@ -17,22 +15,28 @@ import java.util.SortedMap;
  * @param serves what it serves
  * @param refused what it should serve instead, or besides, and cannot
  */
-record Kept(Version version, SortedMap<ResourceKey, Encoded> serves, List<Resource> refused) {
+record Kept(Version version, Collection<Encoded> serves, List<Resource> refused) {
   /**
    * What leads to it: all that is wanted, or all that serves and then what was refused, which is
    * tried again so, and leaves its last good form serving when it is refused again.
    */
   List<SnapshotDelta> deltas() {
-    Snapshot snapshot = new Snapshot(serves, version.hash());
     if (refused.isEmpty()) {
-      return List.of(Delta.full(snapshot, version));
+      return List.of(full(version));
     }
-    Version before = new Version(version.epoch(), version.counter(), "");
     SnapshotDelta wanted =
         SnapshotDelta.newBuilder()
             .setVersion(Delta.message(version))
             .addAllUpserts(refused)
             .build();
-    return List.of(Delta.full(snapshot, before), wanted);
+    return List.of(full(new Version(version.epoch(), version.counter(), "")), wanted);
+  }
+
+  private SnapshotDelta full(Version as) {
+    return SnapshotDelta.newBuilder()
+        .setVersion(Delta.message(as))
+        .setFull(true)
+        .addAllUpserts(serves.stream().map(Delta::message).toList())
+        .build();
   }
 }

@@ -223,7 +223,7 @@ public final class SnapshotApplier {
     kept =
         new Kept(
             version,
-            built.runtime().resources(),
+            built.runtime().resources().values(),
             wanted.refused(built.runtime().rejected().keySet()));
     List<Rejected> before = rejected;
     List<Rejected> all = wanted.unreadable();

@@ -85,8 +85,7 @@ class TrustTest {
     operator.renew(Certificate.of(Replicas.NAME, replicas.folder));
     try (Logged log = Logged.of("dev.apifleet.gateway.sync.OperatorLink")) {
       operator.hangUp();
-      eventually(
-          SOON, () -> log.has("No stream to the operator at 127.0.0.1:", "PKIX path"));
+      eventually(SOON, () -> log.has("No stream to the operator at 127.0.0.1:", "PKIX path"));
     }
     assertThat(operator.hellos).isEmpty();
     assertThat(replicas.get()).isEqualTo("one");

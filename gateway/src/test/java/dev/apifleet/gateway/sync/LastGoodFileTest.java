@@ -33,7 +33,7 @@ class LastGoodFileTest {
   }
 
   private static Kept kept(Resource... refused) {
-    return new Kept(VERSION, SNAPSHOT.resources(), List.of(refused));
+    return new Kept(VERSION, SNAPSHOT.resources().values(), List.of(refused));
   }
 
   @Test
