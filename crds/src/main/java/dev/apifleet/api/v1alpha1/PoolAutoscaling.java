@@ -73,7 +73,7 @@ public record PoolAutoscaling(
             "How fast replicas may be removed. Default: at once. maxReplicas is never delayed.")
         ScalingRate scaleDown,
     @JsonPropertyDescription(
-            "Whether all replicas go when no request came for stableWindow and scaleToZeroGracePeriod; the next request waits at a gateway until a replica is ready.")
+            "Whether all replicas go when no request came for stableWindow and scaleToZeroGracePeriod together, nor for scaleDownDelay; the next request waits at a gateway until a replica is ready.")
         @Default("false")
         Boolean scaleToZero,
     @JsonPropertyDescription(

@@ -63,7 +63,8 @@ public final class LoadReporter {
             .setConcurrency(load.concurrency())
             .setRate(load.rate())
             .setQueue(pool.door().waiting())
-            .setLatencyEwmaMillis(load.latencyEwmaMillis());
+            .setLatencyEwmaMillis(load.latencyEwmaMillis())
+            .setReady(pool.members().size());
     List<Endpoint> endpoints = pool.members().endpoints();
     List<Endpoint> busy = endpoints.stream().filter(each -> each.inFlight() > 0).toList();
     if (busy.size() <= MOST_ENDPOINTS) {

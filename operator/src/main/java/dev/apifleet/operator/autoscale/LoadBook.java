@@ -1,6 +1,7 @@
 package dev.apifleet.operator.autoscale;
 
 import dev.apifleet.operator.autoscale.LoadStats.Average;
+import dev.apifleet.operator.autoscale.LoadWindow.Reading;
 import dev.apifleet.operator.deliver.LoadSink;
 import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.snapshot.grpc.PoolLoad;
@@ -8,22 +9,25 @@ import dev.apifleet.translator.ObjectRef;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * The load of the pools that are scaled by it, as all gateway pods report it. A pool is kept from
- * the first question about it.
+ * the first question about it. A report costs what it tells, not what others have told.
  */
 @Singleton
 public final class LoadBook implements LoadSink {
   /** What no gateway pod can carry: a report of more is not one of load. */
   private static final double MOST = 1e6;
 
-  private record Kept(LoadWindow window, double capacity) {}
+  private final Map<String, PoolBook> pools = new HashMap<>();
 
-  private final Map<String, Kept> pools = new HashMap<>();
+  /** The pools that a gateway pod told of in its last report. */
+  private final Map<String, Set<String>> told = new HashMap<>();
+
   private final Clock clock;
   private Runnable overload = () -> {};
 
@@ -36,24 +40,24 @@ public final class LoadBook implements LoadSink {
     this.clock = clock;
   }
 
-  /** Runs when a report shows a pool to be over its capacity; it must not block. */
+  /** Runs when a report shows a pool to need more replicas than it has; it must not block. */
   synchronized void onOverload(Runnable action) {
     overload = action;
   }
 
   synchronized LoadStats stats(ObjectRef pool, ScaleSpec spec) {
-    Kept kept = pools.get(pool.qualifiedName());
-    if (kept == null || !kept.window().length().equals(spec.stableWindow())) {
-      kept = new Kept(new LoadWindow(spec.stableWindow()), Double.POSITIVE_INFINITY);
-      pools.put(pool.qualifiedName(), kept);
-    }
-    return kept.window().stats(spec.stableWindow(), spec.panicWindow(), clock.instant());
+    PoolBook book = pools.get(pool.qualifiedName());
+    PoolBook kept = book == null ? new PoolBook(spec) : book.following(spec);
+    pools.put(pool.qualifiedName(), kept);
+    return kept.stats(clock.instant());
   }
 
-  /** How many requests under way the replicas of a pool carry at their target. */
-  synchronized void capacity(ObjectRef pool, double concurrency) {
-    pools.computeIfPresent(
-        pool.qualifiedName(), (name, kept) -> new Kept(kept.window(), concurrency));
+  /** How many replicas a pool is told to have. */
+  synchronized void capacity(ObjectRef pool, int replicas) {
+    PoolBook book = pools.get(pool.qualifiedName());
+    if (book != null) {
+      book.capacity(replicas);
+    }
   }
 
   synchronized void retain(Set<String> qualifiedNames) {
@@ -62,12 +66,19 @@ public final class LoadBook implements LoadSink {
 
   @Override
   public synchronized void report(String fleet, String pod, LoadReport report) {
+    String gateway = id(fleet, pod);
+    Map<String, PoolLoad> loads = report.getPoolsMap();
+    Instant now = clock.instant();
     boolean over = false;
-    for (Map.Entry<String, Kept> entry : pools.entrySet()) {
-      LoadWindow window = entry.getValue().window();
-      record(window, id(fleet, pod), report.getPoolsMap().get(entry.getKey()));
-      over |= window.latest().concurrency() > entry.getValue().capacity();
+    for (Map.Entry<String, PoolLoad> load : loads.entrySet()) {
+      PoolBook book = pools.get(load.getKey());
+      if (book != null) {
+        book.window().report(gateway, reading(load.getValue()), now);
+        over |= book.isOver();
+      }
     }
+    Set<String> before = told.put(gateway, Set.copyOf(loads.keySet()));
+    idle(gateway, before == null ? Set.of() : before, loads.keySet(), now);
     if (over) {
       overload.run();
     }
@@ -75,16 +86,26 @@ public final class LoadBook implements LoadSink {
 
   @Override
   public synchronized void gone(String fleet, String pod) {
-    pools.values().forEach(kept -> kept.window().gone(id(fleet, pod), clock.instant()));
+    String gateway = id(fleet, pod);
+    told.remove(gateway);
+    pools.values().forEach(book -> book.window().gone(gateway, clock.instant()));
   }
 
-  private void record(LoadWindow window, String pod, PoolLoad load) {
-    if (load == null) {
-      window.idle(pod, clock.instant());
-    } else {
-      Average average = new Average(sane(load.getConcurrency()), sane(load.getRate()));
-      window.report(pod, average, clock.instant());
+  private void idle(String gateway, Set<String> before, Set<String> loads, Instant now) {
+    for (String name : before) {
+      PoolBook book = loads.contains(name) ? null : pools.get(name);
+      if (book != null) {
+        book.window().idle(gateway, now);
+      }
     }
+  }
+
+  private static Reading reading(PoolLoad load) {
+    return new Reading(
+        Average.of(
+            sane(load.getConcurrency()), sane(load.getRate()), sane(load.getLatencyEwmaMillis())),
+        (int) sane(load.getQueue()),
+        (int) sane(load.getReady()));
   }
 
   private static double sane(double value) {

@@ -3,114 +3,159 @@ package dev.apifleet.operator.autoscale;
 import dev.apifleet.operator.autoscale.LoadStats.Average;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The recent load of one pool in buckets of a second, summed over the gateway pods that report it.
+ * The recent load of one pool, summed over the gateway pods that report it.
  *
  * <p>The sum is a step function of time: a pod's report holds until its next one, for three seconds
- * at most. Each bucket keeps the area under that function and how much of the second was observed,
- * so an average is exact whenever reports arrive, and a second that nobody observed counts neither
- * as idle nor as busy.
+ * at most. A pod that was heard and is not any more is missing: one that fell silent until it is
+ * heard again or its stream ends, and one whose stream ended for as long as the window, in which a
+ * pod that still serves connects again.
  */
-final class LoadWindow {
+public final class LoadWindow {
   static final Duration REPORT_HOLDS = Duration.ofSeconds(3);
   static final int MAX_PODS = 1000;
-  private static final long SECOND = 1000;
 
-  private record Reading(Average load, long until) {}
-
-  private record Bucket(long second, Average area, double observed) {
-    private static final Bucket NONE = new Bucket(Long.MIN_VALUE, Average.ZERO, 0);
-
-    Bucket add(Average load, double seconds) {
-      return new Bucket(second, area.plus(load.times(seconds)), observed + seconds);
-    }
+  /**
+   * What one gateway pod says.
+   *
+   * @param waiting requests that wait now
+   * @param ready endpoints that can take requests, or 0
+   */
+  public record Reading(Average load, int waiting, int ready) {
+    static final Reading NOTHING = new Reading(Average.ZERO, 0, 0);
   }
 
-  private final Map<String, Reading> pods = new HashMap<>();
-  private final Bucket[] ring;
+  private record Held(Reading reading, long until) {}
+
+  private final Map<String, Held> pods = new HashMap<>();
+  private final Map<String, Long> missing = new HashMap<>();
+  private final Buckets buckets;
+  private Average sum = Average.ZERO;
+  private long expiry = Long.MAX_VALUE;
   private long upTo;
 
-  LoadWindow(Duration length) {
-    ring = new Bucket[(int) length.toSeconds() + 1];
-    Arrays.fill(ring, Bucket.NONE);
+  public LoadWindow(Duration length) {
+    buckets = new Buckets(length);
   }
 
   Duration length() {
-    return Duration.ofSeconds(ring.length - 1L);
+    return buckets.length();
   }
 
-  void report(String pod, Average load, Instant now) {
+  public void report(String pod, Reading reading, Instant now) {
     advance(now.toEpochMilli());
     if (pods.size() < MAX_PODS || pods.containsKey(pod)) {
-      pods.put(pod, new Reading(load, now.plus(REPORT_HOLDS).toEpochMilli()));
+      pods.put(pod, new Held(reading, now.plus(REPORT_HOLDS).toEpochMilli()));
+      missing.remove(pod);
+      add();
     }
   }
 
   /** The pod reported, but nothing of this pool: if it ever had any, now it has none. */
   void idle(String pod, Instant now) {
-    if (pods.containsKey(pod)) {
-      report(pod, Average.ZERO, now);
+    if (pods.containsKey(pod) || missing.containsKey(pod)) {
+      report(pod, Reading.NOTHING, now);
     }
   }
 
-  void gone(String pod, Instant now) {
+  public void gone(String pod, Instant now) {
     advance(now.toEpochMilli());
-    pods.remove(pod);
+    if (pods.remove(pod) != null || missing.containsKey(pod)) {
+      missing.put(pod, now.plus(length()).toEpochMilli());
+      add();
+    }
   }
 
   /** The sum of what the pods reported last. */
   Average latest() {
-    return pods.values().stream().map(Reading::load).reduce(Average.ZERO, Average::plus);
+    return sum;
   }
 
-  LoadStats stats(Duration stable, Duration panic, Instant now) {
+  /** Endpoints that can take requests, as the pod says that knows most of them. */
+  int ready() {
+    return pods.values().stream().mapToInt(held -> held.reading().ready()).max().orElse(0);
+  }
+
+  public LoadStats stats(Duration stable, Duration panic, Instant now) {
     advance(now.toEpochMilli());
+    missing.values().removeIf(until -> until <= upTo);
     return pods.isEmpty()
         ? new LoadStats.Unknown()
-        : new LoadStats.Known(average(stable), average(panic));
+        : new LoadStats.Known(
+            average(stable), average(panic), Optional.empty(), waiting(), ready(), missing.size());
+  }
+
+  /** Where the load is on the line through the window, so far ahead, if it rises. */
+  Optional<Average> ahead(Duration stable, Duration horizon, Instant now) {
+    advance(now.toEpochMilli());
+    return Trend.ahead(
+        buckets.observed(stable, upTo), (upTo + horizon.toMillis()) / (double) Buckets.SECOND);
+  }
+
+  Average average(Duration window) {
+    return buckets.average(window, upTo, sum);
+  }
+
+  private int waiting() {
+    return pods.values().stream().mapToInt(held -> held.reading().waiting()).sum();
   }
 
   private void advance(long now) {
+    if (now < upTo - Buckets.SECOND) {
+      startAnew(now);
+    }
     while (upTo < now && !pods.isEmpty()) {
-      long end = Math.min(now, Math.min(nextSecond(upTo), earliestExpiry()));
-      observe(latest(), end);
-      pods.values().removeIf(reading -> reading.until() <= upTo);
+      long second = (Math.floorDiv(upTo, Buckets.SECOND) + 1) * Buckets.SECOND;
+      long end = Math.min(now, Math.min(second, expiry));
+      buckets.observe(sum, upTo, end);
+      upTo = end;
+      if (upTo >= expiry) {
+        expire();
+      }
     }
     upTo = Math.max(upTo, now);
   }
 
-  private void observe(Average load, long end) {
-    long second = Math.floorDiv(upTo, SECOND);
-    int slot = Math.floorMod(second, ring.length);
-    Bucket bucket =
-        ring[slot].second() == second ? ring[slot] : new Bucket(second, Average.ZERO, 0);
-    ring[slot] = bucket.add(load, (end - upTo) / (double) SECOND);
-    upTo = end;
+  /** The clock was set back: what it called later is no past. */
+  private void startAnew(long now) {
+    buckets.clear();
+    long holds = now + REPORT_HOLDS.toMillis();
+    pods.replaceAll((_, held) -> new Held(held.reading(), Math.min(held.until(), holds)));
+    long gone = now + length().toMillis();
+    missing.replaceAll((_, until) -> until == Long.MAX_VALUE ? until : Math.min(until, gone));
+    upTo = now;
+    add();
   }
 
-  private Average average(Duration window) {
-    long last = Math.floorDiv(upTo, SECOND);
-    long first = last - window.toSeconds();
-    Average area = Average.ZERO;
-    double observed = 0;
-    for (Bucket bucket : ring) {
-      if (bucket.second() > first && bucket.second() <= last) {
-        area = area.plus(bucket.area());
-        observed += bucket.observed();
+  private void expire() {
+    for (Iterator<Map.Entry<String, Held>> each = pods.entrySet().iterator(); each.hasNext(); ) {
+      Map.Entry<String, Held> pod = each.next();
+      if (pod.getValue().until() <= upTo) {
+        missing.put(pod.getKey(), Long.MAX_VALUE);
+        each.remove();
       }
     }
-    return observed == 0 ? latest() : area.times(1 / observed);
+    add();
   }
 
-  private long earliestExpiry() {
-    return pods.values().stream().mapToLong(Reading::until).min().orElse(Long.MAX_VALUE);
-  }
-
-  private static long nextSecond(long millis) {
-    return (Math.floorDiv(millis, SECOND) + 1) * SECOND;
+  /** Adds anew in place of keeping a difference, so that no rounding is left when all is idle. */
+  private void add() {
+    double concurrency = 0;
+    double rate = 0;
+    double delay = 0;
+    expiry = Long.MAX_VALUE;
+    for (Held held : pods.values()) {
+      Average load = held.reading().load();
+      concurrency += load.concurrency();
+      rate += load.rate();
+      delay += load.delay();
+      expiry = Math.min(expiry, held.until());
+    }
+    sum = new Average(concurrency, rate, delay);
   }
 }

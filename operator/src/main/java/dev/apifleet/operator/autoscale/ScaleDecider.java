@@ -1,7 +1,7 @@
 package dev.apifleet.operator.autoscale;
 
+import dev.apifleet.operator.autoscale.Size.Cause;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Decides how many replicas a pool should have: a pure function.
@@ -10,8 +10,9 @@ import java.util.Optional;
  * our words: the load over a stable window, divided by what one replica should carry, is the size;
  * when the load over a short panic window needs twice the replicas there are, that burst decides
  * and nothing is removed until a stable window has passed without another; and a size is given up
- * only after a stable window in which no load needed it. Ours are: bounds act at once, and without
- * any report nothing changes but for the bounds.
+ * only when no load needed it for a while. Ours are: bounds act at once; without any report nothing
+ * changes but for the bounds; while some gateway may not have been heard, nothing is removed; and
+ * load that is foreseen may add replicas, never remove them.
  */
 public final class ScaleDecider {
   private static final int PANIC_FACTOR = 2;
@@ -23,41 +24,114 @@ public final class ScaleDecider {
    */
   public static ScaleDecision decide(
       ScaleSpec spec, LoadStats stats, int current, ScaleMemory memory, Instant now) {
+    ScaleMemory known = memory.at(spec, current, now);
     return switch (stats) {
-      case LoadStats.Unknown() -> hold(spec, current, memory, now);
-      case LoadStats.Known known -> follow(spec, known, current, memory, now);
+      case LoadStats.Unknown() -> hold(spec, current, known, now);
+      case LoadStats.Known load -> follow(spec, load, current, known, now);
     };
   }
 
   /** What nobody saw may have needed the present size. */
-  private static ScaleDecision hold(ScaleSpec spec, int current, ScaleMemory memory, Instant now) {
-    int replicas = spec.clamp(current);
-    Optional<Instant> burst = memory.burstAfter(now.minus(spec.stableWindow()));
+  private static ScaleDecision hold(ScaleSpec spec, int current, ScaleMemory known, Instant now) {
+    boolean asleep = current == 0 && spec.sleep().isPresent();
+    int replicas = asleep ? 0 : Math.clamp(current, spec.min(), spec.max());
     return new ScaleDecision(
         replicas,
         ScaleMode.HOLD,
         ScaleReasons.hold(current, replicas),
-        memory.remember(current, burst, spec.stableWindow(), now));
+        known.needing(current, spec.scaleDownDelay(), now).idling(false, now).blinded(now));
   }
 
   private static ScaleDecision follow(
-      ScaleSpec spec, LoadStats.Known load, int current, ScaleMemory memory, Instant now) {
-    int stable = needed(load.stable().concurrency(), spec.target());
-    int panic = needed(load.panic().concurrency(), spec.target());
-    boolean bursting = panic >= PANIC_FACTOR * Math.max(1, current);
-    Optional<Instant> burst =
-        bursting ? Optional.of(now) : memory.burstAfter(now.minus(spec.stableWindow()));
-    boolean panicking = burst.isPresent();
+      ScaleSpec spec, LoadStats.Known load, int current, ScaleMemory known, Instant now) {
+    int panic = Demand.replicas(spec, load.panic(), spec.panicWindow(), serving(load, current));
+    ScaleMemory next = watched(load, panic >= PANIC_FACTOR * Math.max(1, current), known, now);
+    boolean panicking = next.burstWithin(spec.stableWindow());
+    int stable = Demand.replicas(spec, load.stable(), spec.stableWindow(), serving(load, current));
     int needed = panicking ? Math.max(stable, panic) : stable;
-    ScaleMemory next = memory.remember(needed, burst, spec.stableWindow(), now);
-    int kept = panicking ? current : Math.min(current, next.peak());
-    int replicas = spec.clamp(Math.max(needed, kept));
-    ScaleMode mode = panicking ? ScaleMode.PANIC : ScaleMode.STABLE;
-    String why = ScaleReasons.follow(spec, load, mode, needed, replicas);
-    return new ScaleDecision(replicas, mode, why, next);
+    Size asked = asked(spec, load, current, needed);
+    next = next.needing(Math.min(spec.max(), asked.replicas()), spec.scaleDownDelay(), now);
+    Size size = limited(spec, load, current, next, kept(spec, current, next, asked));
+    ScaleMode mode = size.replicas() == 0 ? ScaleMode.ZERO : mode(panicking);
+    return new ScaleDecision(
+        size.replicas(), mode, ScaleReasons.follow(spec, load, panicking, needed, size), next);
   }
 
-  private static int needed(double concurrency, int target) {
-    return (int) Math.min(Integer.MAX_VALUE / PANIC_FACTOR, Math.ceil(concurrency / target));
+  private static ScaleMemory watched(
+      LoadStats.Known load, boolean bursts, ScaleMemory known, Instant now) {
+    boolean whole = load.missing() == 0;
+    ScaleMemory heard = whole ? known : known.blinded(now);
+    return (bursts ? heard.bursting(now) : heard).idling(load.idle() && whole, now);
+  }
+
+  /** What the load needs, present and foreseen. */
+  private static Size asked(ScaleSpec spec, LoadStats.Known load, int current, int needed) {
+    int foreseen =
+        load.foreseen()
+            .map(then -> Demand.replicas(spec, then, spec.stableWindow(), current))
+            .orElse(0);
+    return new Size(needed, Cause.LOAD)
+        .atLeast(foreseen, Cause.FORESEEN)
+        .atLeast(wakes(spec, load, current), Cause.WAKE);
+  }
+
+  private static int wakes(ScaleSpec spec, LoadStats.Known load, int current) {
+    boolean wakes = current == 0 && load.busy();
+    return wakes ? spec.sleep().map(ScaleSpec.Sleep::activation).orElse(1) : 0;
+  }
+
+  /** Not down while that may be wrong. */
+  private static Size kept(ScaleSpec spec, int current, ScaleMemory memory, Size asked) {
+    if (memory.burstWithin(spec.stableWindow())) {
+      return asked.atLeast(current, Cause.BURST);
+    }
+    boolean blind = memory.blindWithin(spec.stableWindow());
+    int peak = rests(spec, current, memory) ? 0 : memory.needed().largest();
+    return asked
+        .atLeast(Math.min(current, peak), Cause.DELAY)
+        .atLeast(blind ? current : 0, Cause.UNSEEN);
+  }
+
+  private static Size limited(
+      ScaleSpec spec, LoadStats.Known load, int current, ScaleMemory memory, Size size) {
+    return size.atMost(most(spec, load, current, memory), Cause.SCALE_UP)
+        .atLeast(Math.min(current, least(spec, memory)), Cause.SCALE_DOWN)
+        .atMost(spec.max(), Cause.MAX)
+        .atLeast(floor(spec, current, memory, size), floorCause(spec, memory));
+  }
+
+  /** Never fewer than there are, nor than a first request wakes. */
+  private static int most(ScaleSpec spec, LoadStats.Known load, int current, ScaleMemory memory) {
+    int fewest = Math.max(spec.min(), -memory.fewest().largest());
+    int allowed = spec.scaleUp().map(rate -> fewest + rate.most(fewest)).orElse(Integer.MAX_VALUE);
+    return Math.max(allowed, Math.max(current, wakes(spec, load, current)));
+  }
+
+  private static int least(ScaleSpec spec, ScaleMemory memory) {
+    int most = memory.most().largest();
+    return spec.scaleDown().map(rate -> most - rate.most(most)).orElse(0);
+  }
+
+  private static int floor(ScaleSpec spec, int current, ScaleMemory memory, Size size) {
+    return rests(spec, current, memory) && size.replicas() == 0 ? 0 : spec.min();
+  }
+
+  /** Whether a pool sleeps already, or may, since it has had no request for long enough. */
+  private static boolean rests(ScaleSpec spec, int current, ScaleMemory memory) {
+    return spec.sleep().isPresent() && (current == 0 || memory.idleFor(spec.rest()));
+  }
+
+  private static Cause floorCause(ScaleSpec spec, ScaleMemory memory) {
+    boolean rests = spec.sleep().isPresent() && memory.idle().isPresent();
+    return rests ? Cause.GRACE : Cause.MIN;
+  }
+
+  private static ScaleMode mode(boolean panicking) {
+    return panicking ? ScaleMode.PANIC : ScaleMode.STABLE;
+  }
+
+  /** Replicas that carry the load: without those that start still. */
+  private static int serving(LoadStats.Known load, int current) {
+    return load.ready() == 0 ? current : Math.min(load.ready(), current);
   }
 }

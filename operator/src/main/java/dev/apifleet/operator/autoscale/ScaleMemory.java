@@ -2,42 +2,97 @@ package dev.apifleet.operator.autoscale;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * What decisions need to know of earlier ones.
  *
- * @param peaks replicas that the load needed, oldest first and strictly falling: the monotonic
- *     queue of the sliding maximum, so the first one is the maximum
+ * @param needed replicas that the load needed, over the delay before scaling down
+ * @param most replicas there were, over the period of scaling down
+ * @param fewest the same negated, over the period of scaling up
  * @param burst when the last burst was seen
+ * @param idle since when there has been no request in the stable window
+ * @param blind when it was last possible that a gateway was not heard
+ * @param spent what the replicas cost
+ * @param seen when the last decision was taken
  */
-public record ScaleMemory(List<Peak> peaks, Optional<Instant> burst) {
-  /** That the load needed so many replicas at a moment. */
-  record Peak(int replicas, Instant at) {}
-
-  public ScaleMemory {
-    peaks = List.copyOf(peaks);
-  }
+public record ScaleMemory(
+    Peaks needed,
+    Peaks most,
+    Peaks fewest,
+    Optional<Instant> burst,
+    Optional<Instant> idle,
+    Instant blind,
+    PodHours spent,
+    Instant seen) {
+  /** After a longer time without decisions nobody knows what was needed. */
+  private static final Duration GAP = Duration.ofSeconds(10);
 
   /** What is known at the start: that the present size may well have been needed. */
   public static ScaleMemory startingAt(int current, Instant now) {
-    return new ScaleMemory(List.of(new Peak(current, now)), Optional.empty());
+    return startingAt(current, now, new PodHours(0, current, now));
   }
 
-  ScaleMemory remember(int needed, Optional<Instant> burst, Duration window, Instant now) {
-    Instant horizon = now.minus(window);
-    Stream<Peak> larger =
-        peaks.stream().filter(p -> p.replicas() > needed && p.at().isAfter(horizon));
-    return new ScaleMemory(Stream.concat(larger, Stream.of(new Peak(needed, now))).toList(), burst);
+  /** The same of a pool of which an earlier operator told what it cost. */
+  public static ScaleMemory startingAt(int current, Instant now, PodHours spent) {
+    return new ScaleMemory(
+        Peaks.NONE.and(current, Duration.ZERO, now),
+        Peaks.NONE,
+        Peaks.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        now,
+        spent.with(current, now),
+        now);
   }
 
-  Optional<Instant> burstAfter(Instant moment) {
-    return burst.filter(at -> at.isAfter(moment));
+  /** With the size of this moment; a clock that jumped starts all but the costs anew. */
+  ScaleMemory at(ScaleSpec spec, int current, Instant now) {
+    boolean jumped = now.isBefore(seen) || now.isAfter(seen.plus(GAP));
+    ScaleMemory known = jumped ? startingAt(current, now, spent) : this;
+    return new ScaleMemory(
+        known.needed,
+        known.most.and(current, period(spec.scaleDown()), now),
+        known.fewest.and(-current, period(spec.scaleUp()), now),
+        known.burst,
+        known.idle,
+        known.blind,
+        known.spent.with(current, now),
+        now);
   }
 
-  int peak() {
-    return peaks.isEmpty() ? 0 : peaks.getFirst().replicas();
+  ScaleMemory needing(int replicas, Duration delay, Instant now) {
+    return new ScaleMemory(
+        needed.and(replicas, delay, now), most, fewest, burst, idle, blind, spent, seen);
+  }
+
+  ScaleMemory bursting(Instant now) {
+    return new ScaleMemory(needed, most, fewest, Optional.of(now), idle, blind, spent, seen);
+  }
+
+  /** Idle since the first of the moments at which it was. */
+  ScaleMemory idling(boolean isIdle, Instant now) {
+    Optional<Instant> since = isIdle ? idle.or(() -> Optional.of(now)) : Optional.empty();
+    return new ScaleMemory(needed, most, fewest, burst, since, blind, spent, seen);
+  }
+
+  ScaleMemory blinded(Instant now) {
+    return new ScaleMemory(needed, most, fewest, burst, idle, now, spent, seen);
+  }
+
+  boolean burstWithin(Duration window) {
+    return burst.filter(at -> at.isAfter(seen.minus(window))).isPresent();
+  }
+
+  boolean blindWithin(Duration window) {
+    return blind.isAfter(seen.minus(window));
+  }
+
+  boolean idleFor(Duration time) {
+    return idle.filter(since -> !since.plus(time).isAfter(seen)).isPresent();
+  }
+
+  private static Duration period(Optional<ScaleSpec.Rate> rate) {
+    return rate.map(ScaleSpec.Rate::period).orElse(Duration.ZERO);
   }
 }

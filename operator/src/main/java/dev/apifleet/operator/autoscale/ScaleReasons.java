@@ -6,6 +6,8 @@ import java.util.Locale;
 
 /** The sentences that say why a decision was taken. */
 final class ScaleReasons {
+  private static final String AUTOSCALING = "spec.autoscaling.";
+
   private ScaleReasons() {}
 
   static String hold(int current, int replicas) {
@@ -15,44 +17,101 @@ final class ScaleReasons {
         : "%s; %s".formatted(seen, bound(current, replicas));
   }
 
+  /**
+   * @param needed replicas for the load alone
+   * @param size after all rules
+   */
   static String follow(
-      ScaleSpec spec, LoadStats.Known load, ScaleMode mode, int needed, int replicas) {
-    return load(spec, load, mode, needed) + outcome(spec, mode, needed, replicas);
+      ScaleSpec spec, LoadStats.Known load, boolean panicking, int needed, Size size) {
+    String seen = load.idle() ? idle(spec) : load(spec, load, panicking, needed);
+    return seen + outcome(spec, load, needed, size);
   }
 
-  private static String load(ScaleSpec spec, LoadStats.Known load, ScaleMode mode, int needed) {
-    boolean burst = mode == ScaleMode.PANIC && isLarger(load.panic(), load.stable());
+  private static String idle(ScaleSpec spec) {
+    return "no request for " + span(spec.stableWindow());
+  }
+
+  private static String load(ScaleSpec spec, LoadStats.Known load, boolean panicking, int needed) {
+    boolean burst = panicking && isLarger(spec, load.panic(), load.stable());
     Average average = burst ? load.panic() : load.stable();
-    return String.format(
-        Locale.ROOT,
-        "%.1f requests under way (%.0f/s) on average over %s; at %d per replica that needs %s",
-        average.concurrency(),
-        average.rate(),
-        span(burst ? spec.panicWindow() : spec.stableWindow()),
-        spec.target(),
-        count(needed));
+    return "%s on average over %s; %s that needs %s"
+        .formatted(
+            measured(spec, average),
+            span(burst ? spec.panicWindow() : spec.stableWindow()),
+            target(spec),
+            count(needed));
   }
 
-  private static String outcome(ScaleSpec spec, ScaleMode mode, int needed, int replicas) {
-    if (replicas == needed) {
-      return "";
-    }
-    if (replicas < needed || replicas == spec.min()) {
-      return "; " + bound(needed, replicas);
-    }
-    return mode == ScaleMode.PANIC
-        ? "; keeping %d until a burst is %s past".formatted(replicas, span(spec.stableWindow()))
-        : "; keeping %d, which the last %s needed".formatted(replicas, span(spec.stableWindow()));
+  private static String measured(ScaleSpec spec, Average load) {
+    return switch (spec.metric()) {
+      case Concurrency -> text("%.1f requests under way (%.0f/s)", load.concurrency(), load.rate());
+      case Rate -> text("%.1f requests/s (%.1f under way)", load.rate(), load.concurrency());
+      case Latency ->
+          text(
+              "%.0f ms per request (%.1f/s, %.1f under way)",
+              load.latency(), load.rate(), load.concurrency());
+    };
+  }
+
+  private static String target(ScaleSpec spec) {
+    return switch (spec.metric()) {
+      case Concurrency, Rate ->
+          spec.utilization() == 100
+              ? "at %d per replica".formatted(spec.target())
+              : text(
+                  "at %.1f per replica (%d %% of %d)",
+                  spec.perReplica(), spec.utilization(), spec.target());
+      case Latency -> "for %d ms".formatted(spec.target());
+    };
+  }
+
+  private static boolean isLarger(ScaleSpec spec, Average one, Average other) {
+    return switch (spec.metric()) {
+      case Concurrency -> one.concurrency() > other.concurrency();
+      case Rate -> one.rate() > other.rate();
+      case Latency -> one.latency() > other.latency();
+    };
+  }
+
+  private static String outcome(ScaleSpec spec, LoadStats.Known load, int needed, Size size) {
+    int replicas = size.replicas();
+    return switch (size.cause()) {
+      case LOAD -> load.idle() ? "; no replica is needed until one comes" : "";
+      case FORESEEN -> "; " + foreseen(spec, load, replicas);
+      case WAKE -> "; the first request wakes " + count(replicas);
+      case BURST ->
+          "; keeping %d until a burst is %s past".formatted(replicas, span(spec.stableWindow()));
+      case UNSEEN ->
+          "; keeping %d until all gateways were heard for %s"
+              .formatted(replicas, span(spec.stableWindow()));
+      case DELAY ->
+          "; keeping %d, which the last %s needed".formatted(replicas, span(spec.scaleDownDelay()));
+      case SCALE_UP -> "; %sscaleUp allows %d for now".formatted(AUTOSCALING, replicas);
+      case SCALE_DOWN -> "; %sscaleDown keeps %d for now".formatted(AUTOSCALING, replicas);
+      case MAX, MIN -> replicas == needed ? "" : "; " + bound(needed, replicas);
+      case GRACE -> "; keeping %d for %s more".formatted(replicas, span(spec.rest()));
+    };
+  }
+
+  private static String foreseen(ScaleSpec spec, LoadStats.Known load, int replicas) {
+    String how =
+        switch (spec.prediction().method()) {
+          case None, Slope ->
+              "as it rises, in " + span(spec.prediction().horizon()) + " there will be ";
+          case LastWeek -> "at this time last week there were ";
+        };
+    return "%s%s, which needs %s"
+        .formatted(how, measured(spec, load.foreseen().orElse(Average.ZERO)), count(replicas));
   }
 
   private static String bound(int wanted, int replicas) {
     return replicas < wanted
-        ? "spec.autoscaling.maxReplicas allows " + replicas
-        : "spec.autoscaling.minReplicas asks for " + replicas;
+        ? AUTOSCALING + "maxReplicas allows " + replicas
+        : AUTOSCALING + "minReplicas asks for " + replicas;
   }
 
-  private static boolean isLarger(Average one, Average other) {
-    return one.concurrency() > other.concurrency();
+  private static String text(String format, Object... figures) {
+    return String.format(Locale.ROOT, format, figures);
   }
 
   private static String count(int replicas) {

@@ -121,13 +121,19 @@ public record ScaleSpec(
         Optional.ofNullable(wish.prediction()).map(ScaleSpec::prediction).orElse(Prediction.NONE));
   }
 
-  int clamp(int replicas) {
-    return Math.clamp(replicas, min, max);
-  }
-
   /** What one replica should carry. */
   double perReplica() {
     return target * utilization / (double) ALL;
+  }
+
+  /**
+   * How long a stable window without requests has to be past before all replicas go: for the grace,
+   * and until the last request is as old as the delay.
+   */
+  Duration rest() {
+    Duration grace = sleep.map(Sleep::grace).orElse(Duration.ZERO);
+    Duration delay = scaleDownDelay.minus(stableWindow);
+    return grace.compareTo(delay) > 0 ? grace : delay;
   }
 
   private static Rate rate(ScalingRate wish) {

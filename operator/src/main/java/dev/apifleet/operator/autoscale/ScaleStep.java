@@ -71,6 +71,7 @@ record ScaleStep(ScaleStatus status, OptionalInt replicas, Optional<ScaleMemory>
           case STABLE -> "FollowingLoad";
           case PANIC -> "FollowingBurst";
           case HOLD -> "HoldingWithoutLoad";
+          case ZERO -> "ScaledToZero";
         };
     return scaled(
         subject,

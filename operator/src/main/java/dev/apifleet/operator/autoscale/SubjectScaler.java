@@ -125,9 +125,9 @@ final class SubjectScaler {
   }
 
   private void expect(Subject subject, int replicas) {
-    subject
-        .autoscaling()
-        .ifPresent(spec -> loads.capacity(subject.ref(), (double) replicas * spec.target()));
+    if (subject.autoscaling().isPresent()) {
+      loads.capacity(subject.ref(), replicas);
+    }
   }
 
   private static int replicas(TargetState state) {

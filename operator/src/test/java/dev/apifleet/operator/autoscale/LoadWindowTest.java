@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.apifleet.operator.autoscale.LoadStats.Average;
+import dev.apifleet.operator.autoscale.LoadWindow.Reading;
 import java.time.Duration;
 import java.time.Instant;
 import org.assertj.core.data.Offset;
@@ -116,7 +117,8 @@ class LoadWindowTest {
   }
 
   private void report(String pod, double concurrency) {
-    window.report(pod, new Average(concurrency, concurrency * 10), now);
+    window.report(
+        pod, new Reading(Average.of(concurrency, concurrency * 10, 5), (int) concurrency, 3), now);
   }
 
   private void pass(long millis) {

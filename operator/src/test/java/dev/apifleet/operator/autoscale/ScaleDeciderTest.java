@@ -128,7 +128,7 @@ class ScaleDeciderTest {
   private int afterSeconds(int seconds, double stable, double panic) {
     return decide(
         seconds,
-        new LoadStats.Known(new Average(stable, 2 * stable), new Average(panic, 2 * panic)));
+        new LoadStats.Known(Average.of(stable, 2 * stable, 0), Average.of(panic, 2 * panic, 0)));
   }
 
   private int afterSecondsWithoutReports(int seconds) {
@@ -136,10 +136,12 @@ class ScaleDeciderTest {
   }
 
   private int decide(int seconds, LoadStats stats) {
-    now = now.plusSeconds(seconds);
-    last = ScaleDecider.decide(spec, stats, replicas, memory, now);
-    memory = last.memory();
-    replicas = last.replicas();
+    for (int second = 0; second < seconds; second++) {
+      now = now.plusSeconds(1);
+      last = ScaleDecider.decide(spec, stats, replicas, memory, now);
+      memory = last.memory();
+      replicas = last.replicas();
+    }
     return replicas;
   }
 }

@@ -1,0 +1,77 @@
+package dev.apifleet.operator.autoscale;
+
+import dev.apifleet.operator.autoscale.LoadStats.Average;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What is kept of the load of one pool, for the questions that its owner has. */
+final class PoolBook {
+  /** A line is not followed to more than so many times the present load. */
+  private static final double MOST_RISE = 2;
+
+  private final ScaleSpec spec;
+  private final LoadWindow window;
+  private final Optional<Week> week;
+  private int capacity = Integer.MAX_VALUE;
+
+  PoolBook(ScaleSpec spec) {
+    this(spec, new LoadWindow(spec.stableWindow()), week(spec, Optional.empty()));
+  }
+
+  private PoolBook(ScaleSpec spec, LoadWindow window, Optional<Week> week) {
+    this.spec = spec;
+    this.window = window;
+    this.week = week;
+  }
+
+  /** The same for an owner who may have other wishes. */
+  PoolBook following(ScaleSpec wish) {
+    if (wish.equals(spec)) {
+      return this;
+    }
+    boolean same = window.length().equals(wish.stableWindow());
+    return new PoolBook(
+        wish, same ? window : new LoadWindow(wish.stableWindow()), week(wish, week));
+  }
+
+  LoadWindow window() {
+    return window;
+  }
+
+  void capacity(int replicas) {
+    capacity = replicas;
+  }
+
+  /** Whether the last reports need replicas that there are not, and that there may be. */
+  boolean isOver() {
+    return capacity < spec.max()
+        && Demand.replicas(spec, window.latest(), spec.panicWindow(), capacity) > capacity;
+  }
+
+  LoadStats stats(Instant now) {
+    return switch (window.stats(spec.stableWindow(), spec.panicWindow(), now)) {
+      case LoadStats.Unknown unknown -> unknown;
+      case LoadStats.Known known -> known.foreseeing(foreseen(known, now));
+    };
+  }
+
+  private Optional<Average> foreseen(LoadStats.Known known, Instant now) {
+    week.ifPresent(kept -> kept.see(known.panic(), now));
+    ScaleSpec.Prediction prediction = spec.prediction();
+    return switch (prediction.method()) {
+      case None -> Optional.empty();
+      case Slope ->
+          window
+              .ahead(spec.stableWindow(), prediction.horizon(), now)
+              .map(then -> then.atMost(known.stable().atLeast(known.panic()).times(MOST_RISE)));
+      case LastWeek -> week.flatMap(kept -> kept.ahead(prediction.horizon(), now));
+    };
+  }
+
+  private static Optional<Week> week(ScaleSpec spec, Optional<Week> before) {
+    return switch (spec.prediction().method()) {
+      case None, Slope -> Optional.empty();
+      case LastWeek -> before.or(() -> Optional.of(new Week()));
+    };
+  }
+}
