@@ -39,7 +39,11 @@ public final class ScaleDecider {
         replicas,
         ScaleMode.HOLD,
         ScaleReasons.hold(current, replicas),
-        known.needing(current, spec.scaleDownDelay(), now).idling(false, now).blinded(now));
+        known
+            .needing(current, spec.scaleDownDelay(), now)
+            .idling(false, now)
+            .blinded(now)
+            .deciding(replicas));
   }
 
   private static ScaleDecision follow(
@@ -54,7 +58,10 @@ public final class ScaleDecider {
     Size size = limited(spec, load, current, next, kept(spec, current, next, asked));
     ScaleMode mode = size.replicas() == 0 ? ScaleMode.ZERO : mode(panicking);
     return new ScaleDecision(
-        size.replicas(), mode, ScaleReasons.follow(spec, load, panicking, needed, size), next);
+        size.replicas(),
+        mode,
+        ScaleReasons.follow(spec, load, panicking, needed, size),
+        next.deciding(size.replicas()));
   }
 
   private static ScaleMemory watched(
@@ -89,7 +96,7 @@ public final class ScaleDecider {
     int peak = rests(spec, current, memory) ? 0 : memory.needed().largest();
     return asked
         .atLeast(Math.min(current, peak), Cause.DELAY)
-        .atLeast(blind ? current : 0, Cause.UNSEEN);
+        .atLeast(blind ? Math.min(current, memory.decided()) : 0, Cause.UNSEEN);
   }
 
   private static Size limited(

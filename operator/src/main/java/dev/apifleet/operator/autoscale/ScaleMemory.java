@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param idle since when there has been no request in the stable window
  * @param blind when it was last possible that a gateway was not heard
  * @param spent what the replicas cost
- * @param seen when the last decision was taken
+ * @param decided the last decision
+ * @param seen when it was taken
  */
 public record ScaleMemory(
     Peaks needed,
@@ -24,6 +25,7 @@ public record ScaleMemory(
     Optional<Instant> idle,
     Instant blind,
     PodHours spent,
+    int decided,
     Instant seen) {
   /** After a longer time without decisions nobody knows what was needed. */
   private static final Duration GAP = Duration.ofSeconds(10);
@@ -43,6 +45,7 @@ public record ScaleMemory(
         Optional.empty(),
         now,
         spent.with(current, now),
+        current,
         now);
   }
 
@@ -58,26 +61,32 @@ public record ScaleMemory(
         known.idle,
         known.blind,
         known.spent.with(current, now),
+        known.decided,
         now);
   }
 
   ScaleMemory needing(int replicas, Duration delay, Instant now) {
     return new ScaleMemory(
-        needed.and(replicas, delay, now), most, fewest, burst, idle, blind, spent, seen);
+        needed.and(replicas, delay, now), most, fewest, burst, idle, blind, spent, decided, seen);
   }
 
   ScaleMemory bursting(Instant now) {
-    return new ScaleMemory(needed, most, fewest, Optional.of(now), idle, blind, spent, seen);
+    return new ScaleMemory(
+        needed, most, fewest, Optional.of(now), idle, blind, spent, decided, seen);
   }
 
   /** Idle since the first of the moments at which it was. */
   ScaleMemory idling(boolean isIdle, Instant now) {
     Optional<Instant> since = isIdle ? idle.or(() -> Optional.of(now)) : Optional.empty();
-    return new ScaleMemory(needed, most, fewest, burst, since, blind, spent, seen);
+    return new ScaleMemory(needed, most, fewest, burst, since, blind, spent, decided, seen);
   }
 
   ScaleMemory blinded(Instant now) {
-    return new ScaleMemory(needed, most, fewest, burst, idle, now, spent, seen);
+    return new ScaleMemory(needed, most, fewest, burst, idle, now, spent, decided, seen);
+  }
+
+  ScaleMemory deciding(int replicas) {
+    return new ScaleMemory(needed, most, fewest, burst, idle, blind, spent, replicas, seen);
   }
 
   boolean burstWithin(Duration window) {

@@ -30,6 +30,7 @@ final class Story {
             Optional.empty(),
             story.now.minusSeconds(60),
             story.memory.spent(),
+            replicas,
             story.now);
     return story;
   }
