@@ -1,7 +1,7 @@
 import type { Condition, GatewayPod, Resource } from '../../api/types';
 
 /** Conditions whose good value is False. */
-const BAD_WHEN_TRUE = new Set(['PartiallyInvalid', 'Overridden', 'Conflicted']);
+const BAD_WHEN_TRUE = new Set(['PartiallyInvalid', 'Overridden', 'Conflicted', 'Stalled']);
 
 export type Verdict = 'good' | 'bad' | 'unknown';
 

@@ -12,7 +12,12 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApiRouteStatus(
     @JsonPropertyDescription(
+            "The metadata.generation that all of this status is about; -1 before the operator has looked.")
+        Long observedGeneration,
+    @JsonPropertyDescription(
             "How many gateway pods serve exactly this form of the route, of all that are ready: 3/3.")
         String gateways,
-    @JsonPropertyDescription("Accepted, ResolvedRefs, Programmed.")
-        List<StatusCondition> conditions) {}
+    @JsonPropertyDescription(
+            "Ready, and what it is made of: Accepted, ResolvedRefs, Programmed. PartiallyInvalid and Stalled only where they are true.")
+        List<StatusCondition> conditions)
+    implements ObservedStatus {}

@@ -13,6 +13,9 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BackendPoolStatus(
+    @JsonPropertyDescription(
+            "The metadata.generation that all of this status is about; -1 before the operator has looked.")
+        Long observedGeneration,
     @JsonPropertyDescription("Replicas of the scale target.") @StatusReplicas Integer replicas,
     @JsonPropertyDescription("Endpoints that can take requests.") Integer readyReplicas,
     @JsonPropertyDescription("Replicas that the operator wants now.") Integer desiredReplicas,
@@ -21,5 +24,7 @@ public record BackendPoolStatus(
     @JsonPropertyDescription(
             "How many gateway pods use exactly this form of the pool, of all that are ready: 3/3.")
         String gateways,
-    @JsonPropertyDescription("Accepted, ResolvedRefs, Programmed, Scaling.")
-        List<StatusCondition> conditions) {}
+    @JsonPropertyDescription(
+            "Ready, and what it is made of: Accepted, ResolvedRefs, Programmed. Scaling where the target is scaled. PartiallyInvalid and Stalled only where they are true.")
+        List<StatusCondition> conditions)
+    implements ObservedStatus {}

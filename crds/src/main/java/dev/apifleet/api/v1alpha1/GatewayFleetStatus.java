@@ -13,6 +13,9 @@ import java.util.List;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record GatewayFleetStatus(
+    @JsonPropertyDescription(
+            "The metadata.generation that all of this status is about; -1 before the operator has looked.")
+        Long observedGeneration,
     @JsonPropertyDescription("Gateway pods.") @StatusReplicas Integer replicas,
     @JsonPropertyDescription("Gateway pods that are ready.") Integer readyReplicas,
     @JsonPropertyDescription("Gateway pods that the operator wants now.") Integer desiredReplicas,
@@ -22,5 +25,7 @@ public record GatewayFleetStatus(
             "How many gateway pods serve the published version, of all that are ready: 3/3.")
         String gateways,
     @JsonPropertyDescription("The gateway pods and what each serves.") List<GatewayPodStatus> pods,
-    @JsonPropertyDescription("Accepted, ResolvedRefs, Programmed, Scaling.")
-        List<StatusCondition> conditions) {}
+    @JsonPropertyDescription(
+            "Ready, and what it is made of: Accepted, ResolvedRefs, Programmed. Scaling where the fleet is scaled. PartiallyInvalid and Stalled only where they are true.")
+        List<StatusCondition> conditions)
+    implements ObservedStatus {}

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record StatusCondition(
     @JsonPropertyDescription(
-            "Accepted: the resource is valid. ResolvedRefs: all that it refers to exists. Programmed: every gateway serves it as it is now. Scaling (BackendPool): we scale its target.")
+            "Accepted: the resource is valid. ResolvedRefs: all that it refers to exists. Programmed: every gateway serves it as it is now. Ready: all of these hold, and no part is left out. PartiallyInvalid: parts are left out. Stalled: it takes a change to become Ready. Scaling (BackendPool): we scale its target.")
         String type,
     @JsonPropertyDescription("True, False or Unknown.") String status,
     @JsonPropertyDescription("One word for programs.") String reason,

@@ -62,6 +62,17 @@ class CrdTest {
         .containsExactly("spec");
   }
 
+  @ParameterizedTest
+  @MethodSource("schemas")
+  void whatNobodyHasLookedAtIsNotCalledCurrent(JsonNode version) {
+    JsonNode status = version.at("/schema/openAPIV3Schema/properties/status/default");
+    assertThat(status.path("observedGeneration").asInt()).isEqualTo(-1);
+    assertThat(status.path("conditions"))
+        .extracting(each -> each.path("type").asText() + "=" + each.path("status").asText())
+        .containsExactly(
+            "Accepted=Unknown", "Programmed=Unknown", "Ready=Unknown", "ResolvedRefs=Unknown");
+  }
+
   @Test
   void whatScalesHasAScaleSubresource() throws IOException {
     for (String plural : List.of("backendpools", "gatewayfleets")) {
