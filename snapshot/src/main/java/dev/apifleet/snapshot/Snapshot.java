@@ -80,6 +80,11 @@ public final class Snapshot {
     return buckets.hash();
   }
 
+  /** The keys under which the two hold different things; it costs what differs. */
+  public List<ResourceKey> differing(Snapshot other) {
+    return buckets.differences(other.buckets).stream().map(Buckets.Difference::key).toList();
+  }
+
   Buckets buckets() {
     return buckets;
   }

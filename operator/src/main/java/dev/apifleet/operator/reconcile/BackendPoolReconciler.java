@@ -2,11 +2,9 @@ package dev.apifleet.operator.reconcile;
 
 import dev.apifleet.api.v1alpha1.BackendPool;
 import dev.apifleet.api.v1alpha1.BackendPoolStatus;
-import dev.apifleet.operator.status.Conditions;
 import dev.apifleet.operator.status.ObjectState;
 import dev.apifleet.operator.status.ScaleStatus;
 import dev.apifleet.operator.status.ScaleView;
-import dev.apifleet.operator.status.StateBook;
 import dev.apifleet.operator.status.StatusEvents;
 import dev.apifleet.translator.Finding;
 import dev.apifleet.translator.ObjectRef;
@@ -17,7 +15,6 @@ import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,13 +22,12 @@ import java.util.List;
 @Singleton
 @ControllerConfiguration(name = "backendpool")
 public class BackendPoolReconciler implements Reconciler<BackendPool> {
-  private final StateBook states;
+  private final StatusPatch patch;
   private final StatusEvents events;
   private final ScaleView scaleView;
-  private final Clock clock = Clock.systemUTC();
 
-  BackendPoolReconciler(StateBook states, StatusEvents events, ScaleView scaleView) {
-    this.states = states;
+  BackendPoolReconciler(StatusPatch patch, StatusEvents events, ScaleView scaleView) {
+    this.patch = patch;
     this.events = events;
     this.scaleView = scaleView;
   }
@@ -44,13 +40,7 @@ public class BackendPoolReconciler implements Reconciler<BackendPool> {
 
   @Override
   public UpdateControl<BackendPool> reconcile(BackendPool pool, Context<BackendPool> context) {
-    return StatusPatch.of(
-        pool,
-        BackendPool::new,
-        states
-            .of(ObjectRef.of(pool), pool.getMetadata().getGeneration())
-            .map(state -> status(pool, state)),
-        context);
+    return patch.write(pool, BackendPool::new, state -> status(pool, state), context);
   }
 
   private static ScaleStatus lastSeen(BackendPool pool, ObjectRef object) {
@@ -71,13 +61,13 @@ public class BackendPoolReconciler implements Reconciler<BackendPool> {
         scaleView.of(state.object()).orElseGet(() -> lastSeen(pool, state.object()));
     List<Finding> findings = new ArrayList<>(state.conditions());
     scale.condition().ifPresent(findings::add);
-    var old = pool.getStatus() == null ? null : pool.getStatus().conditions();
     return new BackendPoolStatus(
+        state.generation(),
         scale.replicas(),
         state.endpoints().orElse(null),
         scale.desiredReplicas(),
         scale.selector(),
         state.gateways(),
-        Conditions.merge(old, findings, state.generation(), clock.instant()));
+        patch.conditions(pool, findings, state.generation()));
   }
 }

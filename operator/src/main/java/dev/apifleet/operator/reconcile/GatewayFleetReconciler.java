@@ -3,12 +3,10 @@ package dev.apifleet.operator.reconcile;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.GatewayFleetStatus;
 import dev.apifleet.operator.OperatorConfig;
-import dev.apifleet.operator.status.Conditions;
 import dev.apifleet.operator.status.FleetView;
 import dev.apifleet.operator.status.ObjectState;
 import dev.apifleet.operator.status.ScaleStatus;
 import dev.apifleet.operator.status.ScaleView;
-import dev.apifleet.operator.status.StateBook;
 import dev.apifleet.operator.status.StatusEvents;
 import dev.apifleet.operator.workload.FleetNames;
 import dev.apifleet.operator.workload.Workload;
@@ -27,7 +25,6 @@ import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,22 +47,21 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
   private record Outcome(Optional<Finding> refused, Optional<Duration> again) {}
 
   private final Children children;
-  private final StateBook states;
+  private final StatusPatch patch;
   private final StatusEvents events;
   private final OperatorConfig config;
   private final ScaleView scaleView;
-  private final Clock clock = Clock.systemUTC();
 
   GatewayFleetReconciler(
       Children children,
-      StateBook states,
+      StatusPatch patch,
       StatusEvents events,
       OperatorConfig config,
       ScaleView scaleView) {
     this.config = config;
     this.scaleView = scaleView;
     this.children = children;
-    this.states = states;
+    this.patch = patch;
     this.events = events;
   }
 
@@ -105,13 +101,8 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
   public UpdateControl<GatewayFleet> reconcile(GatewayFleet fleet, Context<GatewayFleet> context) {
     Outcome outcome = apply(fleet, context);
     UpdateControl<GatewayFleet> control =
-        StatusPatch.of(
-            fleet,
-            GatewayFleet::new,
-            states
-                .of(ObjectRef.of(fleet), fleet.getMetadata().getGeneration())
-                .map(state -> status(fleet, state, outcome.refused())),
-            context);
+        patch.write(
+            fleet, GatewayFleet::new, state -> status(fleet, state, outcome.refused()), context);
     return outcome.again().map(control::rescheduleAfter).orElse(control);
   }
 
@@ -159,8 +150,8 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
     List<Finding> findings = new ArrayList<>(state.conditions());
     scale.condition().ifPresent(findings::add);
     refused.ifPresent(findings::add);
-    var old = fleet.getStatus() == null ? null : fleet.getStatus().conditions();
     return new GatewayFleetStatus(
+        state.generation(),
         view.pods().size(),
         view.ready(),
         scale.desiredReplicas(),
@@ -168,6 +159,6 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
         view.version(),
         view.gateways(),
         view.pods(),
-        Conditions.merge(old, findings, state.generation(), clock.instant()));
+        patch.conditions(fleet, findings, state.generation()));
   }
 }

@@ -1,34 +1,68 @@
 package dev.apifleet.operator.reconcile;
 
+import dev.apifleet.api.v1alpha1.ObservedStatus;
+import dev.apifleet.api.v1alpha1.StatusCondition;
+import dev.apifleet.operator.status.Conditions;
+import dev.apifleet.operator.status.ObjectState;
+import dev.apifleet.operator.status.StateBook;
+import dev.apifleet.operator.status.StatusNotices;
+import dev.apifleet.operator.status.StatusWrites;
+import dev.apifleet.operator.status.Urgency;
+import dev.apifleet.translator.Finding;
+import dev.apifleet.translator.ObjectRef;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
-import java.util.Optional;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Writes a status by server-side apply, when and only when it says something else than before. What
- * was written is cached at once: compared with the status before last, a status that goes to and
- * fro quickly would be left as it was in between.
+ * Writes statuses by server-side apply, when and only when they say something else than before, and
+ * in turn. What was written is cached at once: compared with the status before last, a status that
+ * goes to and fro quickly would be left as it was in between.
  */
-final class StatusPatch {
-  private StatusPatch() {}
+@Singleton
+class StatusPatch {
+  private final StateBook states;
+  private final StatusWrites writes;
+  private final StatusNotices notices;
+  private final Clock clock = Clock.systemUTC();
+
+  StatusPatch(StateBook states, StatusWrites writes, StatusNotices notices) {
+    this.states = states;
+    this.writes = writes;
+    this.notices = notices;
+  }
 
   /**
    * @param fresh makes an empty object of the kind: applied is only what is set in it
-   * @param status empty while nothing is known
+   * @param status makes the status; asked while nothing is known of this generation it is not
    */
-  static <S, T extends CustomResource<?, S>> UpdateControl<T> of(
-      T object, Supplier<T> fresh, Optional<S> status, Context<T> context) {
-    status
-        .filter(wanted -> !wanted.equals(object.getStatus()))
-        .map(wanted -> applied(object, fresh.get(), wanted))
-        .ifPresent(
-            wanted ->
-                PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(object, wanted, context));
+  <S extends ObservedStatus, T extends CustomResource<?, S>> UpdateControl<T> write(
+      T object, Supplier<T> fresh, Function<ObjectState, S> status, Context<T> context) {
+    ObjectRef ref = ObjectRef.of(object);
+    ObjectState state = states.of(ref, object.getMetadata().getGeneration()).orElse(null);
+    S wanted = state == null ? null : status.apply(state);
+    if (wanted == null || wanted.equals(object.getStatus())) {
+      writes.unchanged(ref);
+    } else if (writes.admit(state, Urgency.of(object.getStatus(), wanted))) {
+      PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
+          object, applied(object, fresh.get(), wanted), context);
+      notices.written(object, wanted);
+    }
     return UpdateControl.noUpdate();
+  }
+
+  /** What was found, as conditions of an object that has others now. */
+  List<StatusCondition> conditions(
+      CustomResource<?, ? extends ObservedStatus> object, List<Finding> found, long generation) {
+    ObservedStatus old = object.getStatus();
+    return Conditions.of(old == null ? null : old.conditions(), found, generation, clock.instant());
   }
 
   private static <S, T extends CustomResource<?, S>> T applied(T object, T fresh, S status) {

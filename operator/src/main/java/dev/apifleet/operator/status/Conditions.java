@@ -2,25 +2,36 @@ package dev.apifleet.operator.status;
 
 import dev.apifleet.api.v1alpha1.StatusCondition;
 import dev.apifleet.translator.Finding;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Makes conditions of findings: the one place where status conditions come from. */
 public final class Conditions {
-  private static final int MAX_MESSAGE_BYTES = 1024;
+  private static final Set<String> BAD_WHEN_TRUE = Set.of("PartiallyInvalid", "Stalled");
 
   private Conditions() {}
 
   /**
-   * One condition per type that was found, by type.
+   * One condition per type that was found, and whether the object is ready, by type.
    *
    * @param old what is there now, or null; the time of the last flip is kept from it
    */
-  public static List<StatusCondition> merge(
+  public static List<StatusCondition> of(
+      List<StatusCondition> old, List<Finding> findings, long generation, Instant now) {
+    List<StatusCondition> found = merge(old, findings, generation, now);
+    List<StatusCondition> all = new ArrayList<>(found);
+    all.addAll(merge(old, Readiness.of(findings.getFirst().object(), found), generation, now));
+    all.sort(Comparator.comparing(StatusCondition::type));
+    return List.copyOf(all);
+  }
+
+  static List<StatusCondition> merge(
       List<StatusCondition> old, List<Finding> findings, long generation, Instant now) {
     List<StatusCondition> before = old == null ? List.of() : old;
     return findings.stream()
@@ -31,10 +42,15 @@ public final class Conditions {
         .toList();
   }
 
-  /** Of several findings those that decide; a false one does, but for PartiallyInvalid. */
+  /** Whether a condition of this type tells something bad when it is True. */
+  static boolean isBadWhenTrue(String type) {
+    return BAD_WHEN_TRUE.contains(type);
+  }
+
+  /** Of several findings those that decide: the bad ones, if there are any. */
   private static List<Finding> decisive(List<Finding> ofType) {
-    boolean deciding = ofType.getFirst().type().equals("PartiallyInvalid");
-    List<Finding> found = ofType.stream().filter(f -> f.status() == deciding).toList();
+    boolean bad = isBadWhenTrue(ofType.getFirst().type());
+    List<Finding> found = ofType.stream().filter(f -> f.status() == bad).toList();
     return found.isEmpty() ? ofType : found;
   }
 
@@ -42,8 +58,7 @@ public final class Conditions {
       List<StatusCondition> before, List<Finding> findings, long generation, Instant now) {
     Finding first = findings.getFirst();
     String status = first.status() ? "True" : "False";
-    String message =
-        findings.stream().map(Finding::message).distinct().collect(Collectors.joining("; "));
+    String message = Messages.of(findings.stream().map(Finding::message).toList());
     String since =
         before.stream()
             .filter(old -> first.type().equals(old.type()) && status.equals(old.status()))
@@ -51,19 +66,6 @@ public final class Conditions {
             .filter(time -> time != null)
             .findFirst()
             .orElseGet(() -> now.truncatedTo(ChronoUnit.SECONDS).toString());
-    return new StatusCondition(
-        first.type(), status, first.reason(), cut(message), since, generation);
-  }
-
-  private static String cut(String message) {
-    byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length <= MAX_MESSAGE_BYTES) {
-      return message;
-    }
-    int end = MAX_MESSAGE_BYTES - "…".getBytes(StandardCharsets.UTF_8).length;
-    while ((bytes[end] & 0xC0) == 0x80) {
-      end--; // not within a character
-    }
-    return new String(bytes, 0, end, StandardCharsets.UTF_8) + "…";
+    return new StatusCondition(first.type(), status, first.reason(), message, since, generation);
   }
 }

@@ -11,6 +11,9 @@ import java.util.List;
  * @param pods every gateway pod, by name
  */
 public record FleetView(String version, String gateways, List<GatewayPodStatus> pods) {
+  /** Before its first publication. */
+  static final FleetView NONE = new FleetView(null, "0/0", List.of());
+
   public FleetView {
     pods = List.copyOf(pods);
   }

@@ -2,115 +2,67 @@ package dev.apifleet.operator.status;
 
 import dev.apifleet.operator.deliver.AckBook;
 import dev.apifleet.operator.deliver.GatewayId;
-import dev.apifleet.operator.deliver.PodAck;
 import dev.apifleet.operator.deliver.Published;
 import dev.apifleet.operator.world.GatewayPod;
 import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.ResourceKey;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /** What every fleet was to serve and what its pods said, at one moment. */
-final class Fleets {
-  private final Map<String, Published> published;
-  private final Map<String, List<GatewayPod>> pods;
-  private final AckBook acks;
+record Fleets(Map<String, FleetMoment> all) {
+  static final Fleets NONE = new Fleets(Map.of());
 
-  Fleets(Map<String, Published> published, List<GatewayPod> pods, AckBook acks) {
-    this.published = published;
-    this.pods = pods.stream().collect(Collectors.groupingBy(GatewayPod::fleet));
-    this.acks = acks;
+  /** Looks once at what each pod has said. */
+  static Fleets at(Map<String, Published> published, List<GatewayPod> pods, AckBook acks) {
+    Map<String, List<Heard>> heard =
+        pods.stream()
+            .map(pod -> new Heard(pod, acks.of(new GatewayId(pod.fleet(), pod.name()))))
+            .collect(Collectors.groupingBy(each -> each.pod().fleet()));
+    Map<String, FleetMoment> all = new HashMap<>();
+    published.forEach(
+        (name, latest) ->
+            all.put(name, FleetMoment.of(name, latest, heard.getOrDefault(name, List.of()))));
+    return new Fleets(all);
   }
 
-  Optional<Published> published(String fleet) {
-    return Optional.ofNullable(published.get(fleet));
-  }
-
-  List<GatewayPod> pods(String fleet) {
-    return pods.getOrDefault(fleet, List.of());
-  }
-
-  Optional<PodAck> ack(GatewayPod pod) {
-    return acks.of(new GatewayId(pod.fleet(), pod.name()));
+  Optional<FleetMoment> fleet(String name) {
+    return Optional.ofNullable(all.get(name));
   }
 
   /** The resource in any fleet that has it. */
   Optional<Encoded> find(ResourceKey key) {
-    return published.values().stream()
-        .map(fleet -> fleet.snapshot().resources().get(key))
-        .filter(resource -> resource != null)
+    return all.values().stream()
+        .map(fleet -> fleet.latest().snapshot().resources().get(key))
+        .filter(Objects::nonNull)
         .findFirst();
   }
 
-  /** How far one resource has got in all fleets that have it. */
-  Programming programming(ResourceKey key) {
+  /**
+   * How far an object has got in all fleets that have it.
+   *
+   * @param keys of its resources; a fleet that has the first one has the object
+   */
+  Programming programming(List<ResourceKey> keys) {
     Tally tally = new Tally();
-    published.forEach(
-        (fleet, latest) -> {
-          Encoded resource = latest.snapshot().resources().get(key);
-          if (resource != null) {
-            tally.count(fleet, List.of(resource));
-          }
-        });
+    for (FleetMoment fleet : all.values()) {
+      var resources = fleet.latest().snapshot().resources();
+      if (resources.containsKey(keys.getFirst())) {
+        tally.count(fleet, keys.stream().map(resources::get).filter(Objects::nonNull).toList());
+      }
+    }
     return tally.result();
   }
 
   /** How far resources of one fleet have got. */
-  Programming programming(String fleet, Collection<Encoded> resources) {
+  static Programming programming(FleetMoment fleet, Collection<Encoded> resources) {
     Tally tally = new Tally();
-    if (published.containsKey(fleet)) {
-      tally.count(fleet, resources);
-    }
+    tally.count(fleet, resources);
     return tally.result();
-  }
-
-  SortedMap<ResourceKey, Encoded> resources(String fleet) {
-    return published.get(fleet).snapshot().resources();
-  }
-
-  /** Counts ready pods by what they said. */
-  private final class Tally {
-    private final List<String> waiting = new ArrayList<>();
-    private final List<String> rejections = new ArrayList<>();
-    private int serving;
-    private int ready;
-    private boolean delivered;
-
-    void count(String fleet, Collection<Encoded> resources) {
-      delivered = true;
-      pods(fleet).stream().filter(GatewayPod::ready).forEach(pod -> count(pod, resources));
-    }
-
-    private void count(GatewayPod pod, Collection<Encoded> resources) {
-      ready++;
-      Optional<PodAck> ack = ack(pod);
-      Optional<String> rejection = ack.flatMap(said -> rejection(said, resources));
-      if (rejection.isPresent()) {
-        rejections.add(pod.name() + ": " + rejection.get());
-      } else if (ack.isPresent() && resources.stream().allMatch(r -> serves(ack.get(), r))) {
-        serving++;
-      } else {
-        waiting.add(pod.name());
-      }
-    }
-
-    private static boolean serves(PodAck ack, Encoded resource) {
-      return ack.serves(resource.resource().key(), resource.hash());
-    }
-
-    private static Optional<String> rejection(PodAck ack, Collection<Encoded> resources) {
-      return resources.stream()
-          .flatMap(r -> ack.rejection(r.resource().key(), r.hash()).stream())
-          .findFirst();
-    }
-
-    Programming result() {
-      return new Programming(serving, ready, delivered, waiting, rejections);
-    }
   }
 }

@@ -35,6 +35,11 @@ public record ObjectState(
     return all;
   }
 
+  /** False while it is most likely a matter of moments until all gateways serve it. */
+  boolean settled() {
+    return !accepted() || !programming.pending();
+  }
+
   private boolean accepted() {
     return findings.stream()
         .noneMatch(finding -> finding.type().equals("Accepted") && !finding.status());

@@ -4,43 +4,136 @@ import dev.apifleet.operator.deliver.AckBook;
 import dev.apifleet.operator.deliver.RoundListener;
 import dev.apifleet.operator.deliver.SnapshotBook;
 import dev.apifleet.operator.world.GatewayPod;
+import dev.apifleet.translator.Finding;
 import dev.apifleet.translator.ObjectRef;
 import dev.apifleet.translator.Translation;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/** The state of every object, as of the last round; asks for a look at each that changed. */
+/**
+ * The state of every object, as of the last round; asks for a look at each that changed.
+ *
+ * <p>Rounds follow every change and every ack: only what they touch is worked out anew.
+ */
 @Singleton
 public class StateBook implements RoundListener {
+  /** Who hears of changes. */
+  interface Listener {
+    void changed(ObjectState before, ObjectState after);
+
+    void gone(ObjectRef object);
+
+    /** All changes of the round were told. */
+    void told();
+  }
+
   private final SnapshotBook snapshots;
   private final AckBook acks;
-  private final StatusEvents events;
-  private volatile Map<ObjectRef, ObjectState> states = Map.of();
+  private final Listener listener;
+  private final Map<ObjectRef, ObjectState> states = new ConcurrentHashMap<>();
+  private Translation translation;
+  private Fleets fleets = Fleets.NONE;
+  private long worked;
 
-  StateBook(SnapshotBook snapshots, AckBook acks, StatusEvents events) {
+  @Inject
+  StateBook(SnapshotBook snapshots, AckBook acks, StatusWrites writes) {
+    this(snapshots, acks, new Offers(writes));
+  }
+
+  StateBook(SnapshotBook snapshots, AckBook acks, Listener listener) {
     this.snapshots = snapshots;
     this.acks = acks;
-    this.events = events;
+    this.listener = listener;
+  }
+
+  /** Puts what changed in line to be written. */
+  private record Offers(StatusWrites writes) implements Listener {
+    @Override
+    public void changed(ObjectState before, ObjectState after) {
+      writes.offer(after.object(), Urgency.of(before, after), after.settled());
+    }
+
+    @Override
+    public void gone(ObjectRef object) {
+      writes.forget(object);
+    }
+
+    @Override
+    public void told() {
+      writes.flush();
+    }
   }
 
   @Override
-  public void round(Translation translation, List<GatewayPod> pods) {
-    Map<ObjectRef, ObjectState> before = states;
-    Map<ObjectRef, ObjectState> after =
-        States.of(translation, new Fleets(snapshots.all(), pods, acks));
-    states = after;
-    after.forEach(
-        (object, state) -> {
-          if (!state.equals(before.get(object))) {
-            events.changed(object);
-          }
-        });
+  public void round(Translation latest, List<GatewayPod> pods) {
+    Fleets now = Fleets.at(snapshots.all(), pods, acks);
+    Set<ObjectRef> touched = new HashSet<>();
+    reached(Touched.between(fleets, now), touched);
+    if (latest != translation) {
+      found(latest, touched::add);
+    }
+    fleets = now;
+    translation = latest;
+    touched.forEach(object -> work(object, new States(now)));
+    listener.told();
+  }
+
+  private static void reached(Touched reached, Set<ObjectRef> touched) {
+    reached.keys().forEach(key -> States.objectOf(key).ifPresent(touched::add));
+    reached.fleets().forEach(fleet -> touched.add(States.object("GatewayFleet", fleet)));
+  }
+
+  /** Objects of which something else was found than before, or that are no more. */
+  private void found(Translation latest, Consumer<ObjectRef> touched) {
+    latest
+        .findings()
+        .forEach(
+            (object, findings) -> {
+              ObjectState known = states.get(object);
+              Long generation = latest.generations().get(object);
+              if (known == null
+                  || generation == null
+                  || known.generation() != generation
+                  || !known.findings().equals(findings)) {
+                touched.accept(object);
+              }
+            });
+    states.keySet().stream()
+        .filter(object -> !latest.generations().containsKey(object))
+        .forEach(touched);
+  }
+
+  private void work(ObjectRef object, States of) {
+    worked++;
+    Long generation = translation.generations().get(object);
+    if (generation == null) {
+      if (states.remove(object) != null) {
+        listener.gone(object);
+      }
+      return;
+    }
+    List<Finding> findings = translation.findings().getOrDefault(object, List.of());
+    ObjectState after = of.of(object, generation, findings);
+    ObjectState before = states.put(object, after);
+    if (!after.equals(before)) {
+      listener.changed(before, after);
+    }
   }
 
   /** What is known of this generation of an object; an event follows when that changes. */
   public Optional<ObjectState> of(ObjectRef object, long generation) {
     return Optional.ofNullable(states.get(object)).filter(s -> s.generation() == generation);
+  }
+
+  /** How many objects were worked out so far. */
+  long worked() {
+    return worked;
   }
 }

@@ -2,8 +2,6 @@ package dev.apifleet.operator.status;
 
 import dev.apifleet.api.v1alpha1.GatewayPodStatus;
 import dev.apifleet.operator.deliver.PodAck;
-import dev.apifleet.operator.deliver.Published;
-import dev.apifleet.operator.world.GatewayPod;
 import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.Kind;
@@ -16,52 +14,69 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
-/** Works out the state of every object of a translation: a pure function of what is known. */
-final class States {
+/** Works out the state of objects: a pure function of what is known. */
+record States(Fleets fleets) {
   /** A fleet stands for these; its routes, pools and policies speak for themselves. */
-  private static final Set<Kind> OF_THE_FLEET = Set.of(Kind.FLEET, Kind.LISTENER, Kind.ISSUER);
+  private static final List<Kind> OF_THE_FLEET =
+      List.of(Kind.FLEET, Kind.LISTENER, Kind.ISSUER, Kind.API_KEY);
 
   private static final int MAX_REASON = 200;
   private static final int MAX_REASONS = 10;
 
-  private final Fleets fleets;
-
-  private States(Fleets fleets) {
-    this.fleets = fleets;
-  }
-
-  static Map<ObjectRef, ObjectState> of(Translation translation, Fleets fleets) {
-    States states = new States(fleets);
+  /** The state of every object of a translation. */
+  Map<ObjectRef, ObjectState> of(Translation translation) {
     Map<ObjectRef, ObjectState> all = new HashMap<>();
     translation
         .generations()
         .forEach(
-            (object, generation) -> {
-              List<Finding> findings = translation.findings().getOrDefault(object, List.of());
-              all.put(object, states.of(object, generation, findings));
-            });
+            (object, generation) ->
+                all.put(
+                    object,
+                    of(
+                        object,
+                        generation,
+                        translation.findings().getOrDefault(object, List.of()))));
     return all;
   }
 
-  private ObjectState of(ObjectRef object, long generation, List<Finding> findings) {
+  ObjectState of(ObjectRef object, long generation, List<Finding> findings) {
     return switch (object.kind()) {
       case "GatewayFleet" -> fleet(object, generation, findings);
       case "BackendPool" -> pool(object, generation, findings);
-      case "RateLimitPolicy" -> part(object, Kind.POLICY, generation, findings);
-      default -> part(object, Kind.ROUTE, generation, findings);
+      case "RateLimitPolicy" -> part(object, generation, findings, Kind.POLICY);
+      default -> part(object, generation, findings, Kind.ROUTE);
     };
   }
 
-  private ObjectState part(ObjectRef object, Kind kind, long generation, List<Finding> findings) {
-    Programming programming = fleets.programming(new ResourceKey(kind, object.qualifiedName()));
-    return new ObjectState(
-        object, generation, findings, programming, Optional.empty(), Optional.empty());
+  /** The object that a resource speaks for; of a fleet where it is one of the fleet's own. */
+  static Optional<ObjectRef> objectOf(ResourceKey key) {
+    return switch (key.kind()) {
+      case ROUTE -> Optional.of(object("ApiRoute", key.name()));
+      case POLICY -> Optional.of(object("RateLimitPolicy", key.name()));
+      case POOL, ENDPOINTS -> Optional.of(object("BackendPool", key.name()));
+      case FLEET, LISTENER, ISSUER, API_KEY -> Optional.empty();
+    };
   }
 
+  static ObjectRef object(String kind, String qualifiedName) {
+    int slash = qualifiedName.indexOf('/');
+    return new ObjectRef(
+        kind, qualifiedName.substring(0, slash), qualifiedName.substring(slash + 1));
+  }
+
+  private ObjectState part(
+      ObjectRef object, long generation, List<Finding> findings, Kind... kinds) {
+    List<ResourceKey> keys =
+        Stream.of(kinds).map(kind -> new ResourceKey(kind, object.qualifiedName())).toList();
+    return new ObjectState(
+        object, generation, findings, fleets.programming(keys), Optional.empty(), Optional.empty());
+  }
+
+  /** Its endpoints are a resource of their own, since they change often and alone. */
   private ObjectState pool(ObjectRef object, long generation, List<Finding> findings) {
-    ObjectState pool = part(object, Kind.POOL, generation, findings);
+    ObjectState pool = part(object, generation, findings, Kind.POOL, Kind.ENDPOINTS);
     Optional<Integer> endpoints =
         fleets
             .find(new ResourceKey(Kind.ENDPOINTS, object.qualifiedName()))
@@ -73,42 +88,34 @@ final class States {
   }
 
   private ObjectState fleet(ObjectRef object, long generation, List<Finding> findings) {
-    String name = object.qualifiedName();
-    Optional<Published> published = fleets.published(name);
+    Optional<FleetMoment> fleet = fleets.fleet(object.qualifiedName());
     Programming own =
-        fleets.programming(name, published.map(States::ownResources).orElse(List.of()));
-    FleetView view =
-        new FleetView(
-            published.map(latest -> latest.version().label()).orElse(null),
-            serving(name, published) + "/" + own.ready(),
-            fleets.pods(name).stream().map(this::pod).toList());
+        fleet
+            .map(moment -> Fleets.programming(moment, ownResources(moment)))
+            .orElseGet(() -> new Tally().result());
+    FleetView view = fleet.map(States::view).orElse(FleetView.NONE);
     return new ObjectState(object, generation, findings, own, Optional.empty(), Optional.of(view));
   }
 
-  private static List<Encoded> ownResources(Published published) {
-    return published.snapshot().resources().values().stream()
-        .filter(encoded -> OF_THE_FLEET.contains(Kind.of(encoded.resource())))
+  private static List<Encoded> ownResources(FleetMoment fleet) {
+    return OF_THE_FLEET.stream()
+        .flatMap(kind -> kind.of(fleet.latest().snapshot().resources()).values().stream())
         .toList();
   }
 
-  private long serving(String fleet, Optional<Published> published) {
-    return fleets.pods(fleet).stream()
-        .filter(GatewayPod::ready)
-        .filter(pod -> version(fleets.ack(pod).map(PodAck::published)).equals(version(published)))
-        .count();
+  private static FleetView view(FleetMoment fleet) {
+    return new FleetView(
+        fleet.latest().version().label(),
+        fleet.onLatest() + "/" + fleet.ready().size(),
+        fleet.pods().stream().map(States::pod).toList());
   }
 
-  private static Optional<Version> version(Optional<Published> published) {
-    return published.map(Published::version);
-  }
-
-  private GatewayPodStatus pod(GatewayPod pod) {
-    Optional<PodAck> ack = fleets.ack(pod);
+  private static GatewayPodStatus pod(Heard heard) {
     return new GatewayPodStatus(
-        pod.name(),
-        pod.ready(),
-        ack.map(said -> said.published().version().label()).orElse(null),
-        ack.map(States::rejections).orElse(List.of()));
+        heard.pod().name(),
+        heard.pod().ready(),
+        heard.version().map(Version::label).orElse(null),
+        heard.said().map(States::rejections).orElse(List.of()));
   }
 
   private static List<String> rejections(PodAck ack) {

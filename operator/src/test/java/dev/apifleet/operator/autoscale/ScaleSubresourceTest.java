@@ -55,8 +55,7 @@ class ScaleSubresourceTest {
     Deployment scaled = awaitReplicas("plain", 2);
     assertThat(scaled.getMetadata().getManagedFields())
         .anyMatch(field -> "apifleet-autoscaler".equals(field.getManager()));
-    Event event = awaitEvent("plain");
-    assertThat(event.getReason()).isEqualTo("Scaled");
+    Event event = awaitScaled("plain");
     assertThat(event.getMessage())
         .isEqualTo("Deployment \"plain\" from 0 to 2 replicas: spec.replicas asks for 2");
   }
@@ -146,13 +145,14 @@ class ScaleSubresourceTest {
             d -> d != null && d.getSpec().getReplicas() == replicas, 60, TimeUnit.SECONDS);
   }
 
-  private Event awaitEvent(String pool) {
+  private Event awaitScaled(String pool) {
     return client
         .v1()
         .events()
         .inNamespace(NAMESPACE)
         .withField("involvedObject.kind", "BackendPool")
         .withField("involvedObject.name", pool)
+        .withField("reason", "Scaled")
         .waitUntilCondition(Objects::nonNull, 60, TimeUnit.SECONDS);
   }
 

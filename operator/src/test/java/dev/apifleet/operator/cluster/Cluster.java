@@ -32,6 +32,14 @@ final class Cluster {
         .serverSideApply();
   }
 
+  /** As the API server answers it. */
+  <T extends HasMetadata> T create(Class<T> kind, String yaml) {
+    return client
+        .resource(io.fabric8.kubernetes.client.utils.Serialization.unmarshal(yaml, kind))
+        .inNamespace(NAMESPACE)
+        .create();
+  }
+
   <T extends HasMetadata> T await(Class<T> kind, String name, Predicate<T> wanted) {
     return client
         .resources(kind)

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -93,6 +94,66 @@ class ClusterTest {
         GatewayFleet.class,
         "edge",
         fleet -> fleet.getStatus() != null && "1/1".equals(fleet.getStatus().gateways()));
+  }
+
+  /** As kstatus judges, by which Flux and Helm wait. */
+  @Test
+  void whatTheOperatorHasNotSeenIsNotCurrentAndWhatGatewaysServeIsReady() {
+    cluster.apply(Yaml.API);
+    ApiRoute created = cluster.create(ApiRoute.class, Yaml.route("fresh", "api"));
+    assertThat(created.getStatus().observedGeneration()).isEqualTo(-1);
+    assertThat(Cluster.condition(created.getStatus().conditions(), "Ready").status())
+        .isEqualTo("Unknown");
+    cluster.awaitRoute("fresh", "Ready", "True");
+    ApiRoute served = cluster.get(ApiRoute.class, "fresh");
+    assertThat(served.getStatus().observedGeneration()).isEqualTo(1);
+    cluster.apply(Yaml.route("fresh", "api").replace("value: /fresh", "value: /fresher"));
+    cluster.await(
+        ApiRoute.class, "fresh", route -> route.getStatus().observedGeneration().equals(2L));
+    assertThat(cluster.get(ApiRoute.class, "fresh").getStatus().conditions())
+        .as("while gateways answer within moments the object stays programmed")
+        .contains(
+            sameSince(
+                Cluster.condition(served.getStatus().conditions(), "Programmed"),
+                "1 of 1 gateways serve generation 2"));
+  }
+
+  private static StatusCondition sameSince(StatusCondition before, String message) {
+    return new StatusCondition(
+        before.type(),
+        before.status(),
+        before.reason(),
+        message,
+        before.lastTransitionTime(),
+        before.observedGeneration() + 1);
+  }
+
+  @Test
+  void whatPeopleShouldNoticeIsAnEvent() {
+    cluster.apply(Yaml.API);
+    cluster.apply(Yaml.route("odd", "api"));
+    cluster.awaitRoute("odd", "Ready", "True");
+    cluster.apply(Yaml.route("odd", "api").replace("value: /odd", "value: /odd%41"));
+    cluster.awaitRoute("odd", "Stalled", "True");
+    awaitEvent("odd", "Warning", "Invalid");
+    awaitEvent("odd", "Warning", "LastGoodServing");
+    cluster.apply(Yaml.route("odd", "api"));
+    awaitEvent("odd", "Normal", "Accepted");
+    awaitEvent("odd", "Normal", "Programmed");
+  }
+
+  private void awaitEvent(String object, String type, String reason) {
+    client
+        .v1()
+        .events()
+        .inNamespace("default")
+        .withField("involvedObject.name", object)
+        .informOnCondition(
+            events ->
+                events.stream()
+                    .anyMatch(e -> e.getType().equals(type) && e.getReason().equals(reason)))
+        .orTimeout(60, TimeUnit.SECONDS)
+        .join();
   }
 
   @Test

@@ -1,0 +1,51 @@
+package dev.apifleet.operator.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+  @Test
+  void allIsSaidWhereItFits() {
+    assertThat(Messages.of(List.of("a: one", "b: two", "a: one"))).isEqualTo("a: one; b: two");
+  }
+
+  @Test
+  void ofManyTheFirstIsSaidAndEachFieldIsNamed() {
+    String text = Messages.of(problems(12));
+    assertThat(text)
+        .startsWith("spec.rules[0]: found")
+        .contains("; also spec.rules[1], spec.rules[2], ")
+        .endsWith("spec.rules[11]");
+    assertThat(bytes(text)).isLessThanOrEqualTo(1024);
+  }
+
+  @Test
+  void ofVeryManyTheRestIsCounted() {
+    String text = Messages.of(problems(300));
+    assertThat(bytes(text)).isBetween(1000, 1024);
+    long named =
+        IntStream.range(0, 300).filter(i -> text.contains("spec.rules[" + i + "]")).count();
+    assertThat(text).endsWith("; and %d more".formatted(300 - named));
+  }
+
+  @Test
+  void fieldsWithLongNamesDoNotBreakTheBound() {
+    List<String> names = IntStream.range(0, 9).mapToObj(i -> i + "ü".repeat(900)).toList();
+    assertThat(bytes(Messages.of(names))).isLessThanOrEqualTo(1024);
+    assertThat(Messages.of(names)).endsWith(" more");
+  }
+
+  private static List<String> problems(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "spec.rules[%d]: found \"x\"; %s".formatted(i, "say more ".repeat(20)))
+        .toList();
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+}
