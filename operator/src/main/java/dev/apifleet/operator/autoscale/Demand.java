@@ -33,7 +33,7 @@ final class Demand {
    */
   static int replicas(ScaleSpec spec, Average load, Duration window, int serving) {
     return switch (spec.metric()) {
-      case Concurrency -> ceil(load.concurrency() / spec.perReplica());
+      case Concurrency, Cpu -> ceil(load.concurrency() / spec.perReplica());
       case Rate -> ceil(load.rate() / spec.perReplica());
       case Latency -> byLatency(spec, load, window, serving);
     };

@@ -44,7 +44,7 @@ public sealed interface LoadStats {
   }
 
   /**
-   * @param concurrency requests under way
+   * @param concurrency requests under way; for gateways that follow their CPU, thousandths of CPUs
    * @param rate requests that arrive, per second
    * @param delay the milliseconds that all the requests of a second take together, so that averages
    *     weigh each request alike

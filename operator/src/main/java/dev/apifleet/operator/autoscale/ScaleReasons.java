@@ -45,6 +45,7 @@ final class ScaleReasons {
   private static String measured(ScaleSpec spec, Average load) {
     return switch (spec.metric()) {
       case Concurrency -> text("%.1f requests under way (%.0f/s)", load.concurrency(), load.rate());
+      case Cpu -> text("%.2f CPUs (%.0f requests/s)", load.concurrency() / 1000, load.rate());
       case Rate -> text("%.1f requests/s (%.1f under way)", load.rate(), load.concurrency());
       case Latency ->
           text(
@@ -61,13 +62,14 @@ final class ScaleReasons {
               : text(
                   "at %.1f per replica (%d %% of %d)",
                   spec.perReplica(), spec.utilization(), spec.target());
+      case Cpu -> text("at %.2f CPUs per replica", spec.perReplica() / 1000);
       case Latency -> "for %d ms".formatted(spec.target());
     };
   }
 
   private static boolean isLarger(ScaleSpec spec, Average one, Average other) {
     return switch (spec.metric()) {
-      case Concurrency -> one.concurrency() > other.concurrency();
+      case Concurrency, Cpu -> one.concurrency() > other.concurrency();
       case Rate -> one.rate() > other.rate();
       case Latency -> one.latency() > other.latency();
     };
