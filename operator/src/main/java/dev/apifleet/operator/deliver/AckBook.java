@@ -1,42 +1,75 @@
 package dev.apifleet.operator.deliver;
 
+import dev.apifleet.snapshot.ResourceKey;
 import dev.apifleet.snapshot.Version;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
- * What each gateway pod last said that it serves. A pod whose stream ended is still believed: it
- * goes on serving; its word ends when it says something else or when the pod is gone.
+ * What each gateway pod last said that it serves, whoever published that. A pod whose stream ended
+ * is still believed: it goes on serving; its word ends when it says something else or when the pod
+ * is gone.
  */
 @Singleton
 public class AckBook {
-  private final Map<GatewayId, PodAck> acks = new ConcurrentHashMap<>();
+  /** The word of a pod: the content is known by its hash, once a snapshot of that hash is. */
+  private record Word(String hash, Map<ResourceKey, String> rejected) {}
+
+  private final Map<GatewayId, Word> words = new HashMap<>();
+  private final Map<GatewayId, PodAck> acks = new HashMap<>();
 
   /** A pod says hello: what it said before holds only if it still has that content. */
-  public void hello(GatewayId pod, Optional<Version> serving) {
-    acks.computeIfPresent(
-        pod,
-        (_, ack) ->
-            serving.map(Version::hash).filter(ack.published().version().hash()::equals).isPresent()
-                ? ack
-                : null);
+  public synchronized void hello(GatewayId pod, Optional<Version> serving) {
+    Word word = words.get(pod);
+    if (word != null && !serving.map(Version::hash).equals(Optional.of(word.hash()))) {
+      words.remove(pod);
+      acks.remove(pod);
+    }
   }
 
   /** A pod serves what it was sent, but for what it rejects. */
-  public void acked(GatewayId pod, PodAck ack) {
+  public synchronized void acked(GatewayId pod, PodAck ack) {
+    words.put(pod, new Word(ack.published().version().hash(), ack.rejected()));
     acks.put(pod, ack);
   }
 
+  /**
+   * A pod serves content of this hash, but for what it rejects.
+   *
+   * @param known finds what has that hash; what is not known yet may be published later
+   */
+  synchronized void heard(
+      GatewayId pod,
+      String hash,
+      Map<ResourceKey, String> rejected,
+      Function<String, Optional<Published>> known) {
+    words.put(pod, new Word(hash, Map.copyOf(rejected)));
+    acks.remove(pod);
+    known.apply(hash).ifPresent(content -> acks.put(pod, new PodAck(content, rejected)));
+  }
+
+  /** Content is known from now on by this version: pods that serve it serve this version. */
+  synchronized void published(String fleet, Published content) {
+    words.forEach(
+        (pod, word) -> {
+          if (pod.fleet().equals(fleet) && word.hash().equals(content.version().hash())) {
+            acks.put(pod, new PodAck(content, word.rejected()));
+          }
+        });
+  }
+
   /** Forgets pods that no longer exist. */
-  public void retain(Collection<GatewayId> pods) {
+  public synchronized void retain(Collection<GatewayId> pods) {
+    words.keySet().retainAll(pods);
     acks.keySet().retainAll(pods);
   }
 
   /** What this pod last said. */
-  public Optional<PodAck> of(GatewayId pod) {
+  public synchronized Optional<PodAck> of(GatewayId pod) {
     return Optional.ofNullable(acks.get(pod));
   }
 }

@@ -47,7 +47,7 @@ public class FleetServer {
   private final OperatorConfig config;
   private final ServerIdentity identity;
   private final Sessions sessions;
-  private HttpServer server;
+  private volatile HttpServer server;
   private long renewal;
 
   FleetServer(Vertx vertx, OperatorConfig config, ServerIdentity identity, Sessions sessions) {
@@ -57,7 +57,7 @@ public class FleetServer {
     this.sessions = sessions;
   }
 
-  /** Starts to listen; throws when it cannot. */
+  /** Starts to listen; blocks, and throws when it cannot. */
   public synchronized void start() {
     server =
         vertx
@@ -81,8 +81,13 @@ public class FleetServer {
     }
   }
 
+  /** Whether gateways may connect. */
+  public boolean listens() {
+    return server != null;
+  }
+
   /** The port it listens on. */
-  public synchronized int port() {
+  public int port() {
     return server.actualPort();
   }
 

@@ -1,81 +1,57 @@
 package dev.apifleet.operator.deliver;
 
-import dev.apifleet.snapshot.Delta;
-import dev.apifleet.snapshot.Kind;
-import dev.apifleet.snapshot.ResourceKey;
-import dev.apifleet.snapshot.grpc.Ack;
-import dev.apifleet.snapshot.grpc.Rejected;
-import dev.apifleet.snapshot.grpc.SnapshotDelta;
-import java.util.Map;
+import dev.apifleet.snapshot.Version;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
- * What one gateway was sent and is to be sent. The first delta is full, later ones lead on from
- * what was sent; only one is without its ack at a time, so that a slow gateway gets the latest and
- * not every one. Lives on one event loop.
+ * What one gateway has, by its own word, and what it is to be sent. Only one delivery is without
+ * its ack at a time, so that a slow gateway gets the latest and not every one. Lives on one event
+ * loop.
  */
 final class GatewayStream {
-  private final Consumer<SnapshotDelta> send;
+  private final Function<String, Optional<Published>> known;
+  private Version serving;
+  private Published has;
   private Published sent;
-  private Published wanted;
-  private boolean awaitingAck;
-
-  GatewayStream(Consumer<SnapshotDelta> send) {
-    this.send = send;
-  }
-
-  /** This is what the gateway should have now. */
-  void offer(Published published) {
-    wanted = published;
-    sendNext();
-  }
 
   /**
-   * The gateway serves what it was sent; empty when the ack is for something else. It may say so
-   * again, when it can serve what it has rejected at first.
+   * @param known finds what was published with a content hash, by whichever operator
    */
-  Optional<PodAck> acked(Ack ack) {
-    if (sent == null || !ack.getVersion().getHash().equals(sent.version().hash())) {
+  GatewayStream(Function<String, Optional<Published>> known) {
+    this.known = known;
+  }
+
+  /** The gateway says what it serves. */
+  void serves(Version version) {
+    serving = version;
+    if (sent != null && sent.version().equals(version)) {
+      has = sent;
+      sent = null;
+    }
+  }
+
+  /** Whether a delivery is without its ack. */
+  boolean awaitsAck() {
+    return sent != null;
+  }
+
+  /** What to send now, so that the gateway serves what it should; from now on it awaits its ack. */
+  Optional<Delivery> next(Published wanted) {
+    if (awaitsAck() || wanted.version().equals(serving)) {
       return Optional.empty();
     }
-    awaitingAck = false;
-    PodAck said = new PodAck(sent, rejections(ack));
-    sendNext();
-    return Optional.of(said);
-  }
-
-  private void sendNext() {
-    if (awaitingAck || (sent != null && sent.version().equals(wanted.version()))) {
-      return;
-    }
-    SnapshotDelta delta =
-        sent == null
-            ? Delta.full(wanted.snapshot(), wanted.version())
-            : Delta.between(sent.snapshot(), wanted.snapshot(), wanted.version());
+    Delivery delivery = new Delivery(base(), wanted);
     sent = wanted;
-    awaitingAck = true;
-    send.accept(delta);
+    return Optional.of(delivery);
   }
 
-  private static Map<ResourceKey, String> rejections(Ack ack) {
-    Map<ResourceKey, String> reasons = new TreeMap<>();
-    for (Rejected rejected : ack.getRejectedList()) {
-      kind(rejected)
-          .ifPresent(
-              kind ->
-                  reasons.put(
-                      new ResourceKey(kind, rejected.getKey().getName()), rejected.getReason()));
+  private Optional<Published> base() {
+    if (serving == null) {
+      return Optional.empty();
     }
-    return reasons;
-  }
-
-  private static Optional<Kind> kind(Rejected rejected) {
-    try {
-      return Optional.of(Kind.valueOf(rejected.getKey().getKind()));
-    } catch (IllegalArgumentException _) {
-      return Optional.empty(); // a kind that was never sent
-    }
+    return has != null && has.version().hash().equals(serving.hash())
+        ? Optional.of(has)
+        : known.apply(serving.hash());
   }
 }

@@ -1,7 +1,13 @@
 package dev.apifleet.operator.deliver;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewStatus;
 import io.fabric8.kubernetes.api.model.authentication.UserInfo;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -17,7 +23,23 @@ public final class GatewayTokens {
       Pattern.compile("system:serviceaccount:([^:]+):([^:]+)-gateway");
   private static final String POD_NAME = "authentication.kubernetes.io/pod-name";
 
+  /** What a token that names no end is good for. */
+  private static final Duration UNLESS_NAMED = Duration.ofHours(1);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private GatewayTokens() {}
+
+  /** When a token that was reviewed ends, as it says itself (RFC 7519, exp). */
+  static Instant end(String reviewed, Instant now) {
+    String[] parts = reviewed.split("\\.");
+    try {
+      JsonNode end = JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path("exp");
+      return end.isNumber() ? Instant.ofEpochSecond(end.asLong()) : now.plus(UNLESS_NAMED);
+    } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
+      return now.plus(UNLESS_NAMED);
+    }
+  }
 
   /**
    * @param hasFleet whether a fleet of this name exists ({@code namespace/name})

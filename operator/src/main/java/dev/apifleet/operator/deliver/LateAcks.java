@@ -3,6 +3,7 @@ package dev.apifleet.operator.deliver;
 import dev.apifleet.operator.world.GatewayPod;
 import dev.apifleet.snapshot.Version;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** Tells which ready gateways leave a snapshot without an ack for too long. */
+@Singleton
 final class LateAcks {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -2,7 +2,6 @@ package dev.apifleet.operator.deliver;
 
 import dev.apifleet.operator.world.GatewayPod;
 import dev.apifleet.operator.world.WorldReader;
-import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.snapshot.Version;
 import dev.apifleet.translator.Translation;
 import dev.apifleet.translator.Translator;
@@ -13,7 +12,9 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -21,8 +22,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * The leader's one thread from change to delivery: reads the world, translates it, publishes what
- * is new, and says how far each object has got.
+ * The one thread from change to delivery: reads the world and translates it, on every replica, so
+ * that each could lead at once; the leader publishes what is new, and says how far each object has
+ * got.
  */
 @Singleton
 public class PublishLoop {
@@ -35,48 +37,74 @@ public class PublishLoop {
   private static final long GATEWAYS_RETURN_WITHIN_MILLIS = 10_000;
 
   private final WorldReader world;
-  private final SnapshotBook snapshots;
+  private final Publisher publisher;
   private final AckBook acks;
   private final Sessions sessions;
   private final RoundListener listener;
   private final Timer translations;
   private final LateAcks lateAcks;
-  private final LiveGateways liveGateways = new LiveGateways();
   private final Translator translator = new Translator();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("publish").factory());
-  private final Coalescer rounds = new Coalescer(this::round, PAUSE_MILLIS, this::later);
-  private final Coalescer retries = new Coalescer(rounds::signal, RETRY_MILLIS, this::later);
+  private final Coalescer deliveries = coalescer(this::deliver);
+  private final Coalescer reports = coalescer(this::report);
   private final AtomicBoolean worldChanged = new AtomicBoolean();
-  private long epoch;
-  private boolean began;
+  private final CompletableFuture<Void> synced = new CompletableFuture<>();
+  private OptionalLong lease = OptionalLong.empty();
+  private OptionalLong listedUnder = OptionalLong.empty();
+  private OptionalLong epoch = OptionalLong.empty();
   private Translation translation;
   private boolean gatewaysReturned;
 
   PublishLoop(
       WorldReader world,
-      SnapshotBook snapshots,
+      Publisher publisher,
       AckBook acks,
       Sessions sessions,
       RoundListener listener,
+      LateAcks lateAcks,
       MeterRegistry meters) {
     this.world = world;
-    this.snapshots = snapshots;
+    this.publisher = publisher;
     this.acks = acks;
     this.sessions = sessions;
     this.listener = listener;
+    this.lateAcks = lateAcks;
     this.translations = meters.timer("apifleet.translation");
-    this.lateAcks = new LateAcks(snapshots, acks, meters);
   }
 
-  /** Publishes from now on, as the leader of this epoch. */
-  public void start(long leaderEpoch) {
-    thread.execute(() -> epoch = leaderEpoch);
-    later(this::stopWaiting, GATEWAYS_RETURN_WITHIN_MILLIS);
+  private Coalescer coalescer(Runnable action) {
+    return new Coalescer(
+        action,
+        () -> PAUSE_MILLIS,
+        () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+        this::later);
+  }
+
+  /**
+   * Follows the world from now on.
+   *
+   * @return completes when all of it is known
+   */
+  public CompletableFuture<Void> start() {
+    sessions.onAck(reports::signal);
+    thread.execute(this::watch);
     later(this::look, LOOK_MILLIS);
-    sessions.onAck(rounds::signal);
-    world.start(this::worldChanged, rounds::signal);
+    return synced;
+  }
+
+  /**
+   * Publishes from now on, as the leader by a Lease that has changed hands so often. All is listed
+   * afresh before: watches may be behind what the last leader has seen.
+   */
+  public void lead(long leaseTransitions) {
+    thread.execute(
+        () -> {
+          lease = OptionalLong.of(leaseTransitions);
+          watch();
+        });
+    later(this::stopWaiting, GATEWAYS_RETURN_WITHIN_MILLIS);
   }
 
   /** Publishes no more. */
@@ -85,9 +113,29 @@ public class PublishLoop {
     world.stop();
   }
 
+  private void watch() {
+    OptionalLong under = lease;
+    world.start(this::worldChanged, this::podsChanged).thenRunAsync(() -> listed(under), this::now);
+  }
+
+  private void listed(OptionalLong under) {
+    listedUnder = under;
+    synced.complete(null);
+    worldChanged();
+  }
+
   private void worldChanged() {
     worldChanged.set(true);
-    rounds.signal();
+    deliveries.signal();
+  }
+
+  private void podsChanged() {
+    deliveries.signal();
+    reports.signal();
+  }
+
+  private void now(Runnable task) {
+    later(task, 0);
   }
 
   private void later(Runnable task, long millis) {
@@ -99,10 +147,9 @@ public class PublishLoop {
   /** What time alone changes. */
   private void look() {
     later(this::look, LOOK_MILLIS);
-    if (world.synced()) {
-      List<GatewayPod> pods = world.gatewayPods();
-      publish(pods);
-      lateAcks.look(pods, Instant.now()).forEach(PublishLoop::warn);
+    deliveries.signal();
+    if (epoch.isPresent()) {
+      lateAcks.look(world.gatewayPods(), Instant.now()).forEach(PublishLoop::warn);
     }
   }
 
@@ -116,64 +163,47 @@ public class PublishLoop {
 
   private void stopWaiting() {
     gatewaysReturned = true;
-    rounds.signal();
+    reports.signal();
   }
 
-  private void round() {
+  private void deliver() {
     if (!world.synced()) {
       return; // the last sync is a change of its own
     }
     boolean changed = worldChanged.getAndSet(false);
     try {
       if (changed) {
-        translate(world.read(snapshots.snapshots()));
+        translate(world.read(publisher.previous()));
       }
-      List<GatewayPod> pods = world.gatewayPods();
-      publish(pods);
-      report(pods);
+      if (translation != null && publisher.publish(translation, world.gatewayPods(), epoch)
+          || changed) {
+        reports.signal();
+      }
     } catch (RuntimeException | Error e) { // the thread would keep either to itself
-      LOG.error("a round failed and is tried again; gateways go on with what they have", e);
-      tryAgain(changed);
+      LOG.error("a change was not delivered and is tried again; gateways go on", e);
+      worldChanged.compareAndSet(false, changed); // one that was not published is still one
+      later(deliveries::signal, RETRY_MILLIS);
     }
-  }
-
-  /** A change that was not published is still one. */
-  private void tryAgain(boolean changed) {
-    if (changed) {
-      worldChanged.set(true);
-    }
-    retries.signal();
   }
 
   private void translate(World current) {
-    if (!began) {
-      epoch = Epochs.next(epoch, current.fleets());
-      began = true;
+    if (epoch.isEmpty() && listedUnder.isPresent()) {
+      epoch = OptionalLong.of(Epochs.next(listedUnder.getAsLong(), current.fleets()));
     }
     Translation before = translation == null ? Translation.NONE : translation;
     translation = translations.record(() -> translator.translate(current, before));
   }
 
-  private void publish(List<GatewayPod> pods) {
+  private void report() {
     if (translation == null) {
       return;
     }
-    Instant now = Instant.now();
-    translation
-        .snapshots()
-        .forEach((fleet, snapshot) -> publish(fleet, liveGateways.in(fleet, snapshot, pods, now)));
-    snapshots.retain(translation.snapshots().keySet());
-    liveGateways.retain(translation.snapshots().keySet());
-  }
-
-  private void publish(String fleet, Snapshot snapshot) {
-    snapshots
-        .publish(fleet, snapshot, epoch)
-        .ifPresent(
-            published -> {
-              LOG.infof("fleet %s: published version %s", fleet, published.version().label());
-              sessions.refresh(fleet);
-            });
+    try {
+      report(world.gatewayPods());
+    } catch (RuntimeException | Error e) {
+      LOG.error("how far objects have got was not told and is tried again", e);
+      later(reports::signal, RETRY_MILLIS);
+    }
   }
 
   private void report(List<GatewayPod> pods) {
@@ -181,7 +211,7 @@ public class PublishLoop {
     pods.forEach(pod -> known.add(new GatewayId(pod.fleet(), pod.name())));
     acks.retain(known);
     gatewaysReturned |= pods.stream().filter(GatewayPod::ready).allMatch(this::hasAcked);
-    if (gatewaysReturned && translation != null) {
+    if (epoch.isPresent() && gatewaysReturned) {
       listener.round(translation, pods);
     }
   }

@@ -2,12 +2,14 @@ package dev.apifleet.operator.deliver;
 
 import dev.apifleet.snapshot.Delta;
 import dev.apifleet.snapshot.Version;
+import dev.apifleet.snapshot.grpc.Ack;
 import dev.apifleet.snapshot.grpc.FromGateway;
 import dev.apifleet.snapshot.grpc.Hello;
-import dev.apifleet.snapshot.grpc.SnapshotDelta;
+import dev.apifleet.snapshot.grpc.Standing;
 import dev.apifleet.snapshot.grpc.ToGateway;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.grpc.common.GrpcMessage;
 import io.vertx.grpc.common.GrpcStatus;
 import io.vertx.grpc.server.GrpcServerRequest;
 import io.vertx.grpc.server.GrpcServerResponse;
@@ -15,22 +17,29 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * One call of Connect: a Hello whose token is reviewed, then acks and load, while deltas go down.
- * Who does not prove to be a gateway is told so, and nothing else.
+ * One call of Connect: a Hello whose token is reviewed, then acks, load and new tokens, while this
+ * operator's standing goes down, and deltas if it leads. Who does not prove to be a gateway is told
+ * so, and nothing else.
  */
 final class Session {
   private static final Logger LOG = Logger.getLogger(Session.class);
-  private static final long HELLO_WITHIN_MILLIS = 5_000;
+
+  /** For the last words on a connection; what is not read by then never will be. */
+  private static final long FAREWELL_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final GrpcServerResponse<FromGateway, ToGateway> response;
   private final GrpcServerRequest<FromGateway, ToGateway> request;
   private final Sessions sessions;
-  private final GatewayStream stream = new GatewayStream(this::send);
+  private final GatewayStream stream = new GatewayStream(this::known);
+  private final Authentication authentication;
   private final Context context;
   private final String source;
   private final long helloTimer;
+  private long ackTimer = -1;
   private GatewayId gateway;
+  private Optional<Version> serving = Optional.empty();
+  private Standing told;
   private boolean greeted;
   private boolean ended;
 
@@ -41,7 +50,9 @@ final class Session {
     this.sessions = sessions;
     this.context = vertx.getOrCreateContext();
     this.source = request.connection().remoteAddress().hostAddress();
-    this.helloTimer = vertx.setTimer(HELLO_WITHIN_MILLIS, _ -> refuse("no Hello within 5 s"));
+    this.authentication = new Authentication(vertx, sessions, this::open, this::refuse);
+    this.helloTimer =
+        vertx.setTimer(sessions.patience().hello().toMillis(), _ -> refuse("no Hello in time"));
     request.handler(this::received);
     request.endHandler(_ -> close(GrpcStatus.OK));
     request.exceptionHandler(_ -> finished());
@@ -55,18 +66,22 @@ final class Session {
 
   /** There may be something new for this gateway. */
   void refresh() {
-    context.runOnContext(_ -> offerLatest());
+    context.runOnContext(_ -> goOn());
   }
 
-  /** Ends the call; the gateway may dial again. */
+  /** Ends the call and its connection; the gateway may dial again. */
   void end() {
-    context.runOnContext(_ -> close(GrpcStatus.UNAVAILABLE));
+    context.runOnContext(
+        _ -> {
+          close(GrpcStatus.UNAVAILABLE);
+          request.connection().shutdown(FAREWELL_MILLIS);
+        });
   }
 
   private void received(FromGateway message) {
     switch (message.getMessageCase()) {
       case HELLO -> hello(message.getHello());
-      case ACK -> authenticated(() -> stream.acked(message.getAck()).ifPresent(this::acked));
+      case ACK -> authenticated(() -> acked(message.getAck()));
       case LOAD -> authenticated(() -> sessions.load(gateway, message.getLoad()));
       case MESSAGE_NOT_SET -> LOG.debug("a message of a later version was left alone");
     }
@@ -80,58 +95,86 @@ final class Session {
     }
   }
 
+  /** Nothing is read until the first token has been reviewed. */
   private void hello(Hello hello) {
-    if (greeted) {
-      close(GrpcStatus.FAILED_PRECONDITION);
-      return;
+    if (!greeted) {
+      greeted = true;
+      vertx.cancelTimer(helloTimer);
+      request.pause();
+      serving =
+          hello.hasVersion() ? Optional.of(Delta.version(hello.getVersion())) : Optional.empty();
     }
-    greeted = true;
-    vertx.cancelTimer(helloTimer);
-    request.pause();
-    vertx
-        .executeBlocking(() -> sessions.identify(hello.getToken()), false)
-        .onSuccess(found -> found.ifPresentOrElse(id -> open(id, hello), this::refuseToken))
-        .onFailure(this::reviewFailed);
+    authentication.show(hello.getToken());
   }
 
-  private void open(GatewayId id, Hello hello) {
-    if (ended) {
-      return;
-    }
+  private void open(GatewayId id) {
     gateway = id;
-    Optional<Version> serving =
-        hello.hasVersion() ? Optional.of(Delta.version(hello.getVersion())) : Optional.empty();
+    serving.ifPresent(stream::serves);
     sessions.opened(id, serving, this);
     request.resume();
-    offerLatest();
+    goOn();
   }
 
-  private void offerLatest() {
-    if (!ended) {
-      sessions.latest(gateway).ifPresent(stream::offer);
+  private void acked(Ack ack) {
+    stream.serves(Delta.version(ack.getVersion()));
+    if (!stream.awaitsAck()) {
+      vertx.cancelTimer(ackTimer);
+    }
+    sessions.acked(gateway, ack);
+    goOn();
+  }
+
+  private void goOn() {
+    if (ended || gateway == null) {
+      return;
+    }
+    Standing standing = sessions.standing();
+    if (!standing.equals(told)) {
+      told = standing;
+      response.write(ToGateway.newBuilder().setStanding(standing).build());
+    }
+    if (standing.getLeads()) {
+      deliver();
     }
   }
 
-  private void acked(PodAck ack) {
-    sessions.acked(gateway, ack);
+  /** To who does not read what was written already nothing more is written. */
+  private void deliver() {
+    if (response.writeQueueFull()) {
+      response.drainHandler(_ -> goOn());
+    } else {
+      sessions.latest(gateway).flatMap(stream::next).ifPresent(this::send);
+    }
   }
 
-  private void send(SnapshotDelta delta) {
-    response.write(ToGateway.newBuilder().setDelta(delta).build());
+  private void send(Delivery delivery) {
+    response.writeMessage(
+        GrpcMessage.message("identity", sessions.messages().of(gateway.fleet(), delivery)));
+    ackTimer = vertx.setTimer(sessions.patience().ack().toMillis(), _ -> tooLate(delivery));
   }
 
-  private void refuseToken() {
-    refuse("its token proves no gateway of an existing fleet");
+  private void tooLate(Delivery delivery) {
+    LOG.warnf(
+        "%s of fleet %s has not acked version %s for %d s; its stream ends, so that it begins anew",
+        gateway.pod(),
+        gateway.fleet(),
+        delivery.target().version().label(),
+        sessions.patience().ack().toSeconds());
+    finished();
+    request.connection().close(); // frees what it does not read
+  }
+
+  private Optional<Published> known(String hash) {
+    return sessions.known(gateway, hash);
   }
 
   private void refuse(String reason) {
-    LOG.warnf("refused %s: %s", request.connection().remoteAddress(), reason);
-    close(GrpcStatus.UNAUTHENTICATED);
+    refuse(GrpcStatus.UNAUTHENTICATED, reason);
   }
 
-  private void reviewFailed(Throwable failure) {
-    LOG.warnf("a gateway's token could not be reviewed: %s", failure.getMessage());
-    close(GrpcStatus.UNAVAILABLE);
+  private void refuse(GrpcStatus status, String reason) {
+    LOG.warnf("ended the stream from %s: %s", request.connection().remoteAddress(), reason);
+    close(status);
   }
 
   private void close(GrpcStatus status) {
@@ -147,6 +190,8 @@ final class Session {
     }
     ended = true;
     vertx.cancelTimer(helloTimer);
+    vertx.cancelTimer(ackTimer);
+    authentication.end();
     sessions.closed(Optional.ofNullable(gateway), this);
   }
 }

@@ -5,11 +5,15 @@ import dev.apifleet.snapshot.Kind;
 import dev.apifleet.snapshot.ResourceKey;
 import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.snapshot.Version;
+import dev.apifleet.snapshot.grpc.Ack;
 import dev.apifleet.snapshot.grpc.LoadReport;
+import dev.apifleet.snapshot.grpc.Standing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.All;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +34,10 @@ public class Sessions {
   private final List<LoadSink> loadSinks;
   private final Map<GatewayId, Session> open = new ConcurrentHashMap<>();
   private final Strangers strangers = new Strangers();
+  private final Messages messages = new Messages();
+  private final Patience patience;
+  private final Clock clock = Clock.systemUTC();
+  private volatile Standing standing = Standing.getDefaultInstance();
   private volatile Runnable onAck = () -> {};
 
   @Inject
@@ -40,7 +48,7 @@ public class Sessions {
       AckBook acks,
       @All List<LoadSink> loadSinks,
       MeterRegistry meters) {
-    this(reviewer, world::hasFleet, snapshots, acks, loadSinks);
+    this(reviewer, world::hasFleet, snapshots, acks, loadSinks, Patience.USUAL);
     meters.gaugeMapSize("apifleet.gateways.connected", List.of(), open);
   }
 
@@ -49,12 +57,36 @@ public class Sessions {
       Predicate<String> hasFleet,
       SnapshotBook snapshots,
       AckBook acks,
-      List<LoadSink> loadSinks) {
+      List<LoadSink> loadSinks,
+      Patience patience) {
     this.reviewer = reviewer;
     this.hasFleet = hasFleet;
     this.snapshots = snapshots;
     this.acks = acks;
     this.loadSinks = loadSinks;
+    this.patience = patience;
+  }
+
+  /** This operator leads from now on: every gateway is told, and gets what was published. */
+  void lead(long epoch) {
+    standing = Standing.newBuilder().setLeads(true).setEpoch(epoch).build();
+    open.values().forEach(Session::refresh);
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  Messages messages() {
+    return messages;
+  }
+
+  Patience patience() {
+    return patience;
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /** Who hears of acks. */
@@ -98,6 +130,10 @@ public class Sessions {
     return snapshots.latest(gateway.fleet());
   }
 
+  Optional<Published> known(GatewayId gateway, String hash) {
+    return snapshots.known(gateway.fleet(), hash);
+  }
+
   void opened(GatewayId gateway, Optional<Version> serving, Session session) {
     strangers.leave(session.source());
     acks.hello(gateway, serving);
@@ -109,10 +145,11 @@ public class Sessions {
     onAck.run();
   }
 
-  void acked(GatewayId gateway, PodAck ack) {
-    ack.rejected()
-        .forEach((key, reason) -> LOG.warnf("%s rejected %s: %s", gateway.pod(), key, reason));
-    acks.acked(gateway, ack);
+  void acked(GatewayId gateway, Ack ack) {
+    Map<ResourceKey, String> rejected = Rejections.of(ack);
+    rejected.forEach((key, reason) -> LOG.warnf("%s rejected %s: %s", gateway.pod(), key, reason));
+    String hash = ack.getVersion().getHash();
+    acks.heard(gateway, hash, rejected, wanted -> known(gateway, wanted));
     onAck.run();
   }
 

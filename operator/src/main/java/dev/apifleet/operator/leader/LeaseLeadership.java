@@ -113,11 +113,12 @@ class LeaseLeadership implements Leadership {
   }
 
   private void stopped() {
-    if (leading) {
-      leading = false;
-      LOG.info("no longer leads");
-      stops.forEach(Runnable::run);
+    if (!leading) {
+      return; // who never led goes on following
     }
+    leading = false;
+    LOG.info("no longer leads");
+    stops.forEach(Runnable::run);
     if (!exiting) {
       Quarkus.asyncExit(1);
     }

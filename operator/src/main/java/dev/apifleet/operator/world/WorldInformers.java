@@ -80,15 +80,9 @@ final class WorldInformers {
         .toList();
   }
 
-  /** The change that no event tells: the last kind has been listed. */
-  void onceSynced(Runnable action) {
-    CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new)).thenRun(action);
-  }
-
-  boolean synced() {
-    return informers.values().stream()
-        .flatMap(List::stream)
-        .allMatch(SharedIndexInformer::hasSynced);
+  /** Completes when the last kind has been listed. */
+  CompletableFuture<Void> onceSynced() {
+    return CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new));
   }
 
   void stop() {

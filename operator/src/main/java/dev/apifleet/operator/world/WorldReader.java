@@ -6,6 +6,7 @@ import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.RateLimitPolicy;
 import dev.apifleet.operator.OperatorConfig;
 import dev.apifleet.snapshot.Snapshot;
+import dev.apifleet.translator.ObjectRef;
 import dev.apifleet.translator.World;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -15,6 +16,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /** The operator's view of the cluster: watches what translations depend on and reads worlds. */
 @Singleton
@@ -22,6 +28,7 @@ public class WorldReader {
   private final KubernetesClient client;
   private final OperatorConfig config;
   private volatile WorldInformers informers;
+  private WorldInformers newest;
 
   public WorldReader(KubernetesClient client, OperatorConfig config) {
     this.client = client;
@@ -29,13 +36,14 @@ public class WorldReader {
   }
 
   /**
-   * Lists every kind afresh and watches from there; both listeners must be quick.
+   * Lists every kind afresh and watches from there; what was watched before is read until then.
+   * Both listeners must be quick.
    *
    * @param onChange hears of what translations depend on
    * @param onPods hears of gateway pods
+   * @return completes when the new lists are what is read, unless all is listed afresh meanwhile
    */
-  public synchronized void start(Runnable onChange, Runnable onPods) {
-    stop();
+  public synchronized CompletableFuture<Void> start(Runnable onChange, Runnable onPods) {
     WorldInformers fresh = new WorldInformers(client, config.watchNamespaces());
     List.of(ApiRoute.class, RateLimitPolicy.class, BackendPool.class, GatewayFleet.class)
         .forEach(kind -> fresh.watch(kind, onChange));
@@ -43,27 +51,33 @@ public class WorldReader {
     fresh.watch(EndpointSlice.class, onChange);
     fresh.watchSecrets(onChange);
     fresh.watch(Pod.class, GatewayPods.FLEET_LABEL, onPods);
-    informers = fresh;
-    fresh.onceSynced(onChange);
+    if (newest != null && newest != informers) {
+      newest.stop();
+    }
+    newest = fresh;
+    return fresh.onceSynced().thenRun(() -> read(fresh));
+  }
+
+  private synchronized void read(WorldInformers fresh) {
+    if (newest == fresh) {
+      if (informers != null) {
+        informers.stop();
+      }
+      informers = fresh;
+    } else {
+      throw new CancellationException("listed afresh meanwhile");
+    }
   }
 
   /** Ends all watches. */
   public synchronized void stop() {
-    if (informers != null) {
-      informers.stop();
-      informers = null;
-    }
-  }
-
-  /** Whether it watches at all. */
-  public boolean started() {
-    return informers != null;
+    Stream.of(informers, newest).filter(Objects::nonNull).forEach(WorldInformers::stop);
+    newest = null;
   }
 
   /** Whether every kind has been listed: before that a world would lack objects that exist. */
   public boolean synced() {
-    WorldInformers current = informers;
-    return current != null && current.synced();
+    return informers != null;
   }
 
   /** The world as it is now. */
@@ -98,10 +112,13 @@ public class WorldReader {
 
   /** Whether a fleet of this name exists ({@code namespace/name}). */
   public boolean hasFleet(String fleet) {
-    WorldInformers current = informers;
-    return current != null
-        && current.list(GatewayFleet.class).stream()
-            .map(GatewayFleet::getMetadata)
-            .anyMatch(meta -> fleet.equals(meta.getNamespace() + "/" + meta.getName()));
+    return synced() && fleet(fleet).isPresent();
+  }
+
+  /** The fleet of this name ({@code namespace/name}). */
+  public Optional<GatewayFleet> fleet(String name) {
+    return informers.list(GatewayFleet.class).stream()
+        .filter(fleet -> name.equals(ObjectRef.of(fleet).qualifiedName()))
+        .findFirst();
   }
 }

@@ -5,7 +5,7 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Ready when all that is watched has been listed; who does not lead watches nothing yet. */
+/** Ready when all that is watched has been listed. */
 @Readiness
 @Singleton
 class WorldReadiness implements HealthCheck {
@@ -17,6 +17,6 @@ class WorldReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("world").status(!world.started() || world.synced()).build();
+    return HealthCheckResponse.named("world").status(world.synced()).build();
   }
 }

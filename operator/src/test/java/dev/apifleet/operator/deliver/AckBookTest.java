@@ -2,6 +2,8 @@ package dev.apifleet.operator.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.snapshot.Kind;
+import dev.apifleet.snapshot.ResourceKey;
 import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.snapshot.Version;
 import java.util.Map;
@@ -41,5 +43,27 @@ class AckBookTest {
   void aPodThatIsGoneIsForgotten() {
     book.retain(Set.of(new GatewayId("default/edge", "edge-2")));
     assertThat(book.of(POD)).isEmpty();
+  }
+
+  @Test
+  void whatAPodServesIsUnderstoodOnceItIsKnown() {
+    book.heard(POD, "later", Map.of(), _ -> Optional.empty());
+    assertThat(book.of(POD)).isEmpty();
+    Published later = new Published(new Version(-1, 7, "later"), Snapshot.empty());
+    book.published(POD.fleet(), later);
+    assertThat(book.of(POD).map(PodAck::published)).contains(later);
+  }
+
+  @Test
+  void theSameContentIsServedByTheNewLeadersVersionToo() {
+    ResourceKey rejected = new ResourceKey(Kind.ROUTE, "default/shop");
+    book.heard(POD, "abc", Map.of(rejected, "too new"), _ -> Optional.empty());
+    Published again = new Published(new Version(2, 1, "abc"), Snapshot.empty());
+    book.published("default/other", again);
+    assertThat(book.of(POD)).isEmpty();
+    book.published(POD.fleet(), again);
+    PodAck ack = book.of(POD).orElseThrow();
+    assertThat(ack.published().version().label()).isEqualTo("2.1");
+    assertThat(ack.rejected()).containsOnlyKeys(rejected);
   }
 }

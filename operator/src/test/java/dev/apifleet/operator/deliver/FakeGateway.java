@@ -7,6 +7,7 @@ import dev.apifleet.snapshot.grpc.FromGateway;
 import dev.apifleet.snapshot.grpc.Hello;
 import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.snapshot.grpc.SnapshotDelta;
+import dev.apifleet.snapshot.grpc.Standing;
 import dev.apifleet.snapshot.grpc.ToGateway;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -41,6 +42,7 @@ public final class FakeGateway implements AutoCloseable {
   private final GrpcClient client;
   private final GrpcClientRequest<FromGateway, ToGateway> request;
   private final BlockingQueue<SnapshotDelta> deltas = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Standing> standings = new LinkedBlockingQueue<>();
   private final CompletableFuture<GrpcStatus> end = new CompletableFuture<>();
   private volatile boolean acking;
 
@@ -73,9 +75,17 @@ public final class FakeGateway implements AutoCloseable {
   }
 
   private void listen(GrpcClientResponse<FromGateway, ToGateway> response) {
-    response.handler(message -> received(message.getDelta()));
+    response.handler(this::received);
     response.exceptionHandler(end::completeExceptionally);
     response.endHandler(_ -> end.complete(response.status()));
+  }
+
+  private void received(ToGateway message) {
+    switch (message.getMessageCase()) {
+      case STANDING -> standings.add(message.getStanding());
+      case DELTA -> received(message.getDelta());
+      case MESSAGE_NOT_SET -> throw new AssertionError("an empty message");
+    }
   }
 
   private void received(SnapshotDelta delta) {
@@ -115,7 +125,20 @@ public final class FakeGateway implements AutoCloseable {
     return delta;
   }
 
+  /** What the operator says next of whether it leads. */
+  public Standing standing() throws InterruptedException {
+    Standing standing = standings.poll(5, TimeUnit.SECONDS);
+    if (standing == null) {
+      throw new AssertionError("not told within 5 s whether it leads");
+    }
+    return standing;
+  }
+
   boolean gotNothing() {
+    return deltas.isEmpty() && standings.isEmpty();
+  }
+
+  boolean gotNoDelta() {
     return deltas.isEmpty();
   }
 

@@ -54,7 +54,8 @@ class FleetServerTest {
           "default/edge"::equals,
           snapshots,
           acks,
-          List.of(new Hearing(heard)));
+          List.of(new Hearing(heard)),
+          Patience.USUAL);
   private final FleetServer server =
       new FleetServer(
           vertx,
@@ -65,6 +66,7 @@ class FleetServerTest {
   @BeforeEach
   void start() {
     sessions.onAck(() -> heard.add("ack"));
+    sessions.lead(1);
     server.start();
   }
 

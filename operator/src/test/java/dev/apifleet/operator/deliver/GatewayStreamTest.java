@@ -2,94 +2,98 @@ package dev.apifleet.operator.deliver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.apifleet.snapshot.Delta;
 import dev.apifleet.snapshot.FleetSettings;
-import dev.apifleet.snapshot.Kind;
-import dev.apifleet.snapshot.ResourceKey;
 import dev.apifleet.snapshot.Snapshot;
-import dev.apifleet.snapshot.grpc.Ack;
-import dev.apifleet.snapshot.grpc.Rejected;
+import dev.apifleet.snapshot.Version;
 import dev.apifleet.snapshot.grpc.SnapshotDelta;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GatewayStreamTest {
+  private static final String FLEET = "default/edge";
+
   private final SnapshotBook book = new SnapshotBook();
-  private final List<SnapshotDelta> sent = new ArrayList<>();
-  private final GatewayStream stream = new GatewayStream(sent::add);
+  private final GatewayStream stream = new GatewayStream(hash -> book.known(FLEET, hash));
 
   @Test
-  void theFirstDeltaIsFullAndLaterOnesAreNot() {
+  void theFirstDeltaIsFullAndLaterOnesLeadOn() {
     Published one = publish(1);
-    stream.offer(one);
-    stream.acked(ack(one));
-    stream.offer(publish(2));
-    assertThat(sent).extracting(SnapshotDelta::getFull).containsExactly(true, false);
-    assertThat(sent).extracting(SnapshotDelta::getUpsertsCount).containsExactly(1, 1);
+    assertThat(sent(one).getFull()).isTrue();
+    stream.serves(one.version());
+    SnapshotDelta next = sent(publish(2));
+    assertThat(next.getFull()).isFalse();
+    assertThat(next.getBase()).isEqualTo(one.version().hash());
+    assertThat(next.getUpsertsCount()).isEqualTo(1);
   }
 
   @Test
   void aSlowGatewayGetsTheLatestAndNotEveryOne() {
     Published one = publish(1);
-    stream.offer(one);
-    stream.offer(publish(2));
-    Published three = publish(3);
-    stream.offer(three);
-    assertThat(sent).hasSize(1);
-    stream.acked(ack(one));
-    assertThat(sent).hasSize(2);
-    assertThat(sent.getLast().getVersion()).isEqualTo(Delta.message(three.version()));
+    sent(one);
+    for (int i = 2; i < 1_000; i++) {
+      assertThat(stream.next(publish(i))).isEmpty();
+    }
+    stream.serves(one.version());
+    Published last = publish(1_000);
+    Delivery delivery = stream.next(last).orElseThrow();
+    assertThat(delivery.target()).isEqualTo(last);
+    assertThat(delivery.base()).contains(one); // though the book has forgotten it
   }
 
   @Test
   void theSameIsNotSentTwice() {
     Published one = publish(1);
-    stream.offer(one);
-    stream.acked(ack(one));
-    stream.offer(one);
-    assertThat(sent).hasSize(1);
+    sent(one);
+    stream.serves(one.version());
+    assertThat(stream.next(one)).isEmpty();
   }
 
   @Test
-  void anAckTellsWhatIsServedAndWhatIsNot() {
+  void aGatewayThatHasTheContentAlreadyGetsTheVersionAlone() {
+    Published before = publish(1);
+    stream.serves(before.version());
+    Published again = publish(1, 2);
+    SnapshotDelta delta = sent(again);
+    assertThat(delta.getFull()).isFalse();
+    assertThat(delta.getBase()).isEqualTo(before.version().hash());
+    assertThat(delta.getUpsertsList()).isEmpty();
+    assertThat(delta.getRemovalsList()).isEmpty();
+    assertThat(delta.getVersion().getEpoch()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAnotherOperatorSentIsLedOnFromWhenItIsKnown() {
+    Published known = publish(1);
+    stream.serves(new Version(9, 40, known.version().hash()));
+    assertThat(sent(publish(2)).getBase()).isEqualTo(known.version().hash());
+  }
+
+  @Test
+  void aGatewayThatHasWhatNobodyKnowsGetsAll() {
+    stream.serves(new Version(1, 1, "of another time"));
+    assertThat(sent(publish(1)).getFull()).isTrue();
+  }
+
+  @Test
+  void anAckForSomethingElseLeavesTheDeliveryWithoutOne() {
     Published one = publish(1);
-    stream.offer(one);
-    ResourceKey key = new ResourceKey(Kind.FLEET, "default/edge");
-    Rejected rejected =
-        Rejected.newBuilder().setKey(Delta.message(key)).setReason("too new").build();
-    PodAck said = stream.acked(ack(one).toBuilder().addRejected(rejected).build()).orElseThrow();
-    String hash = one.snapshot().resources().get(key).hash();
-    assertThat(said.serves(key, hash)).isFalse();
-    assertThat(said.rejection(key, hash)).contains("too new");
+    sent(one);
+    stream.serves(new Version(1, 99, "another"));
+    assertThat(stream.awaitsAck()).isTrue();
+    stream.serves(one.version());
+    assertThat(stream.awaitsAck()).isFalse();
   }
 
-  @Test
-  void whatWasRejectedAtFirstCanBeServedLater() {
-    Published one = publish(1);
-    stream.offer(one);
-    ResourceKey key = new ResourceKey(Kind.FLEET, "default/edge");
-    Rejected rejected =
-        Rejected.newBuilder().setKey(Delta.message(key)).setReason("not mounted yet").build();
-    stream.acked(ack(one).toBuilder().addRejected(rejected).build());
-    PodAck later = stream.acked(ack(one)).orElseThrow();
-    assertThat(later.serves(key, one.snapshot().resources().get(key).hash())).isTrue();
-    assertThat(sent).hasSize(1);
-  }
-
-  @Test
-  void anAckForSomethingThatWasNotSentIsNothing() {
-    assertThat(stream.acked(ack(publish(1)))).isEmpty();
-    stream.offer(publish(2));
-    assertThat(stream.acked(ack(publish(3)))).isEmpty();
+  private SnapshotDelta sent(Published published) {
+    return stream.next(published).orElseThrow().delta();
   }
 
   private Published publish(int gateways) {
-    FleetSettings settings = new FleetSettings("default/edge", List.of(), gateways);
-    return book.publish("default/edge", Snapshot.of(List.of(settings)), 1).orElseThrow();
+    return publish(gateways, 1);
   }
 
-  private static Ack ack(Published published) {
-    return Ack.newBuilder().setVersion(Delta.message(published.version())).build();
+  private Published publish(int gateways, long epoch) {
+    FleetSettings settings = new FleetSettings(FLEET, List.of(), gateways);
+    return book.publish(FLEET, Snapshot.of(List.of(settings)), epoch).orElseThrow();
   }
 }

@@ -17,7 +17,12 @@ class SessionsTest {
   private final List<LoadReport> heard = new ArrayList<>();
   private final Sessions sessions =
       new Sessions(
-          _ -> Reviews.expired(), _ -> true, snapshots, new AckBook(), List.of(new Hearing(heard)));
+          _ -> Reviews.expired(),
+          _ -> true,
+          snapshots,
+          new AckBook(),
+          List.of(new Hearing(heard)),
+          Patience.USUAL);
 
   @Test
   void aGatewaySpeaksForThePoolsOfItsOwnFleetAlone() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.snapshot.FleetSettings;
 import dev.apifleet.snapshot.Snapshot;
+import dev.apifleet.snapshot.Version;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SnapshotBookTest {
@@ -18,6 +20,34 @@ class SnapshotBookTest {
     Published second = book.publish("default/edge", snapshot(2), 5).orElseThrow();
     assertThat(second.version().counter()).isGreaterThan(first.version().counter());
     assertThat(book.latest("default/edge")).contains(second);
+  }
+
+  @Test
+  void aNewEpochPublishesTheSameContentAnew() {
+    Published followed = book.publish("default/edge", snapshot(1), -1).orElseThrow();
+    Published led = book.publish("default/edge", snapshot(1), 5).orElseThrow();
+    assertThat(led.version().epoch()).isEqualTo(5);
+    assertThat(book.known("default/edge", followed.version().hash())).contains(led);
+  }
+
+  @Test
+  void keepsTheLastFewForThoseWhoHaveThem() {
+    Published old = book.publish("default/edge", snapshot(0), 5).orElseThrow();
+    Published lately = book.publish("default/edge", snapshot(1), 5).orElseThrow();
+    for (int i = 2; i < 17; i++) {
+      book.publish("default/edge", snapshot(i), 5);
+    }
+    assertThat(book.known("default/edge", lately.version().hash())).contains(lately);
+    assertThat(book.known("default/edge", old.version().hash())).isEmpty();
+  }
+
+  @Test
+  void whatAnotherHasPublishedIsWhereItGoesOnFrom() {
+    Published theirs = new Published(new Version(4, 12, "abc"), snapshot(1));
+    book.adopt(Map.of("default/edge", theirs));
+    assertThat(book.latest("default/edge")).contains(theirs);
+    book.publish("default/edge", snapshot(2), 5);
+    assertThat(book.known("default/edge", "abc")).contains(theirs);
   }
 
   @Test

@@ -1,0 +1,75 @@
+package dev.apifleet.operator.deliver;
+
+import dev.apifleet.operator.world.GatewayPod;
+import dev.apifleet.snapshot.Snapshot;
+import dev.apifleet.translator.Translation;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes translations into publications. Who only follows does so too, under a version that nobody
+ * is sent: so it knows what gateways say that they serve, and goes on from there when it leads.
+ */
+@Singleton
+final class Publisher {
+  private static final Logger LOG = Logger.getLogger(Publisher.class);
+  private static final long FOLLOWS = -1;
+
+  private final SnapshotBook snapshots;
+  private final AckBook acks;
+  private final Sessions sessions;
+  private final LiveGateways liveGateways = new LiveGateways();
+  private boolean leads;
+
+  Publisher(SnapshotBook snapshots, AckBook acks, Sessions sessions) {
+    this.snapshots = snapshots;
+    this.acks = acks;
+    this.sessions = sessions;
+  }
+
+  /** What was served before the next translation, by fleet. */
+  Map<String, Snapshot> previous() {
+    return snapshots.snapshots();
+  }
+
+  /**
+   * Publishes what is new.
+   *
+   * @param epoch in which this operator leads; empty while it does not
+   * @return whether anything was
+   */
+  boolean publish(Translation translation, List<GatewayPod> pods, OptionalLong epoch) {
+    Instant now = Instant.now();
+    boolean any = false;
+    for (var fleet : translation.snapshots().entrySet()) {
+      Snapshot snapshot = liveGateways.in(fleet.getKey(), fleet.getValue(), pods, now);
+      any |= publish(fleet.getKey(), snapshot, epoch);
+    }
+    snapshots.retain(translation.snapshots().keySet());
+    liveGateways.retain(translation.snapshots().keySet());
+    if (epoch.isPresent() && !leads) {
+      leads = true;
+      sessions.lead(epoch.getAsLong());
+    }
+    return any;
+  }
+
+  private boolean publish(String fleet, Snapshot snapshot, OptionalLong epoch) {
+    return snapshots
+        .publish(fleet, snapshot, epoch.orElse(FOLLOWS))
+        .map(
+            published -> {
+              acks.published(fleet, published);
+              if (epoch.isPresent()) {
+                LOG.infof("fleet %s: published version %s", fleet, published.version().label());
+              }
+              sessions.refresh(fleet);
+              return published;
+            })
+        .isPresent();
+  }
+}
