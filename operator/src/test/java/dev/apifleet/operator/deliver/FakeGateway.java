@@ -9,6 +9,7 @@ import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.snapshot.grpc.SnapshotDelta;
 import dev.apifleet.snapshot.grpc.Standing;
 import dev.apifleet.snapshot.grpc.ToGateway;
+import dev.apifleet.snapshot.grpc.Version;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
@@ -98,6 +99,15 @@ public final class FakeGateway implements AutoCloseable {
   /** Says hello with a token. */
   public FakeGateway hello(String token) {
     request.write(FromGateway.newBuilder().setHello(Hello.newBuilder().setToken(token)).build());
+    return this;
+  }
+
+  /** Says hello with a token, and what it serves. */
+  public FakeGateway hello(String token, Version serving) {
+    request.write(
+        FromGateway.newBuilder()
+            .setHello(Hello.newBuilder().setToken(token).setVersion(serving))
+            .build());
     return this;
   }
 
