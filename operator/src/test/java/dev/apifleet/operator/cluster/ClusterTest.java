@@ -2,6 +2,7 @@ package dev.apifleet.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.apifleet.api.v1alpha1.ApiRoute;
 import dev.apifleet.api.v1alpha1.BackendPool;
@@ -26,6 +27,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,7 @@ class ClusterTest {
     if (cluster.get(io.fabric8.kubernetes.api.model.Pod.class, "edge-1") == null) {
       cluster.readyPod("edge", "edge-1");
     }
+    await().atMost(Duration.ofSeconds(60)).until(server::listens);
     gateway =
         new FakeGateway(vertx, server.port(), Pem.of(trust.authority().certificate()))
             .ackAll()

@@ -8,6 +8,8 @@ import dev.apifleet.operator.world.GatewayPod;
 import dev.apifleet.operator.world.WorldReader;
 import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.translator.World;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Map;
@@ -79,8 +81,8 @@ final class FakeWorld extends WorldReader {
         List.of(route()),
         List.of(),
         List.of(pool()),
-        List.of(),
-        List.of(),
+        List.of(service()),
+        List.of(slice()),
         List.of(),
         previous);
   }
@@ -111,14 +113,38 @@ final class FakeWorld extends WorldReader {
             .formatted(path));
   }
 
-  private BackendPool pool() {
+  private static BackendPool pool() {
     return read(
         BackendPool.class,
         """
         apiVersion: apifleet.dev/v1alpha1
         kind: BackendPool
         metadata: {name: api, namespace: default, generation: 1}
-        spec: {discovery: {endpoints: [{address: 10.1.2.3, port: %d}]}}
+        spec: {discovery: {service: {name: api, port: 80}}}
+        """);
+  }
+
+  private static Service service() {
+    return read(
+        Service.class,
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: api, namespace: default}
+        spec: {ports: [{name: http, port: 80}]}
+        """);
+  }
+
+  private EndpointSlice slice() {
+    return read(
+        EndpointSlice.class,
+        """
+        apiVersion: discovery.k8s.io/v1
+        kind: EndpointSlice
+        metadata: {name: api-1, namespace: default, labels: {kubernetes.io/service-name: api}}
+        addressType: IPv4
+        ports: [{name: http, port: %d, protocol: TCP}]
+        endpoints: [{addresses: [10.1.2.3], conditions: {ready: true}}]
         """
             .formatted(port));
   }

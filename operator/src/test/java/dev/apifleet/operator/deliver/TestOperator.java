@@ -24,10 +24,11 @@ final class TestOperator implements AutoCloseable {
   private final BlockingQueue<Optional<PodAck>> rounds = new LinkedBlockingQueue<>();
   private final PublishLoop loop;
   private final FleetServer server;
+  private final Sessions sessions;
 
   TestOperator(Vertx vertx, FakeWorld world) {
     this.vertx = vertx;
-    Sessions sessions =
+    sessions =
         new Sessions(
             _ -> Reviews.gateway(FakeWorld.GATEWAY.pod()),
             FakeWorld.GATEWAY.fleet()::equals,
@@ -61,6 +62,10 @@ final class TestOperator implements AutoCloseable {
 
   void lead(long leaseTransitions) {
     loop.lead(leaseTransitions);
+  }
+
+  boolean leads() {
+    return sessions.standing().getLeads();
   }
 
   /** The gateway's stream to this operator. */
