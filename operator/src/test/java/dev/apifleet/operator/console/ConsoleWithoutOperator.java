@@ -10,6 +10,7 @@ public final class ConsoleWithoutOperator implements QuarkusTestProfile {
   public Map<String, String> getConfigOverrides() {
     return Map.of(
         "quarkus.operator-sdk.start-operator", "false",
+        "quarkus.arc.exclude-types", "dev.apifleet.operator.Replica",
         "quarkus.http.test-port", "0");
   }
 
