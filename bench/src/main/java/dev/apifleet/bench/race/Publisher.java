@@ -57,12 +57,15 @@ final class Publisher implements AutoCloseable {
         });
   }
 
-  /** Sends what has changed, and returns when the gateway serves it. */
+  /**
+   * Sends what has changed, and returns when the gateway serves it. It does not say from what,
+   * since single resources may have changed in between.
+   */
   void publish(Snapshot next) {
     Snapshot before = published;
     published = next;
     counter++;
-    send(Delta.between(before, next, version()));
+    send(Delta.between(before, next, version()).toBuilder().clearBase().build());
     awaitAck(() -> true);
   }
 

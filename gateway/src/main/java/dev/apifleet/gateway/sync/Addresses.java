@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.sync;
 
 import java.net.InetAddress;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,12 +15,13 @@ final class Addresses {
 
   /**
    * Those of one family, that of the first: two streams to one operator would take each other's
-   * place there for ever.
+   * place there for ever. Of too many, those that are known already.
    */
-  static Set<InetAddress> chosen(List<InetAddress> found) {
+  static Set<InetAddress> chosen(List<InetAddress> found, Set<InetAddress> known) {
     return found.stream()
         .filter(address -> address.getClass() == found.getFirst().getClass())
         .distinct()
+        .sorted(Comparator.comparing(address -> !known.contains(address)))
         .limit(MOST)
         .collect(Collectors.toUnmodifiableSet());
   }

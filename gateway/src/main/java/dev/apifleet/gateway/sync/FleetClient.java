@@ -90,7 +90,7 @@ public final class FleetClient {
     lookingUp = true;
     vertx.cancelTimer(nextLookUp);
     vertx
-        .executeBlocking(() -> Addresses.chosen(hosts.find(operator.host())), false)
+        .executeBlocking(() -> hosts.find(operator.host()), false)
         .onSuccess(this::use)
         .onFailure(this::keep)
         .onComplete(_ -> lookUpLater());
@@ -102,13 +102,18 @@ public final class FleetClient {
     nextLookUp = vertx.setTimer(LOOK_UP_MILLIS * 3 / 4 + jitter, _ -> lookUp());
   }
 
-  private void use(Set<InetAddress> wanted) {
+  private void use(List<InetAddress> found) {
     if (stopped) {
       return;
     }
+    Set<InetAddress> wanted = Addresses.chosen(found, links.keySet());
     links.forEach((address, link) -> link.want(wanted.contains(address)));
     links.values().removeIf(OperatorLink::isOver);
-    wanted.stream().filter(address -> !links.containsKey(address)).forEach(this::add);
+    wanted.stream()
+        .filter(address -> !links.containsKey(address))
+        .limit(Math.max(0, Addresses.MOST - links.size()))
+        .toList()
+        .forEach(this::add);
   }
 
   /** Those that are known may still be there. */

@@ -1,28 +1,28 @@
 package dev.apifleet.gateway.sync;
 
-import dev.apifleet.snapshot.Sha256;
 import dev.apifleet.snapshot.grpc.SnapshotDelta;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The file with what a gateway served last: a SHA-256 in hexadecimal, and the deltas that it is of.
- */
+/** The file with what a gateway served last: deltas, and the SHA-256 of all that. */
 final class LastGoodFile {
   /** Two of them are there while one takes the other's place, in memory. */
   static final int LARGEST_BYTES = 24 * 1024 * 1024;
 
-  private static final int SHA_BYTES = 64;
+  private static final int SHA_BYTES = 32;
 
   private final Path folder;
   private final Path file;
@@ -50,20 +50,31 @@ final class LastGoodFile {
       throw new IOException("it has %d bytes; at most %d are kept".formatted(size, LARGEST_BYTES));
     }
     Path next = folder.resolve("snapshot.next");
-    Files.write(next, signed(deltas));
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try {
+      writeTo(next, deltas);
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(next);
+    }
   }
 
-  private static byte[] signed(List<SnapshotDelta> deltas) throws IOException {
-    ByteArrayOutputStream content = new ByteArrayOutputStream();
-    for (SnapshotDelta delta : deltas) {
-      delta.writeDelimitedTo(content);
+  private static void writeTo(Path next, List<SnapshotDelta> deltas) throws IOException {
+    MessageDigest sha = sha();
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(next));
+        OutputStream content = new DigestOutputStream(out, sha)) {
+      for (SnapshotDelta delta : deltas) {
+        delta.writeDelimitedTo(content);
+      }
+      out.write(sha.digest());
     }
-    byte[] bytes = content.toByteArray();
-    content.reset();
-    content.writeBytes(Sha256.of(bytes).getBytes(StandardCharsets.US_ASCII));
-    content.writeBytes(bytes);
-    return content.toByteArray();
+  }
+
+  private static MessageDigest sha() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
   }
 
   /**
@@ -78,9 +89,11 @@ final class LastGoodFile {
     } catch (NoSuchFileException _) {
       return Optional.empty();
     }
-    byte[] content = Arrays.copyOfRange(all, Math.min(all.length, SHA_BYTES), all.length);
-    String sha = new String(all, 0, all.length - content.length, StandardCharsets.US_ASCII);
-    List<SnapshotDelta> deltas = sha.equals(Sha256.of(content)) ? parse(content) : List.of();
+    int size = Math.max(0, all.length - SHA_BYTES);
+    byte[] content = Arrays.copyOf(all, size);
+    byte[] signed = Arrays.copyOfRange(all, size, all.length);
+    boolean sound = Arrays.equals(signed, sha().digest(content));
+    List<SnapshotDelta> deltas = sound ? parse(content) : List.of();
     if (deltas.isEmpty()) {
       throw new IOException(file + " is not as it was written");
     }

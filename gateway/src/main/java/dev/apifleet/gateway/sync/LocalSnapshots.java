@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -102,21 +103,19 @@ public final class LocalSnapshots {
         .mapEmpty();
   }
 
-  /** Only content that is not kept yet, and not before the last is written. */
+  /** Only content that is not kept yet, and for at most a twentieth of the time. */
   private void keep() {
     Kept now = applier.kept();
     if (now == null || keeping || now.version().hash().equals(kept)) {
       return;
     }
     keeping = true;
+    kept = now.version().hash();
+    long began = System.nanoTime();
     vertx
         .executeBlocking(() -> write(now), false)
         .onFailure(e -> LOG.warnf("What serves is not kept for the next start: %s", e))
-        .onComplete(
-            _ -> {
-              kept = now.version().hash();
-              keeping = false;
-            });
+        .onComplete(_ -> rest(System.nanoTime() - began));
   }
 
   private Void write(Kept now) throws IOException {
@@ -124,5 +123,9 @@ public final class LocalSnapshots {
       lastGood.write(now);
     }
     return null;
+  }
+
+  private void rest(long workedNanos) {
+    vertx.setTimer(1 + TimeUnit.NANOSECONDS.toMillis(19 * workedNanos), _ -> keeping = false);
   }
 }

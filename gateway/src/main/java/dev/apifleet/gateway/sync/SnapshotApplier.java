@@ -91,9 +91,10 @@ public final class SnapshotApplier {
     onAck = listener;
   }
 
-  /** The last ack. */
+  /** The ack of what is wanted now, unless it is still to come. */
   Optional<Ack> said() {
-    return Optional.ofNullable(said);
+    return Optional.ofNullable(said)
+        .filter(ack -> serving().filter(Delta.version(ack.getVersion())::equals).isPresent());
   }
 
   /** An operator leads in this epoch: what comes from earlier ones is refused. */

@@ -78,10 +78,10 @@ public final class FakeOperator {
   }
 
   private void greet(Hello hello) {
-    hellos.add(hello);
     if (standing != null) {
       send(standing);
     }
+    hellos.add(hello);
     SnapshotDelta first = onHello.get();
     if (first != null) {
       send(first);

@@ -38,13 +38,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Replicas implements AutoCloseable {
   static final String NAME = "operators.test";
 
+  private static final Certificate CERTIFICATE = Certificate.of(NAME, folder());
+
   final Vertx vertx = Vertx.vertx();
   final Path folder = folder();
   final Path caFile = folder.resolve("ca.crt");
   final Path tokenFile = folder.resolve("token");
   final Path lastGood = folder.resolve("last-good");
   final Path bootstrap = folder.resolve("bootstrap");
-  final Certificate certificate = Certificate.of(NAME, folder);
+  final Certificate certificate = CERTIFICATE;
 
   /** What DNS says of the name. */
   final List<InetAddress> addresses = new CopyOnWriteArrayList<>();
