@@ -130,11 +130,16 @@ public final class Gateway {
 
   /** Finishes the requests under way and closes all ports. */
   public Future<Void> stop() {
+    return stop(FINISH_WITHIN);
+  }
+
+  /** The same with so much time for the requests under way. */
+  public Future<Void> stop(Duration finishWithin) {
     leaving = true;
     client.stop();
     upkeep.stop();
     vertx.cancelTimer(sampling);
-    return listeners.stop().eventually(this::closeLog);
+    return listeners.stop(finishWithin).eventually(this::closeLog);
   }
 
   private Future<Void> closeLog() {

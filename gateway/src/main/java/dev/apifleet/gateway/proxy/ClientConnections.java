@@ -29,6 +29,7 @@ final class ClientConnections {
 
   private final Lane lane;
   private final Map<Channel, ConnectionWatch> watches = new HashMap<>();
+  private boolean closed;
 
   ClientConnections(Lane lane) {
     this.lane = lane;
@@ -36,6 +37,10 @@ final class ClientConnections {
 
   /** Takes a channel in, or closes it where it is one too many. */
   boolean admit(Channel channel, boolean tls) {
+    if (closed) {
+      channel.close();
+      return false;
+    }
     String peer = address(channel);
     Runnable leave =
         lane.admission().admit(peer, lane.runtime().trustedProxies(), lane.clientLimits());
@@ -57,6 +62,11 @@ final class ClientConnections {
     channel.pipeline().addLast(new Arrivals(watch, lane::now));
     lane.flushes().join(channel.pipeline());
     return true;
+  }
+
+  /** From now on new ones are closed. */
+  void admitNoMore() {
+    closed = true;
   }
 
   private static String address(Channel channel) {
@@ -100,17 +110,14 @@ final class ClientConnections {
 
   /** Closes one on which the last answer is out, so that its client gets that answer. */
   static void leave(HttpConnection connection) {
-    Channel channel = channel(connection);
-    if (channel.isActive() && watch(connection).leave()) {
-      Leaving.begin(channel);
-    }
+    leave(channel(connection));
   }
 
   static ConnectionWatch watch(HttpConnection connection) {
     return channel(connection).attr(WATCH).get();
   }
 
-  private static Channel channel(HttpConnection connection) {
+  static Channel channel(HttpConnection connection) {
     return ((ConnectionBase) connection).channel();
   }
 
@@ -129,6 +136,28 @@ final class ClientConnections {
           }
         });
     actions.forEach(Runnable::run);
+  }
+
+  /** The open connections, and what is known of each. */
+  Map<Channel, ConnectionWatch> all() {
+    return Map.copyOf(watches);
+  }
+
+  /** Closes one that nothing is answered on any more, so that its client learns of it in peace. */
+  static void leave(Channel channel) {
+    if (channel.isActive() && channel.attr(WATCH).get().leave()) {
+      Leaving.begin(channel);
+    }
+  }
+
+  /** The same once all that was written to it has gone out. */
+  static void leaveWhenSent(Channel channel) {
+    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> leave(channel));
+  }
+
+  /** Whether a request is coming of which not even the head is whole. */
+  boolean awaitHeads() {
+    return watches.values().stream().anyMatch(ConnectionWatch::isHeadComing);
   }
 
   private void malformed(List<UnderWay> exchanges) {

@@ -4,6 +4,7 @@ import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.runtime.Action;
 import dev.apifleet.gateway.runtime.Rule;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Consumer;
 
@@ -89,5 +90,30 @@ final class ClientDuties implements UnderWay {
     }
     exchange.answering().ending().closeAfterwards();
     stop(Problems.givenUp(reason, exchange.front().lane().clientLimits()));
+  }
+
+  @Override
+  public boolean isEndless() {
+    return !tunnel && response.headWritten() && isEventStream();
+  }
+
+  private boolean isEventStream() {
+    String type = response.headers().get(HttpHeaders.CONTENT_TYPE);
+    return type != null && type.startsWith("text/event-stream");
+  }
+
+  /** Half of anything else must not be taken for a whole, and is broken off with its connection. */
+  @Override
+  public void leave() {
+    if (tunnel) {
+      return;
+    }
+    if (!exchange.answering().isGiven()) {
+      exchange.dispatch().cancel();
+      exchange.reject(Problems.LEAVING);
+    } else if (exchange.dispatch().forwarding() != null
+        && (Grpc.isSpokenBy(exchange.request()) || isEventStream())) {
+      exchange.dispatch().forwarding().leave();
+    }
   }
 }

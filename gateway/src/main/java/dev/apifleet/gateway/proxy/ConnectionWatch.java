@@ -139,7 +139,7 @@ final class ConnectionWatch {
 
   /** What came of a body is not what it has to be. */
   void malformed() {
-    onMalformed.accept(underWay.stream().map(Pace::exchange).toList());
+    onMalformed.accept(underWay());
   }
 
   /** It is being closed; returns whether it was not yet. */
@@ -152,6 +152,21 @@ final class ConnectionWatch {
   /** Whether no request is under way. */
   boolean isQuiet() {
     return underWay.isEmpty();
+  }
+
+  /** Whether nothing is under way, and nothing of a next request has come. */
+  boolean isIdle() {
+    return underWay.isEmpty() && !awaitsHead && !left;
+  }
+
+  /** Whether a part of a request's head has come. */
+  boolean isHeadComing() {
+    return awaitsHead && !handshaking && !left;
+  }
+
+  /** The requests under way. */
+  List<UnderWay> underWay() {
+    return underWay.stream().map(Pace::exchange).toList();
   }
 
   /** Why the whole connection is to be closed, or null. */

@@ -213,6 +213,13 @@ final class Forwarding {
     finish();
   }
 
+  /** The gateway leaves: ends an answer that would go on. */
+  void leave() {
+    if (!over && passing != null) {
+      passing.leave();
+    }
+  }
+
   private void finish() {
     if (over) {
       return;

@@ -9,10 +9,13 @@ import io.vertx.core.buffer.Buffer;
 final class FrameBoundary {
   private static final int FIXED = 2;
   private static final int LONGEST_HEAD = 14;
+  private static final int OPCODE = 0x0f;
+  private static final int CLOSE = 8;
 
   private final byte[] head = new byte[LONGEST_HEAD];
   private int headLength;
   private long payloadLeft;
+  private boolean sawClose;
 
   /** Takes bytes in, up to the end of the frame that they belong to; returns where it stopped. */
   int take(Buffer chunk, int from) {
@@ -24,10 +27,16 @@ final class FrameBoundary {
       head[headLength++] = chunk.getByte(at++);
       payloadLeft = headLength == wantedHead() ? payload() : 0;
     }
+    sawClose |= (head[0] & OPCODE) == CLOSE;
     int step = (int) Math.min(payloadLeft, chunk.length() - at);
     payloadLeft -= step;
     headLength = payloadLeft == 0 ? 0 : headLength;
     return at + step;
+  }
+
+  /** Whether a Close frame has come, after which there may be no other (RFC 6455, 5.5.1). */
+  boolean sawClose() {
+    return sawClose;
   }
 
   boolean isBetweenFrames() {

@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.impl.VertxInternal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -37,11 +38,13 @@ final class Front {
   private final HttpServer server;
   private final ClientConnections connections;
   private final Tunnels tunnels;
+  private final Farewell farewell;
   private final Promise<Void> idle = Promise.promise();
   private int underWay;
+  private boolean said;
   private long sweeps;
   private volatile boolean draining;
-  private volatile boolean stopping;
+  private boolean stopping;
 
   /**
    * Closed at first.
@@ -54,6 +57,7 @@ final class Front {
     this.secure = tls != null;
     this.connections = new ClientConnections(lane);
     this.tunnels = new Tunnels(lane.timers());
+    this.farewell = new Farewell(connections, lane.timers());
     this.server =
         new GuardedServer(
                 (VertxInternal) lane.timers(),
@@ -78,15 +82,19 @@ final class Front {
   }
 
   Future<Front> listen(int port) {
-    sweeps = lane.timers().setPeriodic(SWEEP_MILLIS, _ -> connections.sweep());
+    sweeps = lane.timers().setPeriodic(SWEEP_MILLIS, _ -> sweep());
     return server.listen(port, lane.settings().address()).map(this);
   }
 
+  private void sweep() {
+    connections.sweep();
+    completeIfIdle();
+  }
+
   private void connected(HttpConnection connection) {
-    if (stopping) {
-      connection.close();
-    } else {
-      connections.opened(connection);
+    connections.opened(connection);
+    if (draining) {
+      lane.run(() -> farewell.announce(ClientConnections.channel(connection)));
     }
   }
 
@@ -137,8 +145,19 @@ final class Front {
     (rule == null ? lane.unrouted() : rule.meters()).record(status, nanos);
     underWay--;
     lane.shedder().ended();
-    completeIfIdle();
+    if (stopping) {
+      closeBehind(exchange.request());
+      completeIfIdle();
+    }
     AccessLine.write(exchange, status, nanos);
+  }
+
+  /** What was answered before it was known that the gateway leaves did not say so. */
+  private void closeBehind(HttpServerRequest request) {
+    if (request.version() != HttpVersion.HTTP_2
+        && ClientConnections.watch(request.connection()).isIdle()) {
+      ClientConnections.leaveWhenSent(ClientConnections.channel(request.connection()));
+    }
   }
 
   Tunnels tunnels() {
@@ -152,14 +171,20 @@ final class Front {
   }
 
   private void completeIfIdle() {
-    if (stopping && underWay == 0) {
+    if (said && underWay == 0 && !connections.awaitHeads()) {
       idle.tryComplete();
     }
+  }
+
+  private void farewellSaid() {
+    said = true;
+    completeIfIdle();
   }
 
   /** Goes on serving, but asks clients to come back on another connection. */
   void drain() {
     draining = true;
+    lane.run(farewell::announce);
   }
 
   /** Takes no new connections, waits for the requests under way, and closes. */
@@ -168,8 +193,9 @@ final class Front {
     lane.run(
         () -> {
           stopping = true;
+          connections.admitNoMore();
           tunnels.leave(deadline);
-          completeIfIdle();
+          farewell.leave(deadline, this::farewellSaid);
           lane.timers().setTimer(Math.max(1, deadline.toMillis()), _ -> idle.tryComplete());
         });
     return idle.future()

@@ -28,9 +28,14 @@ final class Grpc {
   static MultiMap refusal(Problem problem) {
     MultiMap headers = MultiMap.caseInsensitiveMultiMap().addAll(problem.headers());
     headers.set(HttpHeaders.CONTENT_TYPE, TYPE);
-    headers.set("grpc-status", Integer.toString(code(problem.status())));
-    headers.set("grpc-message", percentEncoded(problem.error() + ": " + problem.detail()));
-    return headers;
+    return headers.addAll(trailers(problem));
+  }
+
+  /** The fields that say a problem behind messages that were passed on. */
+  static MultiMap trailers(Problem problem) {
+    return MultiMap.caseInsensitiveMultiMap()
+        .set("grpc-status", Integer.toString(code(problem.status())))
+        .set("grpc-message", percentEncoded(problem.error() + ": " + problem.detail()));
   }
 
   private static int code(int status) {

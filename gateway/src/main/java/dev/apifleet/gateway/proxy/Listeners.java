@@ -138,9 +138,8 @@ public final class Listeners {
   }
 
   /** Closes all, with the requests under way finished or out of time. */
-  public Future<Void> stop() {
-    return Future.join(open.values().stream().map(port -> port.stop(finishWithin)).toList())
-        .mapEmpty();
+  public Future<Void> stop(Duration deadline) {
+    return Future.join(open.values().stream().map(port -> port.stop(deadline)).toList()).mapEmpty();
   }
 
   /** The open ports. */

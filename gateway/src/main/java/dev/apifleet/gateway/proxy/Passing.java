@@ -6,4 +6,7 @@ interface Passing {
 
   /** The client has gone. */
   void cancel();
+
+  /** The gateway leaves, and the client is to come back to another one. */
+  void leave();
 }

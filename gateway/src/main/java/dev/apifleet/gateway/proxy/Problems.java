@@ -37,6 +37,15 @@ final class Problems {
           "The gateway failed",
           "A fault in the gateway; its log names this request's id.");
 
+  static final Problem LEAVING =
+      new Problem(
+              503,
+              "gateway_leaving",
+              "The gateway is shutting down",
+              "This gateway leaves, and the request was not answered in the time that it had. Send it"
+                  + " again: another gateway takes it.")
+          .withHeader(RETRY_AFTER, "1");
+
   /** Made beforehand: an overloaded gateway has better things to do. */
   private static final Map<Priority, Problem> SHED =
       new EnumMap<>(

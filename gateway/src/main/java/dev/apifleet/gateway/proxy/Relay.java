@@ -143,4 +143,21 @@ final class Relay implements Passing, BackendAnswer.Reader {
     exchange.answering().ending().close();
     upstream.reset();
   }
+
+  /** What was passed on is all; a call of gRPC says that it is not, and may be repeated. */
+  @Override
+  public void leave() {
+    if (over) {
+      return;
+    }
+    if (tap != null) {
+      tap.broken();
+    }
+    upstream.reset();
+    stop();
+    if (Grpc.isSpokenBy(exchange.request())) {
+      exchange.answering().ending().trailers(Grpc.trailers(Problems.LEAVING));
+    }
+    exchange.answering().ending().end(Buffer.buffer());
+  }
 }

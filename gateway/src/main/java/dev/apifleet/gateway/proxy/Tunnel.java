@@ -2,6 +2,7 @@ package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.filter.ResponseTap;
 import dev.apifleet.gateway.pool.Pool;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.Http1xClientConnection;
@@ -13,6 +14,12 @@ import io.vertx.core.net.NetSocket;
  */
 final class Tunnel implements Passing {
   private static final long GOODBYE_MILLIS = 1_000;
+
+  /** Codes of Close frames (RFC 6455, 7.4.1, and IANA's registry): who says it leaves... */
+  private static final short GOING_AWAY = 1001;
+
+  /** ...and who says that the other has, and that another one is there. */
+  private static final short SERVICE_RESTART = 1012;
 
   private final ProxyExchange exchange;
   private final HttpClientResponse upstream;
@@ -72,28 +79,44 @@ final class Tunnel implements Passing {
     toBackend = new TunnelFlow(client, backend, true);
     watch =
         new IdleWatch(
-            exchange.front().lane().timers(),
-            idleMillis,
-            () -> toClient.passed() + toBackend.passed(),
-            this::close);
+            lane().timers(), idleMillis, () -> toClient.passed() + toBackend.passed(), this::leave);
     client.exceptionHandler(_ -> {}).closeHandler(_ -> end());
     backend.exceptionHandler(_ -> {});
-    toClient.start();
-    toBackend.start();
+    toClient.start(this::backendLeft);
+    toBackend.start(backend::end);
     watch.start();
     exchange.front().tunnels().add(this);
   }
 
+  /** Tells both sides to go elsewhere, and closes soon after. */
+  @Override
+  public void leave() {
+    toClient.leave(GOING_AWAY);
+    toBackend.leave(GOING_AWAY);
+    lane().timers().setTimer(GOODBYE_MILLIS, _ -> close());
+  }
+
+  /** Its pod may be gone without a word: then the client is told to come back to another one. */
+  private void backendLeft() {
+    toClient.leave(SERVICE_RESTART);
+    client.write(Buffer.buffer()).onComplete(_ -> closeClient());
+    lane().timers().setTimer(GOODBYE_MILLIS, _ -> client.close());
+  }
+
   private void close() {
-    client.close();
+    closeClient();
     backend.close();
   }
 
-  /** Tells both sides to go elsewhere, and closes soon after. */
-  void leave() {
-    toClient.leave();
-    toBackend.leave();
-    exchange.front().lane().timers().setTimer(GOODBYE_MILLIS, _ -> close());
+  /** What it still sends must not be answered with a reset, which could overtake the goodbye. */
+  private void closeClient() {
+    if (!over) {
+      ClientConnections.leave(exchange.request().connection());
+    }
+  }
+
+  private Lane lane() {
+    return exchange.front().lane();
   }
 
   private void end() {

@@ -8,13 +8,12 @@ import java.util.concurrent.ThreadLocalRandom;
 final class TunnelFlow {
   private static final int CLOSE_FRAME = 0x88;
   private static final int MASKED = 0x80;
-  private static final short GOING_AWAY = 1001;
-
   private final FrameBoundary frames = new FrameBoundary();
   private final NetSocket from;
   private final NetSocket to;
   private final boolean masked;
   private long passed;
+  private short reason;
   private boolean leaving;
   private boolean closed;
 
@@ -29,9 +28,10 @@ final class TunnelFlow {
     this.masked = masked;
   }
 
-  void start() {
+  /** Begins; tells when the side that it comes from has ended, and all of that has passed. */
+  void start(Runnable onEnd) {
     from.handler(this::pass);
-    from.endHandler(_ -> to.end());
+    from.endHandler(_ -> onEnd.run());
     from.resume();
   }
 
@@ -59,22 +59,27 @@ final class TunnelFlow {
   }
 
   /** Says goodbye where the frame under way ends; what comes after it is dropped. */
-  void leave() {
+  void leave(short why) {
+    reason = why;
     leaving = true;
     if (frames.isBetweenFrames() && !closed) {
       sayGoodbye();
     }
   }
 
+  /** Unless that was said already. */
   private void sayGoodbye() {
     closed = true;
+    if (frames.sawClose()) {
+      return;
+    }
     Buffer frame = Buffer.buffer().appendUnsignedByte((short) CLOSE_FRAME);
     if (masked) {
       int mask = ThreadLocalRandom.current().nextInt();
       frame.appendUnsignedByte((short) (MASKED | Short.BYTES)).appendInt(mask);
-      frame.appendShort((short) (GOING_AWAY ^ mask >>> Short.SIZE));
+      frame.appendShort((short) (reason ^ mask >>> Short.SIZE));
     } else {
-      frame.appendByte((byte) Short.BYTES).appendShort(GOING_AWAY);
+      frame.appendByte((byte) Short.BYTES).appendShort(reason);
     }
     to.write(frame);
   }

@@ -19,4 +19,10 @@ interface UnderWay {
 
   /** Ends it, since the client does not do its part. */
   void giveUp(Closing reason);
+
+  /** Whether it is a stream that ends when one side wants it to, and clients begin anew. */
+  boolean isEndless();
+
+  /** Ends it in the way that its client understands, if there is one: the gateway leaves. */
+  void leave();
 }

@@ -32,6 +32,14 @@ class PaceTest {
 
     @Override
     public void giveUp(Closing reason) {}
+
+    @Override
+    public boolean isEndless() {
+      return false;
+    }
+
+    @Override
+    public void leave() {}
   }
 
   /** Lets seconds pass in which so many bytes move, and returns what is thought of it. */
