@@ -228,12 +228,24 @@ public record PoolConfig(
   /**
    * How many requests may be under way from one gateway.
    *
-   * @param perReplica whether the limit is for each endpoint
+   * @param perReplica whether the limit is for each endpoint that takes requests
    * @param adaptive whether latency lowers it
    * @param queueDepth so many wait beyond it
+   * @param shared whether it is for all gateways of the fleet, each of which takes an equal part
    */
   public record ConcurrencyConfig(
-      int limit, boolean perReplica, boolean adaptive, int queueDepth, long queueMillis) {}
+      int limit,
+      boolean perReplica,
+      boolean adaptive,
+      int queueDepth,
+      long queueMillis,
+      boolean shared) {
+    /** A limit of each gateway. */
+    public ConcurrencyConfig(
+        int limit, boolean perReplica, boolean adaptive, int queueDepth, long queueMillis) {
+      this(limit, perReplica, adaptive, queueDepth, queueMillis, false);
+    }
+  }
 
   /**
    * Where requests wait while a pool has no replica.

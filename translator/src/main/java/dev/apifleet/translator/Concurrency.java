@@ -27,6 +27,7 @@ final class Concurrency {
         Boolean.TRUE.equals(concurrency.adaptive()),
         Numbers.read(QUEUE.child("depth"), queue.depth(), 100, 0, MOST, problems),
         Durations.read(
-            QUEUE.child("timeout"), queue.timeout(), "500ms", AtLeast.MILLISECOND, problems));
+            QUEUE.child("timeout"), queue.timeout(), "500ms", AtLeast.MILLISECOND, problems),
+        Boolean.TRUE.equals(concurrency.shared()));
   }
 }

@@ -18,6 +18,7 @@ final class Http1Pool {
   private final Queue<Wanted> waiting = new ArrayDeque<>();
   private int open;
   private int connecting;
+  private boolean retired;
 
   /**
    * How many there may be.
@@ -40,6 +41,7 @@ final class Http1Pool {
   }
 
   void open(Wanted wanted) {
+    retired = false;
     Http1Connection connection = wanted.fresh() ? null : newestIdle();
     if (connection != null) {
       connection.begin(wanted);
@@ -99,6 +101,8 @@ final class Http1Pool {
     Wanted next = waiting.poll();
     if (next != null) {
       connection.begin(next);
+    } else if (retired) {
+      connection.close();
     } else {
       connection.idleSince(nanoTime.getAsLong());
       idle.add(connection);
@@ -110,6 +114,18 @@ final class Http1Pool {
     open--;
     idle.remove(connection);
     connectForOthers();
+  }
+
+  /**
+   * Its endpoint is gone: no connection is kept, so that a server which waits for its clients can
+   * end, until one is wanted again.
+   */
+  void retire() {
+    retired = true;
+    for (Http1Connection connection : idle.toArray(Http1Connection[]::new)) {
+      connection.close();
+    }
+    idle.clear();
   }
 
   /** Closes those that nobody has wanted for long; tells whether nothing is left. */

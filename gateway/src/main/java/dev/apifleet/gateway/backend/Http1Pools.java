@@ -12,6 +12,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -54,6 +55,21 @@ public final class Http1Pools {
   /** Gets a connection for a request, now or later. */
   public void open(SocketAddress address, ConnectionsConfig connections, Wanted wanted) {
     pools.computeIfAbsent(new Target(address, connections), this::pool).open(wanted);
+  }
+
+  /** Keeps no connections to others than these; requests under way on one are finished. */
+  public void keepOnly(Set<SocketAddress> addresses) {
+    pools.forEach(
+        (target, pool) -> {
+          if (!addresses.contains(target.address())) {
+            pool.retire();
+          }
+        });
+  }
+
+  /** Whether there are no connections at all. */
+  public boolean isEmpty() {
+    return pools.isEmpty();
   }
 
   private Http1Pool pool(Target target) {

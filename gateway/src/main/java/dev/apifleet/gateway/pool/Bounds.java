@@ -12,13 +12,19 @@ import dev.apifleet.snapshot.PoolConfig.ConcurrencyConfig;
 record Bounds(int most, int depth, long waitMillis, AdaptiveLimit adaptive, boolean waking) {
   static final Bounds NONE = new Bounds(Integer.MAX_VALUE, 0, 0, null, false);
 
-  /** Those of a configuration; null for none. What the limit before has learnt is kept. */
-  static Bounds of(ConcurrencyConfig config, int endpoints, AdaptiveLimit before) {
+  /**
+   * Those of a configuration; null for none. What the limit before has learnt is kept.
+   *
+   * @param usable endpoints that take requests; a limit for each is that of one where none does
+   * @param gateways that share it, where it is shared
+   */
+  static Bounds of(ConcurrencyConfig config, int usable, int gateways, AdaptiveLimit before) {
     if (config == null) {
       return NONE;
     }
-    long each = config.perReplica() ? Math.max(1, endpoints) : 1;
-    int most = (int) Math.min(Integer.MAX_VALUE, Math.max(1, config.limit() * each));
+    long all = (long) config.limit() * (config.perReplica() ? Math.max(1, usable) : 1);
+    long own = config.shared() ? Math.ceilDiv(all, gateways) : all;
+    int most = (int) Math.clamp(own, 1, Integer.MAX_VALUE);
     AdaptiveLimit adaptive = null;
     if (config.adaptive()) {
       adaptive = before == null ? new AdaptiveLimit(most) : before.to(most);

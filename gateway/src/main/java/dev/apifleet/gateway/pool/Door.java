@@ -2,9 +2,11 @@ package dev.apifleet.gateway.pool;
 
 import dev.apifleet.snapshot.PoolConfig;
 import dev.apifleet.snapshot.PoolConfig.ActivationConfig;
+import dev.apifleet.snapshot.PoolConfig.ConcurrencyConfig;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
 
 /**
  * The way into a pool: so many requests at once, and a bounded queue of further ones, the most
@@ -22,6 +24,10 @@ public final class Door {
   private volatile int waiting;
   private long tickets;
 
+  private ConcurrencyConfig limits;
+  private int replicas;
+  private int gateways = 1;
+
   /** What holds when the pool is awake. */
   private Bounds usual = Bounds.NONE;
 
@@ -30,9 +36,16 @@ public final class Door {
 
   private Waking waking = new Waking();
 
-  /** From now on this holds, for so many endpoints. */
-  synchronized void configure(PoolConfig config, int endpoints, long now) {
-    usual = Bounds.of(config.concurrency(), endpoints, usual.adaptive());
+  /**
+   * From now on this holds.
+   *
+   * @param endpoints how many there are
+   * @param usable how many of them take requests
+   */
+  synchronized void configure(PoolConfig config, int endpoints, int usable, long now) {
+    limits = config.concurrency();
+    replicas = usable;
+    bound();
     room = config.activation();
     if (room == null) {
       waking = new Waking();
@@ -40,6 +53,28 @@ public final class Door {
       waking.endpoints(endpoints, now);
     }
     admitNext();
+  }
+
+  /** Others take requests now, or fewer; they are counted in turn, so that the last count holds. */
+  synchronized void recount(IntSupplier usable) {
+    if (limits != null && limits.perReplica()) {
+      replicas = usable.getAsInt();
+      bound();
+      admitNext();
+    }
+  }
+
+  /** From now on a shared limit is for so many gateways together. */
+  synchronized void shareAmong(int all) {
+    if (all != gateways) {
+      gateways = all;
+      bound();
+      admitNext();
+    }
+  }
+
+  private void bound() {
+    usual = Bounds.of(limits, replicas, gateways, usual.adaptive());
   }
 
   /** Until the pool has shown that it works, and nobody is left who waited for that. */

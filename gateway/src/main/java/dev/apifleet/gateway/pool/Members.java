@@ -172,6 +172,17 @@ public final class Members {
     return count;
   }
 
+  /** How many endpoints take requests as they come; one that is probed does not yet. */
+  int capacity(long now) {
+    boolean panic = panics();
+    int count = 0;
+    for (Endpoint endpoint : all) {
+      boolean closed = endpoint.breaker().state().phase() == Phase.CLOSED;
+      count += closed && isAsked(endpoint, panic, now) ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Why no endpoint can be chosen. */
   Choice refusal(long now) {
     if (isEmpty()) {

@@ -207,26 +207,43 @@ public final class Pool {
 
   private void breakerChanged(Phase phase) {
     breakerChanges.get(phase).increment();
+    recount();
+  }
+
+  /** Perhaps more endpoints take requests now, or fewer: limits for each of them follow. */
+  public void recount() {
+    door.recount(() -> members.capacity(site.nanoTime().getAsLong()));
+  }
+
+  /** So many gateways share what limits the pool for all of them. */
+  public void shareAmong(int gateways) {
+    door.shareAmong(gateways);
+  }
+
+  /** Somebody waits: time alone may have brought endpoints back that were disabled. */
+  public void recountDisabled() {
+    if (!members.config().disabled().isEmpty()) {
+      recount();
+    }
   }
 
   /** The last endpoint goes behind a shut door, and the first one is there before it opens. */
   private void swap(Members next) {
     if (next.isEmpty()) {
-      open(next);
-      members = next;
-    } else {
-      members = next;
-      open(next);
+      open(next.config(), next);
     }
+    members = next;
+    open(next.config(), next);
   }
 
-  private void open(Members next) {
-    door.configure(next.config(), next.size(), site.nanoTime().getAsLong());
+  private void open(PoolConfig config, Members whose) {
+    long now = site.nanoTime().getAsLong();
+    door.configure(config, whose.size(), whose.capacity(now), now);
   }
 
   /** Serves no new requests: nobody need wait for a first endpoint. Those under way go on. */
   public synchronized void retire() {
-    door.configure(Members.NONE.config(), members.size(), site.nanoTime().getAsLong());
+    open(Members.NONE.config(), members);
   }
 
   /** Why no endpoint would be chosen now, or null where one would. */

@@ -67,6 +67,7 @@ final class Entrance implements Ticket.Waiter {
 
   private void queueUp(long now) {
     queuedAt = now;
+    pool.recountDisabled();
     ticket = door.queue(priority.ordinal(), tierPriority(), this, now);
     if (ticket == null) {
       sendAway();

@@ -9,6 +9,7 @@ import dev.apifleet.gateway.backend.Wanted;
 import dev.apifleet.gateway.overload.ReadingRound;
 import dev.apifleet.gateway.overload.RefusalPace;
 import dev.apifleet.gateway.overload.Shedder;
+import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.runtime.RouteMeters;
 import dev.apifleet.gateway.runtime.Runtime;
@@ -29,12 +30,15 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.SocketAddress;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * One event loop's share of the gateway: what the requests accepted there use, with connections to
  * backends of its own, so that a request never leaves its thread.
  */
 public final class Lane extends AbstractVerticle {
+  private static final long RETIRE_MILLIS = 1_000;
+
   private final Settings settings;
   private final CharSequence gatewayName;
   private final int lanes;
@@ -52,6 +56,7 @@ public final class Lane extends AbstractVerticle {
   private Http1Pools http1;
   private BackendClients clients;
   private AlarmClock clock;
+  private Runtime retiredBy;
 
   /**
    * What all lanes of a gateway have in common.
@@ -96,6 +101,20 @@ public final class Lane extends AbstractVerticle {
     clients = new BackendClients(vertx, settings.keys(), lanes, flushes);
     shedder.watch(vertx);
     vertx.setPeriodic(AccessLog.FLUSH_MILLIS, _ -> log.flush());
+    vertx.setPeriodic(RETIRE_MILLIS, _ -> retireConnections());
+  }
+
+  /** Endpoints change with the runtime, but for those that DNS tells: those grow old. */
+  private void retireConnections() {
+    Runtime now = runtimes.current();
+    if (now != retiredBy && !http1.isEmpty()) {
+      retiredBy = now;
+      http1.keepOnly(
+          now.pools().values().stream()
+              .flatMap(pool -> pool.members().endpoints().stream())
+              .map(Endpoint::address)
+              .collect(Collectors.toSet()));
+    }
   }
 
   /**

@@ -42,12 +42,25 @@ public final class RuntimeHolder {
 
   /** Members first, so that no request finds a new pool empty. */
   public void swap(Built next) {
-    next.members().forEach(Pool::use);
     Runtime before = current;
+    share(before, next);
+    next.members().forEach(Pool::use);
     current = next.runtime();
     List<Pool> gone = updateMeters(before, next);
     gone.forEach(Pool::retire);
     upkeep.changed(next.members().keySet(), gone);
+  }
+
+  /** All pools hear of another number of gateways, and those that are new of the one there is. */
+  private static void share(Runtime before, Built next) {
+    int gateways = gateways(next.runtime());
+    Collection<Pool> others =
+        gateways == gateways(before) ? next.members().keySet() : next.runtime().pools().values();
+    others.forEach(pool -> pool.shareAmong(gateways));
+  }
+
+  private static int gateways(Runtime runtime) {
+    return runtime.settings() == null ? 1 : Math.max(1, runtime.settings().gateways());
   }
 
   /** Returns the pools that serve no more. */

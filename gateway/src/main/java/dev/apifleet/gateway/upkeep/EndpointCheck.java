@@ -60,6 +60,7 @@ final class EndpointCheck {
     } else if (++againstInARow >= (passed ? check.healthyAfter() : check.unhealthyAfter())) {
       againstInARow = 0;
       endpoint.healthy(passed, nanoTime.getAsLong());
+      pool.recount();
       LOG.infof(
           "Endpoint %s of %s is %s", endpoint.name(), pool.name(), passed ? "well" : "unhealthy");
     }

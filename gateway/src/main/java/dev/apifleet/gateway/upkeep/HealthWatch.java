@@ -39,6 +39,7 @@ final class HealthWatch {
     if (wanted.check() == null) {
       // Nobody would find out that they have healed.
       members.endpoints().forEach(endpoint -> endpoint.healthy(true, nanoTime.getAsLong()));
+      pool.recount();
       return;
     }
     Set<Endpoint> present = Set.copyOf(members.endpoints());

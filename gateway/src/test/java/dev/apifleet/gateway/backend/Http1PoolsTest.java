@@ -39,6 +39,28 @@ class Http1PoolsTest {
   }
 
   @Test
+  void noConnectionIsKeptToAnEndpointThatIsGone() throws Exception {
+    Recorder first = lane.get();
+    Peer idle = lane.server.accept();
+    idle.readHead();
+    idle.write(NO_CONTENT);
+    ends(first, "status 204", "end []");
+    lane.forgetEndpoint();
+    assertThat(idle.isClosedByPeer()).isTrue();
+  }
+
+  @Test
+  void aRequestThatIsUnderWayToSuchAnEndpointIsFinished() throws Exception {
+    Recorder first = lane.get();
+    Peer busy = lane.server.accept();
+    busy.readHead();
+    lane.forgetEndpoint();
+    busy.write("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello");
+    ends(first, "status 200", "chunk hello", "end []");
+    assertThat(busy.isClosedByPeer()).isTrue();
+  }
+
+  @Test
   void bodiesOfUnknownLengthAreSentInChunks() throws Exception {
     Recorder recorder =
         lane.ask(

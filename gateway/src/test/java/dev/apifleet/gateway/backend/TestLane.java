@@ -11,6 +11,7 @@ import io.vertx.core.impl.ContextInternal;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -52,6 +53,11 @@ final class TestLane implements AutoCloseable {
 
   Recorder get() {
     return ask(HttpMethod.GET, "/a?b=c", PLAIN);
+  }
+
+  /** Its endpoint is not one of any pool any more. */
+  void forgetEndpoint() {
+    run(() -> pools.keepOnly(Set.of()));
   }
 
   void run(Runnable action) {

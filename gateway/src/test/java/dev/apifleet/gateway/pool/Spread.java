@@ -6,6 +6,7 @@ import dev.apifleet.snapshot.PoolConfig;
 import dev.apifleet.snapshot.PoolConfig.Algorithm;
 import dev.apifleet.snapshot.PoolConfig.BalancingConfig;
 import dev.apifleet.snapshot.PoolConfig.BreakerConfig;
+import dev.apifleet.snapshot.PoolConfig.ConcurrencyConfig;
 import dev.apifleet.snapshot.PoolConfig.DisabledConfig;
 import dev.apifleet.snapshot.PoolConfig.HashKeyConfig;
 import dev.apifleet.snapshot.PoolConfig.HashKeyType;
@@ -27,6 +28,7 @@ final class Spread {
   long now = 1_000 * SECOND;
   long epochMillis = 1_700_000_000_000L;
   final Pool pool;
+  private ConcurrencyConfig limit;
 
   Spread() {
     this(Place.UNKNOWN);
@@ -85,10 +87,15 @@ final class Spread {
       List<EndpointConfig> endpoints) {
     PoolConfig config =
         new PoolConfig(
-            "ns/api", algorithm, BREAKER, "", balancing, null, check, null, 20, null, null,
+            "ns/api", algorithm, BREAKER, "", balancing, null, check, null, 20, null, limit,
             disabled, List.of());
     pool.use(pool.membersBy(config, new EndpointsConfig("ns/api", endpoints)));
     return this;
+  }
+
+  /** From the next use on. */
+  void limit(ConcurrencyConfig all) {
+    limit = all;
   }
 
   Endpoint get(String name) {
