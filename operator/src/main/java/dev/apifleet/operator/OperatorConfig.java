@@ -1,6 +1,7 @@
 package dev.apifleet.operator;
 
 import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,4 +21,6 @@ public interface OperatorConfig {
   List<String> watchNamespaces();
 
   int deliveryPort();
+
+  Optional<Path> certificateFolder();
 }

@@ -1,5 +1,6 @@
 package dev.apifleet.operator;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,5 +38,10 @@ public record TestConfig(String namespace) implements OperatorConfig {
   @Override
   public int deliveryPort() {
     return 0;
+  }
+
+  @Override
+  public Optional<Path> certificateFolder() {
+    return Optional.empty();
   }
 }

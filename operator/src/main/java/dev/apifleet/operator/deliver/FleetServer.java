@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Where gateways connect: gRPC over TLS with a certificate of the operator's own authority. */
+/** Where gateways connect: gRPC over TLS with the operator's certificate. */
 @Singleton
 public class FleetServer {
   private static final Logger LOG = Logger.getLogger(FleetServer.class);
@@ -41,7 +41,7 @@ public class FleetServer {
   /** A gateway reports its load each second: who is silent for so long is gone. */
   private static final int IDLE_SECONDS = 30;
 
-  private static final long RENEWAL_CHECK_MILLIS = TimeUnit.HOURS.toMillis(1);
+  private static final long RENEWAL_CHECK_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
   private final Vertx vertx;
   private final OperatorConfig config;
@@ -91,7 +91,7 @@ public class FleetServer {
     return server.actualPort();
   }
 
-  /** Takes a new certificate when the current one comes to its end; streams live on. */
+  /** Takes a new certificate when the current one is to be replaced; streams live on. */
   void renew() {
     identity
         .renewed()

@@ -3,7 +3,6 @@ package dev.apifleet.operator.reconcile;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.operator.OperatorConfig;
 import dev.apifleet.operator.trust.OperatorTrust;
-import dev.apifleet.operator.trust.Pem;
 import dev.apifleet.operator.workload.Workload;
 import dev.apifleet.operator.workload.WorkloadConfig;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -53,7 +52,7 @@ class Children {
         config.gatewayImagePullPolicy(),
         config.gatewayImagePullSecrets().orElse(List.of()),
         config.namespace(),
-        Pem.of(trust.authority().certificate()));
+        trust.bundle());
   }
 
   private <T extends HasMetadata> void apply(T desired, Context<GatewayFleet> context) {

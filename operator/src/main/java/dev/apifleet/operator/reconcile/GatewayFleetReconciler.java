@@ -8,6 +8,7 @@ import dev.apifleet.operator.status.ObjectState;
 import dev.apifleet.operator.status.ScaleStatus;
 import dev.apifleet.operator.status.ScaleView;
 import dev.apifleet.operator.status.StatusEvents;
+import dev.apifleet.operator.trust.OperatorTrust;
 import dev.apifleet.operator.workload.FleetNames;
 import dev.apifleet.operator.workload.Workload;
 import dev.apifleet.operator.world.GatewayPods;
@@ -51,15 +52,18 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
   private final StatusEvents events;
   private final OperatorConfig config;
   private final ScaleView scaleView;
+  private final OperatorTrust trust;
 
   GatewayFleetReconciler(
       Children children,
       StatusPatch patch,
       StatusEvents events,
       OperatorConfig config,
-      ScaleView scaleView) {
+      ScaleView scaleView,
+      OperatorTrust trust) {
     this.config = config;
     this.scaleView = scaleView;
+    this.trust = trust;
     this.children = children;
     this.patch = patch;
     this.events = events;
@@ -70,6 +74,8 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
       EventSourceContext<GatewayFleet> context) {
     List<EventSource<?, GatewayFleet>> sources = new ArrayList<>();
     sources.add(events.source(GatewayFleet.class));
+    trust.onChange(
+        () -> context.getPrimaryCache().list().map(ObjectRef::of).forEach(events::changed));
     Workload.KINDS.forEach(kind -> sources.add(childrenOf(kind, context)));
     config.watchNamespaces().forEach(namespace -> sources.add(keysIn(namespace, context)));
     return sources;

@@ -22,15 +22,22 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** The operator's own certificate authority: what gateways trust when they dial the operator. */
-public record CertificateAuthority(X509Certificate certificate, PrivateKey key) {
-  private static final X500Principal NAME = new X500Principal("CN=ApiFleet operator CA");
-  private static final Duration VALID = Duration.ofDays(3650);
+public record CertificateAuthority(X509Certificate certificate, PrivateKey key) implements Anchor {
+  /** How long an authority lives; one of an earlier version may be made to live longer. */
+  static final Duration VALID = Duration.ofDays(365);
+
+  /** How long a certificate lives that the operator issues to itself; it is in memory only. */
+  static final Duration ISSUED_FOR = Duration.ofDays(7);
+
+  private static final X500Principal SERVER = new X500Principal("CN=apifleet-operator");
 
   /** Clocks of nodes differ a little. */
   private static final Duration SKEW = Duration.ofMinutes(5);
@@ -38,28 +45,50 @@ public record CertificateAuthority(X509Certificate certificate, PrivateKey key) 
   /** Makes a new authority. */
   public static CertificateAuthority create(Instant now) {
     KeyPair keys = newKeys();
+    BigInteger serial = newSerial();
+    // A name of its own: who trusts two authorities finds the right one by it.
+    X500Principal name = new X500Principal("CN=ApiFleet operator CA " + serial.toString(36));
     try {
-      var builder = builder(NAME, keys.getPublic(), now, now.plus(VALID));
+      var builder =
+          new JcaX509v3CertificateBuilder(
+              name, serial, from(now), Date.from(now.plus(VALID)), name, keys.getPublic());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+      builder.addExtension(Extension.subjectKeyIdentifier, false, keyId(keys.getPublic()));
       return new CertificateAuthority(sign(builder, keys.getPrivate()), keys.getPrivate());
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("cannot make a certificate authority", e);
     }
   }
 
+  @Override
+  public List<X509Certificate> roots() {
+    return List.of(certificate);
+  }
+
+  /** After that, a certificate that it issues would have to be shorter than others. */
+  @Override
+  public Instant lastsUntil() {
+    return certificate.getNotAfter().toInstant().minus(ISSUED_FOR);
+  }
+
   /** Issues a certificate for a server of these names, with a key of its own. */
-  public IssuedCertificate issue(List<String> dnsNames, Instant now, Duration validFor) {
+  public ServerCertificate issue(List<String> dnsNames, Instant now) {
     KeyPair keys = newKeys();
-    X500Principal subject = new X500Principal("CN=" + "apifleet-operator");
     try {
-      var builder = builder(subject, keys.getPublic(), now, now.plus(validFor));
+      var builder =
+          new JcaX509v3CertificateBuilder(
+              certificate, newSerial(), from(now), endOfIssued(now), SERVER, keys.getPublic());
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
       builder.addExtension(
           Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
       builder.addExtension(Extension.subjectAlternativeName, false, names(dnsNames));
-      return new IssuedCertificate(sign(builder, key), keys.getPrivate());
+      builder.addExtension(
+          Extension.authorityKeyIdentifier,
+          false,
+          new JcaX509ExtensionUtils().createAuthorityKeyIdentifier(certificate.getPublicKey()));
+      return new ServerCertificate(List.of(sign(builder, key)), keys.getPrivate());
     } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("cannot issue a certificate for " + dnsNames, e);
     }
@@ -72,11 +101,21 @@ public record CertificateAuthority(X509Certificate certificate, PrivateKey key) 
             .toArray(GeneralName[]::new));
   }
 
-  private static JcaX509v3CertificateBuilder builder(
-      X500Principal subject, PublicKey key, Instant from, Instant to) {
-    BigInteger serial = new BigInteger(127, new SecureRandom()).add(BigInteger.ONE);
-    return new JcaX509v3CertificateBuilder(
-        NAME, serial, Date.from(from.minus(SKEW)), Date.from(to), subject, key);
+  private Date endOfIssued(Instant now) {
+    Date wanted = Date.from(now.plus(ISSUED_FOR));
+    return wanted.before(certificate.getNotAfter()) ? wanted : certificate.getNotAfter();
+  }
+
+  private static Date from(Instant now) {
+    return Date.from(now.minus(SKEW));
+  }
+
+  private static BigInteger newSerial() {
+    return new BigInteger(127, new SecureRandom()).add(BigInteger.ONE);
+  }
+
+  private static SubjectKeyIdentifier keyId(PublicKey key) throws GeneralSecurityException {
+    return new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key);
   }
 
   private static X509Certificate sign(JcaX509v3CertificateBuilder builder, PrivateKey key)

@@ -1,96 +1,126 @@
 package dev.apifleet.operator.trust;
 
 import dev.apifleet.operator.OperatorConfig;
-import io.fabric8.kubernetes.api.model.Secret;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
+import dev.apifleet.operator.leader.Leadership;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.net.HttpURLConnection;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.Base64;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** The operator's certificate authority as it is kept in its Secret; made at the first start. */
+/** Whom gateways are to trust for the operator, and what it shows to them; both change live. */
 @Singleton
 public class OperatorTrust {
   private static final Logger LOG = Logger.getLogger(OperatorTrust.class);
-  private static final String SECRET = "apifleet-ca";
-  private static final String CERTIFICATE = "tls.crt";
-  private static final String KEY = "tls.key";
+  private static final long LOOK_SECONDS = 10;
 
-  private final KubernetesClient client;
-  private final String namespace;
-  private CertificateAuthority authority;
+  private final TrustSource source;
+  private final InstantSource clock;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("trust").factory());
+  private volatile boolean begun;
+  private boolean failing;
 
-  public OperatorTrust(KubernetesClient client, OperatorConfig config) {
-    this.client = client;
-    this.namespace = config.namespace();
+  @Inject
+  public OperatorTrust(
+      KubernetesClient client, OperatorConfig config, Leadership leadership, Told told) {
+    this(source(client, config, leadership, told), Clock.systemUTC());
   }
 
-  /** The authority; blocks at the first call. */
-  public synchronized CertificateAuthority authority() {
-    if (authority == null) {
-      authority = read(existingOrNew());
+  OperatorTrust(TrustSource source, InstantSource clock) {
+    this.source = source;
+    this.clock = clock;
+  }
+
+  private static TrustSource source(
+      KubernetesClient client, OperatorConfig config, Leadership leadership, Told told) {
+    List<String> names = ServerIdentity.names(config.namespace());
+    return config
+        .certificateFolder()
+        .<TrustSource>map(
+            folder ->
+                new GivenCertificates(
+                    new CertificateFiles(folder, ServerIdentity.dialled(config.namespace())), told))
+        .orElseGet(
+            () ->
+                new OwnAuthority(
+                    new AuthoritySecret(client, config.namespace()),
+                    names,
+                    leadership::isLeader,
+                    told));
+  }
+
+  /** All authorities that gateways are to trust, as text; blocks at the first call. */
+  public String bundle() {
+    return Pem.of(begun().trusted());
+  }
+
+  /** What to show to gateways now; blocks at the first call. */
+  ServerCertificate certificate() {
+    return begun().certificate(clock.instant());
+  }
+
+  /** Runs whenever gateways are to trust others than before. */
+  public void onChange(Runnable action) {
+    listeners.add(action);
+  }
+
+  private TrustSource begun() {
+    if (!begun) {
+      begin();
     }
-    return authority;
+    return source;
   }
 
-  private Secret existingOrNew() {
-    Resource<Secret> resource = client.secrets().inNamespace(namespace).withName(SECRET);
-    Secret existing = resource.get();
-    if (existing != null) {
-      return existing;
+  private synchronized void begin() {
+    if (!begun) {
+      source.begin(clock.instant());
+      begun = true;
+    }
+  }
+
+  void start(@Observes StartupEvent event) {
+    thread.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    thread.shutdownNow();
+  }
+
+  /** Looks for what changed; what cannot be found out now is tried again. */
+  void look() {
+    if (!begun) {
+      return;
     }
     try {
-      Secret made =
-          client
-              .resource(secret(CertificateAuthority.create(Clock.systemUTC().instant())))
-              .create();
-      LOG.infof("made a certificate authority, kept in Secret %s/%s", namespace, SECRET);
-      return made;
-    } catch (KubernetesClientException e) {
-      if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-        return resource.require(); // another operator was first: its authority holds
+      List<X509Certificate> before = source.trusted();
+      source.look(clock.instant());
+      if (!source.trusted().equals(before)) {
+        listeners.forEach(Runnable::run);
       }
-      throw e;
+      failing = false;
+    } catch (RuntimeException e) {
+      complain(e);
     }
   }
 
-  private Secret secret(CertificateAuthority made) {
-    return new SecretBuilder()
-        .withNewMetadata()
-        .withName(SECRET)
-        .withNamespace(namespace)
-        .addToLabels("app.kubernetes.io/managed-by", "apifleet")
-        .endMetadata()
-        .withType("kubernetes.io/tls")
-        .addToStringData(CERTIFICATE, Pem.of(made.certificate()))
-        .addToStringData(KEY, Pem.of(made.key()))
-        .build();
-  }
-
-  private CertificateAuthority read(Secret secret) {
-    try {
-      return new CertificateAuthority(
-          Pem.certificate(text(secret, CERTIFICATE)), Pem.key(text(secret, KEY)));
-    } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "Secret %s/%s holds no EC certificate authority; delete it and a new one is made"
-              .formatted(namespace, SECRET),
-          e);
+  private void complain(RuntimeException e) {
+    if (!failing) {
+      LOG.warnf("certificates are as before, until this is mended: %s", e.getMessage());
+      LOG.debug("why", e);
+      failing = true;
     }
-  }
-
-  private static String text(Secret secret, String key) throws IOException {
-    String value = secret.getData() == null ? null : secret.getData().get(key);
-    if (value == null) {
-      throw new IOException(key + " is missing");
-    }
-    return new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8);
   }
 }

@@ -4,14 +4,19 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.util.io.pem.PemObject;
-import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
 
 /** Certificates and keys as text (RFC 7468). */
@@ -27,29 +32,41 @@ public final class Pem {
     }
   }
 
+  /** Certificates as text, in this order. */
+  public static String of(Collection<X509Certificate> certificates) {
+    return certificates.stream().map(Pem::of).collect(Collectors.joining());
+  }
+
   /** A private key as text (PKCS #8). */
   public static String of(PrivateKey key) {
     return write("PRIVATE KEY", key.getEncoded());
   }
 
-  static X509Certificate certificate(String pem) throws IOException, GeneralSecurityException {
-    return (X509Certificate)
+  /** All certificates of a text, at least one. */
+  static List<X509Certificate> certificates(String pem)
+      throws IOException, GeneralSecurityException {
+    var read =
         CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(read(pem)));
-  }
-
-  static PrivateKey key(String pem) throws IOException, GeneralSecurityException {
-    return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(read(pem)));
-  }
-
-  private static byte[] read(String pem) throws IOException {
-    try (PemReader reader = new PemReader(new StringReader(pem))) {
-      PemObject object = reader.readPemObject();
-      if (object == null) {
-        throw new IOException("not PEM");
-      }
-      return object.getContent();
+            .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)));
+    if (read.isEmpty()) {
+      throw new IOException("no certificate in PEM");
     }
+    return read.stream().map(X509Certificate.class::cast).toList();
+  }
+
+  /** An unencrypted key in any of its usual forms: PKCS #8, PKCS #1 or SEC 1. */
+  static PrivateKey key(String pem) throws IOException {
+    try (PEMParser parser = new PEMParser(new StringReader(pem))) {
+      for (Object each = parser.readObject(); each != null; each = parser.readObject()) {
+        if (each instanceof PrivateKeyInfo key) {
+          return new JcaPEMKeyConverter().getPrivateKey(key);
+        }
+        if (each instanceof PEMKeyPair pair) {
+          return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
+        }
+      }
+    }
+    throw new IOException("no unencrypted private key in PEM");
   }
 
   private static String write(String type, byte[] content) {

@@ -26,10 +26,18 @@ public final class FleetNames {
 
   /** Name of all children that need no name of their own. */
   public static String gateway(GatewayFleet fleet) {
-    return fleet.getMetadata().getName() + "-gateway";
+    return gateway(fleet.getMetadata().getName());
+  }
+
+  private static String gateway(String fleet) {
+    return fleet + "-gateway";
   }
 
   static String trust(GatewayFleet fleet) {
+    return trust(fleet.getMetadata().getName());
+  }
+
+  static String trust(String fleet) {
     return gateway(fleet) + "-trust";
   }
 

@@ -1,11 +1,12 @@
 package dev.apifleet.operator.workload;
 
 import dev.apifleet.api.v1alpha1.GatewayFleet;
+import dev.apifleet.operator.world.GatewayPods;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 
-/** Tells gateway pods which authority the operator's certificate comes from. */
-final class GatewayTrust {
+/** Tells gateway pods which authorities vouch for the operator. */
+public final class GatewayTrust {
   static final String CA_KEY = "ca.crt";
 
   private GatewayTrust() {}
@@ -15,5 +16,16 @@ final class GatewayTrust {
         .withMetadata(FleetNames.meta(fleet, FleetNames.trust(fleet)))
         .addToData(CA_KEY, config.caPem())
         .build();
+  }
+
+  /** Whether this is the ConfigMap that tells the gateways of a fleet. */
+  public static boolean is(ConfigMap each) {
+    String fleet = each.getMetadata().getLabels().get(GatewayPods.FLEET_LABEL);
+    return each.getMetadata().getName().equals(FleetNames.trust(fleet));
+  }
+
+  /** Whether it tells of an authority. */
+  public static boolean names(ConfigMap trust, String pem) {
+    return trust.getData() != null && trust.getData().getOrDefault(CA_KEY, "").contains(pem);
   }
 }

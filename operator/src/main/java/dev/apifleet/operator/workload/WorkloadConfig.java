@@ -9,7 +9,7 @@ import java.util.List;
  * @param pullPolicy when nodes pull that image
  * @param pullSecrets with which nodes pull it; they must exist in the namespace of the fleet
  * @param operatorNamespace where the operator answers
- * @param caPem certificate of the operator's authority
+ * @param caPem certificates of the authorities that vouch for the operator
  */
 public record WorkloadConfig(
     String image,

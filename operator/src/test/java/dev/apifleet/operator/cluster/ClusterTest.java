@@ -15,11 +15,12 @@ import dev.apifleet.operator.deliver.FleetServer;
 import dev.apifleet.operator.leader.Leadership;
 import dev.apifleet.operator.status.StatusEvents;
 import dev.apifleet.operator.trust.OperatorTrust;
-import dev.apifleet.operator.trust.Pem;
 import dev.apifleet.operator.workload.Workload;
 import dev.apifleet.translator.ObjectRef;
+import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -65,7 +66,7 @@ class ClusterTest {
     }
     await().atMost(Duration.ofSeconds(60)).until(server::listens);
     gateway =
-        new FakeGateway(vertx, server.port(), Pem.of(trust.authority().certificate()))
+        new FakeGateway(vertx, server.port(), trust.bundle())
             .ackAll()
             .hello(cluster.token("edge", "edge-1"));
   }
@@ -361,11 +362,43 @@ class ClusterTest {
   @Test
   void ofTwoAuthoritiesMadeAtOnceOneHolds() {
     var made =
-        Stream.generate(() -> new OperatorTrust(client, new TestConfig("default")))
+        Stream.generate(
+                () -> new OperatorTrust(client, new TestConfig("default"), leadership, _ -> false))
             .limit(4)
-            .map(each -> CompletableFuture.supplyAsync(() -> each.authority().certificate()))
+            .map(each -> CompletableFuture.supplyAsync(each::bundle))
             .toList();
     assertThat(made.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+  }
+
+  @Test
+  void aNewAuthorityThatSomebodyAsksForIsTrustedByEveryFleetBesideTheOld() {
+    String before = trust.bundle();
+    client
+        .secrets()
+        .inNamespace("apifleet-system")
+        .withName("apifleet-ca")
+        .edit(
+            secret ->
+                new SecretBuilder(secret)
+                    .editMetadata()
+                    .addToAnnotations("apifleet.dev/rotate", "now")
+                    .endMetadata()
+                    .build());
+    cluster.await(
+        ConfigMap.class,
+        "edge-gateway-trust",
+        trusted ->
+            trusted.getData().get("ca.crt").startsWith(before)
+                && trusted.getData().get("ca.crt").length() > before.length());
+    Secret secret =
+        client
+            .secrets()
+            .inNamespace("apifleet-system")
+            .withName("apifleet-ca")
+            .waitUntilCondition(
+                each -> each.getData().containsKey("next.trusted-since"), 60, TimeUnit.SECONDS);
+    assertThat(secret.getMetadata().getAnnotations()).doesNotContainKey("apifleet.dev/rotate");
+    assertThat(secret.getData()).containsKeys("tls.crt", "tls.key", "next.crt", "next.key");
   }
 
   @Test

@@ -44,7 +44,7 @@ class FleetServerTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final AtomicReference<Instant> now =
-      new AtomicReference<>(Instant.now().minus(Duration.ofDays(61)));
+      new AtomicReference<>(Instant.now().minus(Duration.ofDays(5)));
   private final SnapshotBook snapshots = new SnapshotBook();
   private final AckBook acks = new AckBook();
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
@@ -187,7 +187,7 @@ class FleetServerTest {
     publish(1);
     try (FakeGateway before = dial().hello("right").ackAll()) {
       before.next();
-      now.set(Instant.now()); // 29 days before the end
+      now.set(Instant.now()); // 2 days before the end
       server.renew();
       publish(2);
       assertThat(before.next().getFull()).isFalse();

@@ -3,6 +3,7 @@ package dev.apifleet.operator.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,30 +15,47 @@ class CertificateAuthorityTest {
 
   @Test
   void issuesCertificatesForItsNamesThatItsOwnProves() throws Exception {
-    var issued = authority.issue(List.of("operator.svc"), NOW, Duration.ofDays(90)).certificate();
+    X509Certificate issued = authority.issue(List.of("operator.svc"), NOW).certificate();
     assertThatCode(() -> issued.verify(authority.certificate().getPublicKey()))
         .doesNotThrowAnyException();
     assertThat(issued.getSubjectAlternativeNames()).containsExactly(List.of(2, "operator.svc"));
     assertThat(issued.getBasicConstraints()).isEqualTo(-1);
-    assertThat(issued.getNotAfter().toInstant()).isEqualTo(NOW.plus(Duration.ofDays(90)));
+    assertThat(issued.getNotAfter().toInstant()).isEqualTo(NOW.plus(Duration.ofDays(7)));
   }
 
   @Test
-  void isAnAuthorityForTenYears() {
+  void issuesNothingThatOutlivesIt() {
+    Instant late = NOW.plus(Duration.ofDays(363));
+    assertThat(authority.issue(List.of("operator.svc"), late).certificate().getNotAfter())
+        .isEqualTo(authority.certificate().getNotAfter());
+  }
+
+  @Test
+  void isAnAuthorityForAYear() {
     assertThat(authority.certificate().getBasicConstraints()).isZero();
     assertThat(authority.certificate().getNotAfter().toInstant())
-        .isEqualTo(NOW.plus(Duration.ofDays(3650)));
+        .isEqualTo(NOW.plus(Duration.ofDays(365)));
+  }
+
+  @Test
+  void noTwoHaveTheSameName() {
+    assertThat(CertificateAuthority.create(NOW).certificate().getSubjectX500Principal())
+        .isNotEqualTo(authority.certificate().getSubjectX500Principal());
   }
 
   @Test
   void survivesBeingWrittenAsText() throws Exception {
-    assertThat(Pem.certificate(Pem.of(authority.certificate()))).isEqualTo(authority.certificate());
+    assertThat(Pem.certificates(Pem.of(authority.certificate())))
+        .containsExactly(authority.certificate());
     assertThat(Pem.key(Pem.of(authority.key()))).isEqualTo(authority.key());
   }
 
   @Test
-  void neverShowsItsKey() {
+  void neverShowsItsKeyNorThatOfACertificate() {
     assertThat(authority.toString())
         .isEqualTo("CertificateAuthority[" + authority.certificate().getSerialNumber() + "]");
+    ServerCertificate issued = authority.issue(List.of("operator.svc"), NOW);
+    assertThat(issued.toString())
+        .isEqualTo("ServerCertificate[" + issued.certificate().getSerialNumber() + "]");
   }
 }

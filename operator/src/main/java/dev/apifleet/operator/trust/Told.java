@@ -1,0 +1,10 @@
+package dev.apifleet.operator.trust;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** Knows whom the gateways of all fleets were told to trust. */
+public interface Told {
+  /** Whether each fleet was told to trust all of these. */
+  boolean all(List<X509Certificate> roots);
+}
