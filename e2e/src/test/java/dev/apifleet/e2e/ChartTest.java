@@ -143,6 +143,39 @@ class ChartTest {
   }
 
   @Test
+  void theOperatorIsItsOwnAuthorityUnlessItIsGivenACertificate() {
+    assertThat(chart().call())
+        .contains("resourceNames: [apifleet-ca]")
+        .doesNotContain("kind: Certificate", "OPERATOR_CERTIFICATE_FOLDER");
+    assertThat(chart().set("operator.certificate.secretName", "operator-tls").call())
+        .contains("OPERATOR_CERTIFICATE_FOLDER", "secretName: \"operator-tls\"")
+        .doesNotContain("kind: Certificate", "apifleet-ca");
+  }
+
+  @Test
+  void certManagerIsAskedForTheNamesThatGatewaysDial() {
+    List<HasMetadata> rendered =
+        render(
+            chart()
+                .set("operator.certificate.secretName", "operator-tls")
+                .set("operator.certificate.issuerRef.name", "internal")
+                .set("operator.certificate.issuerRef.kind", "ClusterIssuer"));
+    assertThat(rendered)
+        .filteredOn(object -> object.getKind().equals("Certificate"))
+        .singleElement()
+        .satisfies(
+            certificate ->
+                assertThat(Serialization.asYaml(certificate))
+                    .contains(
+                        "secretName: \"operator-tls\"",
+                        "kind: \"ClusterIssuer\"",
+                        "- \"apifleet-operator-delivery.apifleet-system.svc\"",
+                        "- \"server auth\""));
+    assertThatThrownBy(() -> chart().set("operator.certificate.issuerRef.name", "x").call())
+        .hasMessageContaining("operator.certificate.secretName");
+  }
+
+  @Test
   void aMisspeltValueIsRefusedByName() {
     assertThatThrownBy(() -> chart().set("sampleApi.enable", true).call())
         .hasMessageContaining("enable");
