@@ -7,23 +7,24 @@ import java.util.Objects;
 
 /**
  * The epoch of a new leader. Gateways refuse an epoch lower than one they have seen, and a Lease
- * that someone deleted counts from zero again: so no epoch that a fleet's status names is reached
- * again either.
+ * that someone deleted counts from zero again: so no epoch that a fleet's status or its kept
+ * snapshot names is reached again either.
  */
 final class Epochs {
   private Epochs() {}
 
   /**
    * @param leaseTransitions of the Lease: by itself already above all that earlier leaders used
+   * @param kept the highest epoch among kept snapshots
    */
-  static long next(long leaseTransitions, List<GatewayFleet> fleets) {
+  static long next(long leaseTransitions, long kept, List<GatewayFleet> fleets) {
     return fleets.stream()
         .map(GatewayFleet::getStatus)
         .filter(Objects::nonNull)
         .map(GatewayFleetStatus::version)
         .filter(Objects::nonNull)
         .mapToLong(label -> epoch(label) + 1)
-        .reduce(leaseTransitions, Math::max);
+        .reduce(Math.max(leaseTransitions, kept + 1), Math::max);
   }
 
   private static long epoch(String label) {

@@ -55,6 +55,7 @@ public class PublishLoop {
   private OptionalLong listedUnder = OptionalLong.empty();
   private OptionalLong epoch = OptionalLong.empty();
   private Translation translation;
+  private boolean begun;
   private boolean gatewaysReturned;
 
   PublishLoop(
@@ -89,7 +90,7 @@ public class PublishLoop {
    */
   public CompletableFuture<Void> start() {
     sessions.onAck(reports::signal);
-    thread.execute(this::watch);
+    thread.execute(this::begin);
     later(this::look, LOOK_MILLIS);
     return synced;
   }
@@ -102,7 +103,9 @@ public class PublishLoop {
     thread.execute(
         () -> {
           lease = OptionalLong.of(leaseTransitions);
-          watch();
+          if (begun) {
+            watch();
+          }
         });
     later(this::stopWaiting, GATEWAYS_RETURN_WITHIN_MILLIS);
   }
@@ -111,6 +114,19 @@ public class PublishLoop {
   public void stop() {
     thread.shutdownNow();
     world.stop();
+  }
+
+  /** What was served before has to be known first, or last good forms would be lost. */
+  private void begin() {
+    try {
+      publisher.recall();
+    } catch (RuntimeException e) {
+      LOG.warnf("what was published before cannot be read, which is tried again: %s", e);
+      later(this::begin, RETRY_MILLIS);
+      return;
+    }
+    begun = true;
+    watch();
   }
 
   private void watch() {
@@ -188,7 +204,9 @@ public class PublishLoop {
 
   private void translate(World current) {
     if (epoch.isEmpty() && listedUnder.isPresent()) {
-      epoch = OptionalLong.of(Epochs.next(listedUnder.getAsLong(), current.fleets()));
+      epoch =
+          OptionalLong.of(
+              Epochs.next(listedUnder.getAsLong(), publisher.highestEpoch(), current.fleets()));
     }
     Translation before = translation == null ? Translation.NONE : translation;
     translation = translations.record(() -> translator.translate(current, before));

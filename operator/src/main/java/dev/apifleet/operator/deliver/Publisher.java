@@ -1,6 +1,8 @@
 package dev.apifleet.operator.deliver;
 
+import dev.apifleet.operator.deliver.bootstrap.Bootstrap;
 import dev.apifleet.operator.world.GatewayPod;
+import dev.apifleet.operator.world.WorldReader;
 import dev.apifleet.snapshot.Snapshot;
 import dev.apifleet.translator.Translation;
 import jakarta.inject.Singleton;
@@ -22,13 +24,35 @@ final class Publisher {
   private final SnapshotBook snapshots;
   private final AckBook acks;
   private final Sessions sessions;
+  private final WorldReader world;
+  private final Bootstrap bootstrap;
   private final LiveGateways liveGateways = new LiveGateways();
   private boolean leads;
+  private long highestEpoch = FOLLOWS;
 
-  Publisher(SnapshotBook snapshots, AckBook acks, Sessions sessions) {
+  Publisher(
+      SnapshotBook snapshots,
+      AckBook acks,
+      Sessions sessions,
+      WorldReader world,
+      Bootstrap bootstrap) {
+    this.world = world;
+    this.bootstrap = bootstrap;
     this.snapshots = snapshots;
     this.acks = acks;
     this.sessions = sessions;
+  }
+
+  /** Goes on from what was published before this operator started; throws when that is unknown. */
+  void recall() {
+    Map<String, Published> kept = bootstrap.read();
+    snapshots.adopt(kept);
+    kept.values().forEach(each -> highestEpoch = Math.max(highestEpoch, each.version().epoch()));
+  }
+
+  /** The highest epoch of what was published before. */
+  long highestEpoch() {
+    return highestEpoch;
   }
 
   /** What was served before the next translation, by fleet. */
@@ -51,6 +75,7 @@ final class Publisher {
     }
     snapshots.retain(translation.snapshots().keySet());
     liveGateways.retain(translation.snapshots().keySet());
+    bootstrap.retain(translation.snapshots().keySet());
     if (epoch.isPresent() && !leads) {
       leads = true;
       sessions.lead(epoch.getAsLong());
@@ -64,10 +89,11 @@ final class Publisher {
         .map(
             published -> {
               acks.published(fleet, published);
+              sessions.refresh(fleet);
               if (epoch.isPresent()) {
                 LOG.infof("fleet %s: published version %s", fleet, published.version().label());
+                world.fleet(fleet).ifPresent(of -> bootstrap.keep(of, fleet, published));
               }
-              sessions.refresh(fleet);
               return published;
             })
         .isPresent();

@@ -88,7 +88,7 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
         InformerEventSourceConfiguration.from(Secret.class, GatewayFleet.class)
             .withName("keys-in-" + namespace)
             .withNamespaces(namespace)
-            .withLabelSelector(GatewayPods.FLEET_LABEL)
+            .withLabelSelector(GatewayPods.FLEET_LABEL + ",!" + FleetNames.BOOTSTRAP_LABEL)
             .withItemStore(new SecretDigests())
             .build(),
         context);

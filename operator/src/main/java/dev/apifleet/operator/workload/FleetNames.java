@@ -19,6 +19,9 @@ public final class FleetNames {
   /** Where gateway pods answer probes and scrapes. */
   static final int MANAGEMENT_PORT = 9000;
 
+  /** Label of the Secrets that hold what the gateways begin with. */
+  public static final String BOOTSTRAP_LABEL = "apifleet.dev/bootstrap";
+
   private static final FleetListener DEFAULT_LISTENER =
       new FleetListener("http", 8080, ListenerProtocol.HTTP, null, null);
 
@@ -46,7 +49,8 @@ public final class FleetNames {
     return gateway(fleet) + "-bootstrap-" + index;
   }
 
-  static ObjectMeta meta(GatewayFleet fleet, String name) {
+  /** Metadata of a child of this name: it ends with the fleet. */
+  public static ObjectMeta meta(GatewayFleet fleet, String name) {
     return new ObjectMetaBuilder()
         .withName(name)
         .withNamespace(fleet.getMetadata().getNamespace())

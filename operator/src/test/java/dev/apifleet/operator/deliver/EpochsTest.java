@@ -10,17 +10,17 @@ import org.junit.jupiter.api.Test;
 class EpochsTest {
   @Test
   void aLeaseThatWasKeptSaysTheEpoch() {
-    assertThat(Epochs.next(7, List.of(published("6.12"), new GatewayFleet()))).isEqualTo(7);
+    assertThat(Epochs.next(7, -1, List.of(published("6.12"), new GatewayFleet()))).isEqualTo(7);
   }
 
   @Test
   void aLeaseThatWasDeletedDoesNotLeadBack() {
-    assertThat(Epochs.next(0, List.of(published("6.12"), published("3.1")))).isEqualTo(7);
+    assertThat(Epochs.next(0, -1, List.of(published("6.12"), published("3.1")))).isEqualTo(7);
   }
 
   @Test
   void aVersionThatIsNoneOfOursIsLeftAlone() {
-    assertThat(Epochs.next(2, List.of(published("latest"), published(null)))).isEqualTo(2);
+    assertThat(Epochs.next(2, -1, List.of(published("latest"), published(null)))).isEqualTo(2);
   }
 
   private static GatewayFleet published(String version) {

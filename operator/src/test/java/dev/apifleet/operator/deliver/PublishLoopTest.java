@@ -3,6 +3,8 @@ package dev.apifleet.operator.deliver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.operator.TestConfig;
+import dev.apifleet.operator.deliver.bootstrap.Bootstrap;
+import dev.apifleet.operator.deliver.bootstrap.FakePieceStore;
 import dev.apifleet.operator.world.GatewayPod;
 import dev.apifleet.operator.world.WorldReader;
 import dev.apifleet.snapshot.Snapshot;
@@ -29,7 +31,12 @@ class PublishLoopTest {
   private final PublishLoop loop =
       new PublishLoop(
           world,
-          new Publisher(snapshots, acks, sessions),
+          new Publisher(
+              snapshots,
+              acks,
+              sessions,
+              world,
+              new Bootstrap(new FakePieceStore(), () -> 0, (task, _) -> task.run())),
           acks,
           sessions,
           (_, _) -> rounds.add("round"),

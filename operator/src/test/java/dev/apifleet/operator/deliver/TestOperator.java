@@ -1,6 +1,8 @@
 package dev.apifleet.operator.deliver;
 
 import dev.apifleet.operator.TestConfig;
+import dev.apifleet.operator.deliver.bootstrap.Bootstrap;
+import dev.apifleet.operator.deliver.bootstrap.FakePieceStore;
 import dev.apifleet.operator.trust.CertificateAuthority;
 import dev.apifleet.operator.trust.Pem;
 import dev.apifleet.operator.trust.ServerIdentity;
@@ -27,6 +29,11 @@ final class TestOperator implements AutoCloseable {
   private final Sessions sessions;
 
   TestOperator(Vertx vertx, FakeWorld world) {
+    this(vertx, world, new FakePieceStore());
+  }
+
+  /** One that goes on from what is kept there. */
+  TestOperator(Vertx vertx, FakeWorld world, FakePieceStore kept) {
     this.vertx = vertx;
     sessions =
         new Sessions(
@@ -40,7 +47,12 @@ final class TestOperator implements AutoCloseable {
     loop =
         new PublishLoop(
             world,
-            new Publisher(snapshots, acks, sessions),
+            new Publisher(
+                snapshots,
+                acks,
+                sessions,
+                world,
+                new Bootstrap(kept, System::currentTimeMillis, this::later)),
             acks,
             sessions,
             (_, _) -> rounds.add(acks.of(FakeWorld.GATEWAY)),
@@ -92,6 +104,10 @@ final class TestOperator implements AutoCloseable {
 
   SnapshotBook snapshots() {
     return snapshots;
+  }
+
+  private void later(Runnable task, long millis) {
+    vertx.setTimer(millis + 1, _ -> task.run());
   }
 
   @Override
