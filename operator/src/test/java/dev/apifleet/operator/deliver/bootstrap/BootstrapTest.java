@@ -150,9 +150,7 @@ class BootstrapTest {
   private Published keep(int seed, int proxies) {
     SplittableRandom random = new SplittableRandom(seed);
     List<String> addresses =
-        IntStream.range(0, proxies)
-            .mapToObj(_ -> Long.toHexString(random.nextLong()))
-            .toList();
+        IntStream.range(0, proxies).mapToObj(_ -> Long.toHexString(random.nextLong())).toList();
     Snapshot snapshot = Snapshot.of(List.of(new FleetSettings(FLEET, addresses, 1)));
     Published published = new Published(new Version(1, ++counter, snapshot.hash()), snapshot);
     bootstrap.keep(EDGE, FLEET, published);
