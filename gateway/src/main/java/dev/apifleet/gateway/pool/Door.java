@@ -40,16 +40,17 @@ public final class Door {
    * From now on this holds.
    *
    * @param endpoints how many there are
-   * @param usable how many of them take requests
+   * @param usable how many of them take requests, where there is a limit for each
    */
   synchronized void configure(PoolConfig config, int endpoints, int usable, long now) {
     limits = config.concurrency();
     replicas = usable;
     bound();
-    room = config.activation();
-    if (room == null) {
+    if (room != null && config.activation() == null) {
       waking = new Waking();
-    } else {
+    }
+    room = config.activation();
+    if (room != null) {
       waking.endpoints(endpoints, now);
     }
     admitNext();

@@ -238,7 +238,8 @@ public final class Pool {
 
   private void open(PoolConfig config, Members whose) {
     long now = site.nanoTime().getAsLong();
-    door.configure(config, whose.size(), whose.capacity(now), now);
+    boolean counts = config.concurrency() != null && config.concurrency().perReplica();
+    door.configure(config, whose.size(), counts ? whose.capacity(now) : 0, now);
   }
 
   /** Serves no new requests: nobody need wait for a first endpoint. Those under way go on. */

@@ -102,9 +102,14 @@ final class Asking {
 
   /**
    * Tries again after a failure; counts against the budget unless no backend has seen anything of
-   * the request. One that finds the budget spent waits once more.
+   * the request: then the next endpoint is asked at once, if there is one that was not. One that
+   * finds the budget spent waits once more.
    */
   void retryAfterFailure(boolean sent, Problem otherwise) {
+    if (!sent && tries.canAskAnother(pool()) && retries.takesUnseen()) {
+      rest(0, () -> retry(false));
+      return;
+    }
     if (!retries.hasLeft()) {
       forwarding.refuse(otherwise);
       return;

@@ -11,8 +11,12 @@ final class Retries {
   /** A longer wait that a backend asks for is the client's to decide. */
   private static final long LONGEST_RETRY_AFTER_MILLIS = 2_000;
 
+  /** Of many endpoints that are gone and not known to be, so many cost no attempt. */
+  private static final int MOST_UNSEEN = 8;
+
   private final Retry config;
   private int left;
+  private int unseen;
 
   Retries(Retry config) {
     this.config = config;
@@ -21,6 +25,11 @@ final class Retries {
 
   boolean hasLeft() {
     return left > 0;
+  }
+
+  /** Whether another endpoint may be asked without an attempt, as none has seen the request. */
+  boolean takesUnseen() {
+    return config.attempts() > 0 && unseen++ < MOST_UNSEEN;
   }
 
   /** Whether an answer of this status is one after which requests are tried again. */

@@ -12,11 +12,14 @@ import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.gateway.overload.Strain;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.upkeep.Upkeep;
+import dev.apifleet.snapshot.PoolConfig.ActivationConfig;
 import io.netty.handler.codec.dns.DnsResponseCode;
 import java.io.OutputStream;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,5 +115,18 @@ class DnsPoolTest {
     int others = names.asked("other.test");
     eventually(SOON, () -> names.asked("other.test") >= others + 2);
     assertThat(names.asked("api.test")).isEqualTo(before);
+  }
+
+  @Test
+  void whoAsksForAPoolThatIsWokenWaitsForItsFirstAddress() {
+    serve(
+        PoolSettings.of(POOL)
+            .lookedUp("api.test", port(one))
+            .woken(new ActivationConfig(10, 20_000)));
+    CompletableFuture<HttpResponse<String>> answer =
+        CompletableFuture.supplyAsync(() -> fleet.get("/"), Thread::startVirtualThread);
+    eventually(SOON, () -> fleet.gateway.runtime().pools().get(POOL).door().waiting() == 1);
+    names.addresses("api.test", 30, "127.0.0.1");
+    assertThat(answer.join().body()).isEqualTo("one");
   }
 }

@@ -8,11 +8,13 @@ import dev.apifleet.gateway.fleet.Backend;
 import dev.apifleet.gateway.fleet.Resources;
 import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.snapshot.EndpointsConfig;
+import dev.apifleet.snapshot.PoolConfig.ActivationConfig;
 import dev.apifleet.snapshot.PoolConfig.BreakerConfig;
 import dev.apifleet.snapshot.Resource;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,5 +114,29 @@ class FailoverTest {
     assertThat(answer.statusCode()).isEqualTo(503);
     assertThat(answer.body()).contains("no_endpoints", POOL);
     assertThat(third.requests).hasValue(0);
+  }
+
+  @Test
+  void aPoolThatIsWokenIsWaitedForBeforeItIsStoodInFor() {
+    serve(
+        PoolSettings.of(POOL).woken(new ActivationConfig(10, 200)),
+        new EndpointsConfig(POOL, List.of()));
+    expectSpare();
+    assertThat(fleet.gateway.runtime().pools().get(POOL).door().late().sum()).isEqualTo(1);
+  }
+
+  @Test
+  void aSparePoolMayBeOneThatIsWokenToo() {
+    fleet.serve(
+        PoolSettings.of(POOL).orElse(SPARE).config(),
+        new EndpointsConfig(POOL, List.of()),
+        PoolSettings.of(SPARE).woken(new ActivationConfig(10, 20_000)).config(),
+        new EndpointsConfig(SPARE, List.of()),
+        Resources.route("/", POOL));
+    CompletableFuture<HttpResponse<String>> answer =
+        CompletableFuture.supplyAsync(() -> fleet.get("/"), Thread::startVirtualThread);
+    eventually(SOON, () -> fleet.gateway.runtime().pools().get(SPARE).door().waiting() == 1);
+    serve(PoolSettings.of(POOL), new EndpointsConfig(POOL, List.of()));
+    assertThat(answer.join().body()).isEqualTo("spare");
   }
 }

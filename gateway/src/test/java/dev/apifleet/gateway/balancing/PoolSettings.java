@@ -2,6 +2,7 @@ package dev.apifleet.gateway.balancing;
 
 import dev.apifleet.gateway.fleet.Resources;
 import dev.apifleet.snapshot.PoolConfig;
+import dev.apifleet.snapshot.PoolConfig.ActivationConfig;
 import dev.apifleet.snapshot.PoolConfig.Algorithm;
 import dev.apifleet.snapshot.PoolConfig.BalancingConfig;
 import dev.apifleet.snapshot.PoolConfig.BreakerConfig;
@@ -19,23 +20,33 @@ record PoolSettings(
     DnsConfig dns,
     HealthCheckConfig check,
     String failover,
-    List<DisabledConfig> disabled) {
+    List<DisabledConfig> disabled,
+    ActivationConfig room) {
   static PoolSettings of(String name) {
     return new PoolSettings(
-        name, Algorithm.ROUND_ROBIN, Resources.LENIENT, null, null, null, null, List.of());
+        name, Algorithm.ROUND_ROBIN, Resources.LENIENT, null, null, null, null, List.of(), null);
   }
 
   PoolSettings by(Algorithm other, BalancingConfig how) {
-    return new PoolSettings(name, other, breaker, how, dns, check, failover, disabled);
+    return new PoolSettings(name, other, breaker, how, dns, check, failover, disabled, room);
   }
 
   PoolSettings breaking(BreakerConfig other) {
-    return new PoolSettings(name, algorithm, other, balancing, dns, check, failover, disabled);
+    return new PoolSettings(
+        name, algorithm, other, balancing, dns, check, failover, disabled, room);
   }
 
   PoolSettings lookedUp(String host, int port) {
     return new PoolSettings(
-        name, algorithm, breaker, balancing, new DnsConfig(host, port), check, failover, disabled);
+        name,
+        algorithm,
+        breaker,
+        balancing,
+        new DnsConfig(host, port),
+        check,
+        failover,
+        disabled,
+        room);
   }
 
   /** Every 50 ms; unhealthy after 2, healthy after 1; null for a TCP connection. */
@@ -48,11 +59,12 @@ record PoolSettings(
         dns,
         new HealthCheckConfig(path, 0, 50, 1_000, 2, 1, 0),
         failover,
-        disabled);
+        disabled,
+        room);
   }
 
   PoolSettings orElse(String other) {
-    return new PoolSettings(name, algorithm, breaker, balancing, dns, check, other, disabled);
+    return new PoolSettings(name, algorithm, breaker, balancing, dns, check, other, disabled, room);
   }
 
   PoolSettings without(String endpoint) {
@@ -64,7 +76,14 @@ record PoolSettings(
         dns,
         check,
         failover,
-        List.of(new DisabledConfig(endpoint, 0)));
+        List.of(new DisabledConfig(endpoint, 0)),
+        room);
+  }
+
+  /** Requests wait for its first endpoint. */
+  PoolSettings woken(ActivationConfig by) {
+    return new PoolSettings(
+        name, algorithm, breaker, balancing, dns, check, failover, disabled, by);
   }
 
   PoolConfig config() {
@@ -81,6 +100,7 @@ record PoolSettings(
         failover,
         null,
         disabled,
-        List.of());
+        List.of(),
+        room);
   }
 }

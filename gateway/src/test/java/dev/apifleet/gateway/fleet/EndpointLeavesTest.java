@@ -97,4 +97,31 @@ class EndpointLeavesTest {
   private Backend backend(int number) {
     return fleet.backend("pod-" + number);
   }
+
+  @Test
+  void endpointsThatAreGoneBeforeAnyoneHasHeardCostNoAttempt() {
+    List<Backend> all = IntStream.range(0, 6).mapToObj(this::backend).toList();
+    all.subList(1, 6).forEach(Backend::kill);
+    fleet.serve(
+        Resources.pool(POOL),
+        Resources.endpoints(POOL, all.toArray(Backend[]::new)),
+        Resources.route("/", Resources.forward(POOL, 10_000, 1)));
+    for (int i = 0; i < 12; i++) {
+      HttpResponse<String> answer =
+          fleet.send(fleet.request("/").POST(BodyPublishers.ofString("order")).build());
+      assertThat(answer.body()).isEqualTo("pod-0");
+    }
+  }
+
+  @Test
+  void aRuleThatWantsNoRetryHasNone() {
+    Backend gone = fleet.backend("gone");
+    gone.kill();
+    fleet.serve(
+        Resources.pool(POOL),
+        Resources.endpoints(POOL, gone, fleet.backend("there")),
+        Resources.route("/", Resources.forward(POOL, 10_000, 0)));
+    assertThat(List.of(fleet.get("/").statusCode(), fleet.get("/").statusCode()))
+        .containsExactlyInAnyOrder(200, 502);
+  }
 }

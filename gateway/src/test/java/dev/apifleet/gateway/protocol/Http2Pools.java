@@ -2,6 +2,7 @@ package dev.apifleet.gateway.protocol;
 
 import dev.apifleet.gateway.fleet.Resources;
 import dev.apifleet.snapshot.PoolConfig;
+import dev.apifleet.snapshot.PoolConfig.ActivationConfig;
 import dev.apifleet.snapshot.PoolConfig.Algorithm;
 import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
 import java.util.List;
@@ -15,6 +16,16 @@ final class Http2Pools {
   }
 
   static PoolConfig pool(String name, ConnectionsConfig connections) {
+    return pool(name, connections, null);
+  }
+
+  /** One whose first endpoint requests wait for. */
+  static PoolConfig woken(String name, ActivationConfig room) {
+    return pool(name, new ConnectionsConfig(true, null, 16, 64, 1_000, 30_000), room);
+  }
+
+  private static PoolConfig pool(
+      String name, ConnectionsConfig connections, ActivationConfig room) {
     return new PoolConfig(
         name,
         Algorithm.ROUND_ROBIN,
@@ -28,6 +39,7 @@ final class Http2Pools {
         null,
         null,
         List.of(),
-        List.of());
+        List.of(),
+        room);
   }
 }
