@@ -19,7 +19,7 @@ record Actions(FieldPath field, RouteRule rule, PathEdits paths, Problems invali
           RouteFilterType.URLRewrite,
           RouteFilterType.RequestMirror);
 
-  RuleAction read(References references, Problems unresolved) {
+  RuleAction read(RouteScope references, Problems unresolved) {
     List<RouteFilter> filters = Items.of(rule.filters());
     List<Integer> answers =
         IntStream.range(0, filters.size())

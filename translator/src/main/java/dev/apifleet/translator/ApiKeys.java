@@ -27,10 +27,10 @@ final class ApiKeys {
   private static final int LONGEST_NAME = 256;
 
   private final List<String> allowedTiers;
-  private final LastGood lastGood;
+  private final LastOfFleet lastGood;
   private final Problems leftOut;
 
-  private ApiKeys(List<String> allowedTiers, LastGood lastGood, Problems leftOut) {
+  private ApiKeys(List<String> allowedTiers, LastOfFleet lastGood, Problems leftOut) {
     this.allowedTiers = allowedTiers;
     this.lastGood = lastGood;
     this.leftOut = leftOut;
@@ -38,18 +38,12 @@ final class ApiKeys {
 
   /** A Secret that is not valid keeps its last good form, unless it holds another key by now. */
   static List<ApiKeyConfig> read(
-      ObjectRef fleet,
-      List<SecretDigest> secrets,
-      Credentials accepted,
-      LastGood lastGood,
-      Problems leftOut) {
+      List<SecretDigest> secrets, Credentials accepted, LastOfFleet lastGood, Problems leftOut) {
     ApiKeys reader = new ApiKeys(accepted.allowedTiers(), lastGood, leftOut);
     List<ApiKeyConfig> keys = new ArrayList<>();
     Set<String> digests = new HashSet<>();
     for (SecretDigest secret : secrets) {
-      if (isKey(secret, fleet.namespace())) {
-        reader.one(secret, digests).ifPresent(keys::add);
-      }
+      reader.one(secret, digests).ifPresent(keys::add);
     }
     if (keys.size() > MOST_KEYS) {
       leftOut.add(
@@ -63,8 +57,8 @@ final class ApiKeys {
     return keys.subList(0, Math.min(keys.size(), MOST_KEYS));
   }
 
-  private static boolean isKey(SecretDigest secret, String namespace) {
-    return secret.namespace().equals(namespace) && "true".equals(secret.labels().get(LABEL));
+  static boolean isKey(SecretDigest secret) {
+    return "true".equals(secret.labels().get(LABEL));
   }
 
   private Optional<ApiKeyConfig> one(SecretDigest secret, Set<String> digests) {

@@ -1,7 +1,6 @@
 package dev.apifleet.translator;
 
 import dev.apifleet.snapshot.MatchConfig;
-import dev.apifleet.snapshot.RouteConfig;
 import dev.apifleet.translator.RouteDraft.MatchDraft;
 import dev.apifleet.translator.RouteDraft.RuleDraft;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides between equal matches of the routes of one fleet as Gateway API does: the older route
@@ -24,15 +24,10 @@ final class Conflicts {
           .thenComparing(RouteDraft::createdAt)
           .thenComparing(route -> route.ref().qualifiedName());
 
-  private final Findings findings;
   private final Map<Claim, Owner> owners = new HashMap<>();
 
-  private Conflicts(Findings findings) {
-    this.findings = findings;
-  }
-
   /** Requests of one kind to one host. */
-  private record Claim(
+  record Claim(
       String host,
       MatchConfig.PathMatch path,
       String method,
@@ -57,18 +52,26 @@ final class Conflicts {
 
   private record Owner(ObjectRef route, String field) {}
 
-  /** What is left of each route; a route of which nothing is left is absent. */
-  static List<RouteConfig> resolve(List<RouteDraft> routes, Findings findings) {
-    Conflicts conflicts = new Conflicts(findings);
-    return routes.stream()
-        .sorted(PRECEDENCE)
-        .map(conflicts::reduce)
-        .filter(route -> !route.rules().isEmpty())
-        .map(RouteDraft::config)
-        .toList();
+  /** What is left of each route. */
+  static List<Outcome> resolve(List<RouteDraft> routes) {
+    Conflicts conflicts = new Conflicts();
+    return routes.stream().sorted(PRECEDENCE).map(conflicts::reduce).toList();
   }
 
-  private RouteDraft reduce(RouteDraft route) {
+  /** All that a route claims, whether it gets it or not. */
+  static Set<Claim> claims(RouteDraft route) {
+    return route.rules().stream()
+        .flatMap(rule -> rule.matches().stream())
+        .flatMap(match -> claims(route, match).stream())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private static List<Claim> claims(RouteDraft route, MatchDraft draft) {
+    List<String> hosts = route.hostnames().isEmpty() ? List.of(ALL_HOSTS) : route.hostnames();
+    return hosts.stream().map(host -> Claim.of(host, draft.match())).toList();
+  }
+
+  private Outcome reduce(RouteDraft route) {
     Problems lost = new Problems();
     List<RuleDraft> left = new ArrayList<>();
     for (RuleDraft rule : route.rules()) {
@@ -78,12 +81,7 @@ final class Conflicts {
         left.add(rule.with(matches));
       }
     }
-    if (left.isEmpty()) {
-      findings.refute(route.ref(), Findings.ACCEPTED, lost);
-    } else {
-      findings.partly(route.ref(), lost);
-    }
-    return route.with(left);
+    return Outcome.of(route, route.with(left), lost);
   }
 
   /**
@@ -91,8 +89,7 @@ final class Conflicts {
    * hosts, gateways prefer the older route by themselves.
    */
   private boolean claim(RouteDraft route, MatchDraft draft, Problems lost) {
-    List<String> hosts = route.hostnames().isEmpty() ? List.of(ALL_HOSTS) : route.hostnames();
-    List<Claim> claims = hosts.stream().map(host -> Claim.of(host, draft.match())).toList();
+    List<Claim> claims = claims(route, draft);
     Optional<Claim> rival = claims.stream().filter(owners::containsKey).findFirst();
     rival.ifPresent(claim -> report(route, draft, claim, lost));
     boolean free = claims.stream().anyMatch(claim -> !owners.containsKey(claim));

@@ -3,33 +3,21 @@ package dev.apifleet.translator;
 import dev.apifleet.api.v1alpha1.PoolDiscovery;
 import dev.apifleet.api.v1alpha1.ServiceDiscovery;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Finds the endpoints of pools: those of a Service, or fixed ones. */
 final class Discovery {
   private static final FieldPath FIELD = FieldPath.SPEC.child("discovery");
   private static final FieldPath SERVICE_NAME = FIELD.child("service").child("name");
-  private static final String SERVICE_LABEL = "kubernetes.io/service-name";
 
-  private final Map<String, Map<String, Service>> services = new TreeMap<>();
-  private final Map<String, List<EndpointSlice>> slices;
+  private final Lookups<Inventory> lookups;
 
-  Discovery(List<Service> services, List<EndpointSlice> slices) {
-    services.forEach(
-        service ->
-            this.services
-                .computeIfAbsent(service.getMetadata().getNamespace(), _ -> new TreeMap<>())
-                .put(service.getMetadata().getName(), service));
-    this.slices = slices.stream().collect(Collectors.groupingBy(Discovery::serviceKey));
+  Discovery(Lookups<Inventory> lookups) {
+    this.lookups = lookups;
   }
 
   /**
@@ -76,16 +64,21 @@ final class Discovery {
       invalid.invalid(SERVICE_NAME, wanted.name(), "name a Service in the namespace of the pool");
       return Optional.empty();
     }
-    Service service = services.getOrDefault(namespace, Map.of()).get(wanted.name());
-    if (service == null) {
-      unresolved.add("ServiceNotFound", notFound(namespace, wanted.name()));
+    String name = wanted.name();
+    Optional<Service> service =
+        lookups.ask(inventory -> inventory.services().find(namespace, name));
+    if (service.isEmpty()) {
+      unresolved.add("ServiceNotFound", notFound(namespace, name));
       return Optional.of(List.of());
     }
-    List<EndpointSlice> ofService = slices.getOrDefault(namespace + "/" + wanted.name(), List.of());
     return Optional.of(
-        ServicePorts.choose(service, wanted.port(), unresolved)
-            .map(port -> SliceEndpoints.ready(ofService, port.getName()))
+        ServicePorts.choose(service.get(), wanted.port(), unresolved)
+            .map(port -> SliceEndpoints.ready(slices(namespace, name), port.getName()))
             .orElse(List.of()));
+  }
+
+  private List<EndpointSlice> slices(String namespace, String service) {
+    return lookups.ask(inventory -> inventory.slices().of(namespace, service));
   }
 
   private String notFound(String namespace, String name) {
@@ -94,12 +87,8 @@ final class Discovery {
             SERVICE_NAME,
             Quoted.of(name),
             Quoted.of(namespace),
-            Quoted.orOneOf("create it", services.getOrDefault(namespace, Map.of()).keySet()));
-  }
-
-  private static String serviceKey(HasMetadata slice) {
-    Map<String, String> labels =
-        Objects.requireNonNullElse(slice.getMetadata().getLabels(), Map.of());
-    return slice.getMetadata().getNamespace() + "/" + labels.get(SERVICE_LABEL);
+            Quoted.orOneOf(
+                "create it",
+                lookups.ask(inventory -> inventory.services().names(namespace, _ -> true))));
   }
 }

@@ -2,21 +2,15 @@ package dev.apifleet.translator;
 
 import dev.apifleet.api.v1alpha1.PoolFailover;
 import java.util.List;
-import java.util.SortedSet;
 
 /** Reads which pool takes over from another. */
 final class Failovers {
   private static final FieldPath FIELD = FieldPath.SPEC.child("failover").child("pool");
 
-  private final SortedSet<String> pools;
+  private final Lookups<Inventory> lookups;
 
-  /**
-   * Looks among these.
-   *
-   * @param pools {@code namespace/name} of all
-   */
-  Failovers(SortedSet<String> pools) {
-    this.pools = pools;
+  Failovers(Lookups<Inventory> lookups) {
+    this.lookups = lookups;
   }
 
   /** The qualified name, also of a pool that is yet to come; null for none. */
@@ -28,20 +22,18 @@ final class Failovers {
       invalid.invalid(FIELD, failover.pool(), "name another BackendPool of the namespace");
       return null;
     }
-    String qualified = pool.namespace() + "/" + failover.pool();
-    if (!pools.contains(qualified)) {
-      unresolved.add("BackendNotFound", notFound(pool, failover.pool()));
+    String namespace = pool.namespace();
+    String other = failover.pool();
+    if (!lookups.ask(inventory -> inventory.pools().has(namespace, other))) {
+      unresolved.add("BackendNotFound", notFound(pool, other));
     }
-    return qualified;
+    return namespace + "/" + other;
   }
 
   private String notFound(ObjectRef pool, String name) {
-    String prefix = pool.namespace() + "/";
-    List<String> others =
-        pools.stream()
-            .filter(other -> other.startsWith(prefix) && !other.equals(pool.qualifiedName()))
-            .map(other -> other.substring(prefix.length()))
-            .toList();
+    String namespace = pool.namespace();
+    List<String> all = lookups.ask(inventory -> inventory.pools().names(namespace, _ -> true));
+    List<String> others = all.stream().filter(other -> !other.equals(pool.name())).toList();
     return "%s: no BackendPool %s in namespace %s; %s"
         .formatted(
             FIELD,

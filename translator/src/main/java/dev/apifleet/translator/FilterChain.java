@@ -5,10 +5,10 @@ import dev.apifleet.snapshot.KeyPart;
 import dev.apifleet.snapshot.PolicyConfig;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,16 +41,20 @@ record FilterChain(List<FilterConfig> filters, List<String> attached) {
     BACKEND
   }
 
-  /** A policy that is attached in several ways, or named too, acts once. */
+  /**
+   * A policy that is attached in several ways, or named too, acts once.
+   *
+   * @param needsNoIdentity whether a policy can be enforced before it is known who asks
+   */
   static FilterChain of(
-      List<FilterConfig> own, SequencedSet<String> attached, Map<String, PolicyConfig> policies) {
+      List<FilterConfig> own, SequencedSet<String> attached, Predicate<String> needsNoIdentity) {
     Set<String> named =
         own.stream().map(FilterChain::policy).flatMap(Optional::stream).collect(Collectors.toSet());
     Stream<FilterConfig> others =
         own.stream().filter(filter -> policy(filter).filter(attached::contains).isEmpty());
     return new FilterChain(
         Stream.concat(attached.stream().map(FilterConfig.RateLimit::new), others)
-            .sorted(Comparator.comparing(filter -> phase(filter, policies)))
+            .sorted(Comparator.comparing(filter -> phase(filter, needsNoIdentity)))
             .toList(),
         attached.stream().filter(policy -> !named.contains(policy)).toList());
   }
@@ -61,14 +65,14 @@ record FilterChain(List<FilterConfig> filters, List<String> attached) {
         : Optional.empty();
   }
 
-  private static Phase phase(FilterConfig filter, Map<String, PolicyConfig> policies) {
+  private static Phase phase(FilterConfig filter, Predicate<String> needsNoIdentity) {
     return switch (filter) {
       case FilterConfig.Cors _ -> Phase.CORS;
       case FilterConfig.Waf _ -> Phase.FIREWALL;
       case FilterConfig.Compress _ -> Phase.COMPRESSION;
       case FilterConfig.FailureLimit _ -> Phase.FAILURE_LIMIT;
       case FilterConfig.RateLimit(String policy) ->
-          needsNoIdentity(policies.get(policy)) ? Phase.ANONYMOUS_LIMIT : Phase.IDENTITY_LIMIT;
+          needsNoIdentity.test(policy) ? Phase.ANONYMOUS_LIMIT : Phase.IDENTITY_LIMIT;
       case FilterConfig.Authenticate _ -> Phase.IDENTITY;
       case FilterConfig.Deprecation _ -> Phase.VERSION;
       case FilterConfig.Validate _, FilterConfig.GraphQl _ -> Phase.VALIDATION;
@@ -79,7 +83,8 @@ record FilterChain(List<FilterConfig> filters, List<String> attached) {
     };
   }
 
-  private static boolean needsNoIdentity(PolicyConfig policy) {
+  /** Whether it can be enforced before it is known who asks. */
+  static boolean needsNoIdentity(PolicyConfig policy) {
     return KNOWN_BEFORE.containsAll(policy.limitedTiers())
         && policy.keyParts().stream().allMatch(FilterChain::needsNoIdentity);
   }

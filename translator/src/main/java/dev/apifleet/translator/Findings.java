@@ -2,10 +2,8 @@ package dev.apifleet.translator;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** The findings of one translation, gathered object by object. */
+/** The findings about one object, in the order in which they were made. */
 final class Findings {
   static final String ACCEPTED = "Accepted";
   static final String RESOLVED_REFS = "ResolvedRefs";
@@ -15,7 +13,16 @@ final class Findings {
   private static final int MOST_PER_OBJECT = 64;
   private static final int LONGEST_MESSAGE = 600;
 
-  private final SortedMap<ObjectRef, List<Finding>> byObject = new TreeMap<>();
+  private final List<Finding> all;
+
+  Findings() {
+    this(List.of());
+  }
+
+  /** Goes on from these. */
+  Findings(List<Finding> known) {
+    this.all = new ArrayList<>(known);
+  }
 
   /** Each problem means that the condition does not hold. */
   void refute(ObjectRef object, String type, Problems problems) {
@@ -29,25 +36,20 @@ final class Findings {
 
   /** The condition holds, unless a finding says otherwise. */
   void holds(ObjectRef object, String type, String message) {
-    if (of(object).stream().noneMatch(finding -> finding.type().equals(type))) {
+    if (all.stream().noneMatch(finding -> finding.type().equals(type))) {
       add(object, type, true, new Problems.Problem(type, message));
     }
   }
 
-  SortedMap<ObjectRef, List<Finding>> all() {
-    return byObject;
+  List<Finding> all() {
+    return List.copyOf(all);
   }
 
   private void add(ObjectRef object, String type, boolean status, Problems.Problem problem) {
-    List<Finding> findings = byObject.computeIfAbsent(object, _ -> new ArrayList<>());
-    boolean first = findings.stream().noneMatch(finding -> finding.type().equals(type));
-    if (first || findings.size() < MOST_PER_OBJECT) {
-      findings.add(new Finding(object, type, status, problem.reason(), clip(problem.message())));
+    boolean first = all.stream().noneMatch(finding -> finding.type().equals(type));
+    if (first || all.size() < MOST_PER_OBJECT) {
+      all.add(new Finding(object, type, status, problem.reason(), clip(problem.message())));
     }
-  }
-
-  private List<Finding> of(ObjectRef object) {
-    return byObject.getOrDefault(object, List.of());
   }
 
   private static String clip(String message) {

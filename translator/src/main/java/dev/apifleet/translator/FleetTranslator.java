@@ -26,13 +26,11 @@ final class FleetTranslator {
   private static final int DEFAULT_REPLICAS = 3;
   private static final int MOST_REPLICAS = 1000;
 
-  private final Fleets fleets;
-  private final List<SecretDigest> secrets;
+  private final Lookups<Inventory> lookups;
   private final Findings findings;
 
-  FleetTranslator(Fleets fleets, List<SecretDigest> secrets, Findings findings) {
-    this.fleets = fleets;
-    this.secrets = secrets;
+  FleetTranslator(Lookups<Inventory> lookups, Findings findings) {
+    this.lookups = lookups;
     this.findings = findings;
   }
 
@@ -60,22 +58,24 @@ final class FleetTranslator {
     }
   }
 
-  FleetParts translate(GatewayFleet fleet, LastGood lastGood) {
+  FleetParts translate(GatewayFleet fleet) {
     ObjectRef ref = ObjectRef.of(fleet);
+    LastOfFleet lastGood = new LastOfFleet(lookups, ref);
+    Secrets secrets = new Secrets(lookups);
     GatewayFleetSpec spec = fleet.getSpec() == null ? ALL_DEFAULTS : fleet.getSpec();
     Problems leftOut = new Problems();
     Problems invalid = new Problems();
     Problems unresolved = new Problems();
     FleetSettings settings = settings(ref, spec, lastGood, leftOut, invalid);
-    ListenerSecurity security =
-        new ListenerSecurity(ref.namespace(), new Secrets(secrets), unresolved);
+    ListenerSecurity security = new ListenerSecurity(ref.namespace(), secrets, unresolved);
     FleetParts parts =
         new FleetParts(
             settings,
             new Listeners(security, lastGood, leftOut).read(Items.of(spec.listeners()), invalid),
             Issuers.read(Items.of(spec.identityProviders()), lastGood, leftOut, invalid),
             ApiKeySettings.fromSecrets(spec)
-                ? ApiKeys.read(ref, secrets, settings.credentials(), lastGood, leftOut)
+                ? ApiKeys.read(
+                    secrets.apiKeys(ref.namespace()), settings.credentials(), lastGood, leftOut)
                 : List.of(),
             cors(spec, leftOut));
     checkAllowedRoutes(fleet, leftOut);
@@ -96,7 +96,11 @@ final class FleetTranslator {
   }
 
   private static FleetSettings settings(
-      ObjectRef ref, GatewayFleetSpec spec, LastGood lastGood, Problems leftOut, Problems invalid) {
+      ObjectRef ref,
+      GatewayFleetSpec spec,
+      LastOfFleet lastGood,
+      Problems leftOut,
+      Problems invalid) {
     Optional<FleetSettings> last =
         lastGood.find(Kind.FLEET, ref.qualifiedName(), FleetSettings.class);
     return new FleetSettings(
@@ -181,12 +185,13 @@ final class FleetTranslator {
   }
 
   private void checkAllowedRoutes(GatewayFleet fleet, Problems problems) {
-    if (Fleets.allowsAll(fleet) && !fleets.besideOperator(fleet)) {
+    String operatorNamespace = lookups.ask(inventory -> inventory.fleets().operatorNamespace());
+    if (Fleets.allowsAll(fleet) && !fleet.getMetadata().getNamespace().equals(operatorNamespace)) {
       problems.add(
           "NotEffective",
           "spec.allowedRoutes.from: found \"All\", which acts only in the namespace of the"
               + " operator, "
-              + Quoted.of(fleets.operatorNamespace())
+              + Quoted.of(operatorNamespace)
               + "; move the fleet there or write Same");
     }
   }

@@ -1,8 +1,8 @@
 package dev.apifleet.translator;
 
-import dev.apifleet.api.v1alpha1.ApiRoute;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.RouteNamespaces;
+import dev.apifleet.translator.Problems.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -12,12 +12,20 @@ import java.util.Optional;
  * Says which fleet serves what: a fleet serves its namespace, and one beside the operator may serve
  * all.
  */
-record Fleets(String operatorNamespace, List<GatewayFleet> all) {
+record Fleets(String operatorNamespace, Shelf<GatewayFleet> shelf) {
   private static final String DEFAULT = "default";
   private static final FieldPath FLEET_REF = FieldPath.SPEC.child("fleetRef");
 
-  List<GatewayFleet> serving(String namespace) {
-    return all.stream().filter(fleet -> serves(fleet, namespace)).toList();
+  /** What a route hangs on, or the problems that it hangs on nothing. */
+  record Hook(Optional<ObjectRef> fleet, List<Problem> problems) {}
+
+  List<GatewayFleet> all() {
+    return shelf.all();
+  }
+
+  /** The fleets that may serve what is in a namespace. */
+  List<ObjectRef> serving(String namespace) {
+    return all().stream().filter(fleet -> serves(fleet, namespace)).map(ObjectRef::of).toList();
   }
 
   static boolean allowsAll(GatewayFleet fleet) {
@@ -30,20 +38,21 @@ record Fleets(String operatorNamespace, List<GatewayFleet> all) {
     return Objects.equals(fleet.getMetadata().getNamespace(), operatorNamespace);
   }
 
-  /** The fleet that a route hangs on, or the problem that it hangs on none. */
-  Optional<GatewayFleet> of(ApiRoute route, Problems problems) {
-    String namespace = route.getMetadata().getNamespace();
-    String name = route.getSpec() == null ? null : route.getSpec().fleetRef();
+  /** What a route of a namespace hangs on, by the name in its fleetRef. */
+  Hook hook(String namespace, String name) {
     String wanted = name == null ? DEFAULT : name;
-    Optional<GatewayFleet> own = named(namespace, wanted);
-    Optional<GatewayFleet> fleet = own.isPresent() ? own : named(operatorNamespace, wanted);
+    Optional<GatewayFleet> own = shelf.find(namespace, wanted);
+    Optional<GatewayFleet> fleet = own.isPresent() ? own : shelf.find(operatorNamespace, wanted);
     if (fleet.isEmpty()) {
-      problems.add("NoMatchingParent", unknown(namespace, wanted));
-    } else if (!serves(fleet.get(), namespace)) {
-      problems.add("NotAllowedByFleet", notAllowed(namespace, wanted));
-      return Optional.empty();
+      return nothing("NoMatchingParent", unknown(namespace, wanted));
     }
-    return fleet;
+    return serves(fleet.get(), namespace)
+        ? new Hook(fleet.map(ObjectRef::of), List.of())
+        : nothing("NotAllowedByFleet", notAllowed(namespace, wanted));
+  }
+
+  private static Hook nothing(String reason, String message) {
+    return new Hook(Optional.empty(), List.of(new Problem(reason, message)));
   }
 
   boolean serves(GatewayFleet fleet, String namespace) {
@@ -51,20 +60,12 @@ record Fleets(String operatorNamespace, List<GatewayFleet> all) {
         || besideOperator(fleet) && allowsAll(fleet);
   }
 
-  private Optional<GatewayFleet> named(String namespace, String name) {
-    return all.stream()
-        .filter(fleet -> fleet.getMetadata().getName().equals(name))
-        .filter(fleet -> fleet.getMetadata().getNamespace().equals(namespace))
-        .findFirst();
-  }
-
   private String unknown(String namespace, String name) {
     List<String> places = new ArrayList<>(List.of(Quoted.of(namespace)));
     if (!namespace.equals(operatorNamespace)) {
       places.add(Quoted.of(operatorNamespace));
     }
-    List<String> existing =
-        serving(namespace).stream().map(fleet -> fleet.getMetadata().getName()).distinct().toList();
+    List<String> existing = serving(namespace).stream().map(ObjectRef::name).distinct().toList();
     return "%s: no GatewayFleet %s in namespace %s; %s"
         .formatted(
             FLEET_REF,

@@ -20,7 +20,7 @@ final class Forwards {
   static RuleAction read(
       FieldPath field,
       RouteRule rule,
-      References references,
+      RouteScope references,
       Problems invalid,
       Problems unresolved) {
     FieldPath refs = field.child("backendRefs");
@@ -42,7 +42,7 @@ final class Forwards {
   private static List<WeightedPool> backends(
       FieldPath field,
       RouteRule rule,
-      References references,
+      RouteScope references,
       Problems invalid,
       Problems unresolved) {
     List<BackendRef> refs = Items.of(rule.backendRefs());
@@ -57,7 +57,7 @@ final class Forwards {
   private static WeightedPool backend(
       FieldPath field,
       BackendRef given,
-      References references,
+      RouteScope references,
       Problems invalid,
       Problems unresolved) {
     BackendRef ref = given == null ? NOTHING : given;

@@ -30,7 +30,7 @@ final class Issuers {
 
   /** Of two with the same name the first wins. */
   static List<IssuerConfig> read(
-      List<IdentityProvider> providers, LastGood lastGood, Problems leftOut, Problems invalid) {
+      List<IdentityProvider> providers, LastOfFleet lastGood, Problems leftOut, Problems invalid) {
     List<IssuerConfig> issuers = new ArrayList<>();
     Set<String> names = new HashSet<>();
     Set<String> believed = new HashSet<>();
@@ -58,7 +58,7 @@ final class Issuers {
   }
 
   private static Optional<IssuerConfig> one(
-      FieldPath field, IdentityProvider provider, LastGood lastGood, Problems invalid) {
+      FieldPath field, IdentityProvider provider, LastOfFleet lastGood, Problems invalid) {
     Problems problems = new Problems();
     check(field, provider, problems);
     if (problems.none()) {

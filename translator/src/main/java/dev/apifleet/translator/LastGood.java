@@ -2,6 +2,7 @@ package dev.apifleet.translator;
 
 import dev.apifleet.snapshot.Encoded;
 import dev.apifleet.snapshot.Kind;
+import dev.apifleet.snapshot.ListenerConfig;
 import dev.apifleet.snapshot.Resource;
 import dev.apifleet.snapshot.ResourceKey;
 import dev.apifleet.snapshot.Snapshot;
@@ -22,11 +23,10 @@ record LastGood(Snapshot snapshot) {
     return snapshot.resources().containsKey(new ResourceKey(kind, name));
   }
 
-  <T extends Resource> List<T> all(Class<T> type) {
-    return snapshot.resources().values().stream()
+  List<ListenerConfig> listeners() {
+    return Kind.LISTENER.of(snapshot.resources()).values().stream()
         .map(Encoded::resource)
-        .filter(type::isInstance)
-        .map(type::cast)
+        .map(ListenerConfig.class::cast)
         .toList();
   }
 }

@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Takes up the last good form of a route again; what it refers to is looked up anew. */
-record LastGoodRoute(FleetScope scope) {
+record LastGoodRoute(RouteScope scope) {
 
   /** Empty where no rule of the form was ever valid. */
   Optional<RouteDraft> revive(RouteDraft broken, RouteConfig last) {
-    List<RuleDraft> rules = last.rules().stream().map(rule -> rule(last.name(), rule)).toList();
+    List<RuleDraft> rules = last.rules().stream().map(this::rule).toList();
     return rules.stream().anyMatch(RuleDraft::valid)
         ? Optional.of(
             new RouteDraft(broken.ref(), true, broken.createdAt(), last.hostnames(), rules))
@@ -38,23 +38,23 @@ record LastGoodRoute(FleetScope scope) {
     return last.rules().stream()
         .filter(rule -> rule.name().equals(name))
         .filter(rule -> Collections.disjoint(rule.matches(), served))
-        .map(rule -> rule(last.name(), rule))
+        .map(this::rule)
         .filter(RuleDraft::valid)
         .findFirst();
   }
 
-  private RuleDraft rule(String route, RuleConfig rule) {
+  private RuleDraft rule(RuleConfig rule) {
     String field = "rule " + Quoted.of(rule.name()) + " of the last good form";
     List<MatchDraft> matches =
         rule.matches().stream().map(match -> new MatchDraft(field, match)).toList();
     return refusal(rule)
         .map(refusal -> RuleDraft.refused(rule.name(), matches, refusal))
-        .orElseGet(() -> draft(route, rule, matches));
+        .orElseGet(() -> draft(rule, matches));
   }
 
-  private RuleDraft draft(String route, RuleConfig rule, List<MatchDraft> matches) {
+  private RuleDraft draft(RuleConfig rule, List<MatchDraft> matches) {
     RuleAction action = action(rule.action());
-    return new RuleDraft(rule.name(), matches, chain(route, rule, action), action);
+    return new RuleDraft(rule.name(), matches, chain(rule, action), action);
   }
 
   private Optional<Refuse> refusal(RuleConfig rule) {
@@ -67,14 +67,14 @@ record LastGoodRoute(FleetScope scope) {
   }
 
   private boolean lacksPolicy(FilterConfig filter) {
-    return filter instanceof RateLimit limit && !scope.policies().containsKey(limit.policy());
+    return filter instanceof RateLimit limit && !scope.hasPolicy(limit.policy());
   }
 
   private boolean lacksPool(FilterConfig filter) {
-    return filter instanceof FilterConfig.Mirror mirror && !scope.pools().contains(mirror.pool());
+    return filter instanceof FilterConfig.Mirror mirror && !scope.hasPool(mirror.pool());
   }
 
-  private FilterChain chain(String route, RuleConfig rule, RuleAction action) {
+  private FilterChain chain(RuleConfig rule, RuleAction action) {
     if (action instanceof Refuse) {
       return new FilterChain(named(rule).toList(), List.of());
     }
@@ -83,7 +83,7 @@ record LastGoodRoute(FleetScope scope) {
             .filter(filter -> !(filter instanceof Authenticate))
             .filter(filter -> !lacksPool(filter))
             .toList();
-    return Protections.chain(others, scope.attached().of(route, action), authenticate(rule), scope);
+    return Protections.chain(others, scope.attached(action), authenticate(rule), scope);
   }
 
   /** What is attached may have changed since, so it is looked up anew. */
@@ -120,7 +120,7 @@ record LastGoodRoute(FleetScope scope) {
   }
 
   private WeightedPool backend(WeightedPool backend) {
-    return backend.pool() != null && scope.pools().contains(backend.pool())
+    return backend.pool() != null && scope.hasPool(backend.pool())
         ? backend
         : new WeightedPool(null, backend.weight());
   }

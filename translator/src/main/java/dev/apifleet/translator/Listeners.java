@@ -25,11 +25,11 @@ final class Listeners {
   private static final int HIGHEST_PORT = 65535;
 
   private final ListenerSecurity security;
-  private final LastGood lastGood;
+  private final LastOfFleet lastGood;
   private final Problems leftOut;
   private final Set<Object> taken = new HashSet<>();
 
-  Listeners(ListenerSecurity security, LastGood lastGood, Problems leftOut) {
+  Listeners(ListenerSecurity security, LastOfFleet lastGood, Problems leftOut) {
     this.security = security;
     this.lastGood = lastGood;
     this.leftOut = leftOut;
@@ -45,7 +45,7 @@ final class Listeners {
       one(FIELD.item(i), Objects.requireNonNullElse(wanted.get(i), DEFAULT)).ifPresent(result::add);
     }
     if (result.isEmpty()) {
-      result.addAll(lastGood.all(ListenerConfig.class));
+      result.addAll(lastGood.listeners());
       invalid.add(
           Problems.INVALID, FIELD + ": no listener is left; mend one of them or leave them out");
     }

@@ -13,7 +13,7 @@ final class Mirrors {
   static Optional<FilterConfig> read(
       FieldPath field,
       RequestMirror mirror,
-      References references,
+      RouteScope references,
       Problems invalid,
       Problems unresolved) {
     FieldPath name = field.child("backendRef").child("name");

@@ -5,15 +5,14 @@ import dev.apifleet.api.v1alpha1.PolicyTargetRef;
 import dev.apifleet.translator.AttachedPolicies.Target;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * Reads what policies are attached to.
+ * Reads what a policy is attached to.
  *
- * @param known all routes, pools and fleets that there are, valid or not
+ * @param lookups where all routes, pools and fleets that there are can be found, valid or not
  */
-record PolicyTargets(Set<Target> known) {
+record PolicyTargets(Lookups<Inventory> lookups) {
   private static final FieldPath FIELD = FieldPath.SPEC.child("targetRefs");
   private static final String GROUP = "apifleet.dev";
 
@@ -43,7 +42,7 @@ record PolicyTargets(Set<Target> known) {
       return Optional.empty();
     }
     Target target = new Target(ref.kind(), namespace + "/" + ref.name());
-    if (!known.contains(target)) {
+    if (!exists(lookups, ref.kind(), namespace, ref.name())) {
       unresolved.add("TargetNotFound", unknown(field.child("name"), namespace, ref));
       return Optional.empty();
     }
@@ -57,14 +56,16 @@ record PolicyTargets(Set<Target> known) {
             ref.kind(),
             Quoted.of(ref.name()),
             Quoted.of(namespace),
-            Quoted.orOneOf("create it", names(ref.kind(), namespace + "/")));
+            Quoted.orOneOf("create it", names(lookups, ref.kind(), namespace)));
   }
 
-  private List<String> names(PolicyTargetKind kind, String prefix) {
-    return known.stream()
-        .filter(target -> target.kind() == kind && target.name().startsWith(prefix))
-        .map(target -> target.name().substring(prefix.length()))
-        .sorted()
-        .toList();
+  private static boolean exists(
+      Lookups<Inventory> lookups, PolicyTargetKind kind, String namespace, String name) {
+    return lookups.ask(inventory -> inventory.targets(kind).has(namespace, name));
+  }
+
+  private static List<String> names(
+      Lookups<Inventory> lookups, PolicyTargetKind kind, String namespace) {
+    return lookups.ask(inventory -> inventory.targets(kind).names(namespace, _ -> true));
   }
 }

@@ -18,13 +18,13 @@ final class PolicyTranslator {
       new RateLimitPolicySpec(
           null, null, null, null, null, null, null, null, null, null, null, null);
 
-  private final Inventory inventory;
+  private final Lookups<Inventory> lookups;
   private final PolicyTargets targets;
   private final Findings findings;
 
-  PolicyTranslator(Inventory inventory, Findings findings) {
-    this.inventory = inventory;
-    this.targets = new PolicyTargets(inventory.targets());
+  PolicyTranslator(Lookups<Inventory> lookups, Findings findings) {
+    this.lookups = lookups;
+    this.targets = new PolicyTargets(lookups);
     this.findings = findings;
   }
 
@@ -49,8 +49,9 @@ final class PolicyTranslator {
   /** Nothing is refused for it: a slip in a policy must not bring down a whole fleet. */
   private Problems notEnforced(ObjectRef ref, RateLimitPolicySpec spec) {
     Problems problems = new Problems();
-    List<String> fleets = inventory.fleetsWithout(ref);
-    if (!Items.of(spec.targetRefs()).isEmpty() && !fleets.isEmpty()) {
+    List<String> fleets =
+        Items.of(spec.targetRefs()).isEmpty() ? List.of() : fleetsWithout(lookups, ref);
+    if (!fleets.isEmpty()) {
       problems.add(
           "NotEnforced",
           "spec.targetRefs: the policy was never valid on GatewayFleet "
@@ -58,6 +59,10 @@ final class PolicyTranslator {
               + ", so there it does not act on what it is attached to; mend the policy");
     }
     return problems;
+  }
+
+  private static List<String> fleetsWithout(Lookups<Inventory> lookups, ObjectRef policy) {
+    return lookups.askLast(inventory -> inventory.fleetsWithout(policy));
   }
 
   private static String resolved(List<Target> attached) {

@@ -11,7 +11,6 @@ import dev.apifleet.snapshot.PoolConfig;
 import dev.apifleet.snapshot.PoolConfig.DnsConfig;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /** Turns a BackendPool into what gateways balance over. */
 final class PoolTranslator {
@@ -26,15 +25,10 @@ final class PoolTranslator {
   private final BackendSecurity security;
   private final Findings findings;
 
-  /**
-   * Translates pool by pool.
-   *
-   * @param names {@code namespace/name} of all pools
-   */
-  PoolTranslator(Discovery discovery, SortedSet<String> names, Secrets secrets, Findings findings) {
-    this.discovery = discovery;
-    this.failovers = new Failovers(names);
-    this.security = new BackendSecurity(secrets);
+  PoolTranslator(Lookups<Inventory> lookups, Findings findings) {
+    this.discovery = new Discovery(lookups);
+    this.failovers = new Failovers(lookups);
+    this.security = new BackendSecurity(new Secrets(lookups));
     this.findings = findings;
   }
 

@@ -5,7 +5,6 @@ import dev.apifleet.api.v1alpha1.RouteAuth;
 import dev.apifleet.api.v1alpha1.RouteRule;
 import dev.apifleet.snapshot.FilterConfig;
 import dev.apifleet.snapshot.FilterConfig.Authenticate;
-import dev.apifleet.snapshot.PolicyConfig;
 import dev.apifleet.snapshot.RuleAction;
 import dev.apifleet.snapshot.RuleAction.Refuse;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ record Protections(FilterChain chain, Optional<Refuse> refusal) {
       RouteRule rule,
       RuleAction action,
       PathEdits paths,
-      References references,
+      RouteScope references,
       Problems invalid,
       Problems unresolved) {
     Authenticate authenticate = authenticate(field.child("auth"), rule.auth(), invalid);
@@ -37,18 +36,17 @@ record Protections(FilterChain chain, Optional<Refuse> refusal) {
     Validations.read(field.child("validation"), rule.validation(), invalid).ifPresent(filters::add);
     Caching.read(field.child("cache"), rule, invalid).ifPresent(filters::add);
     Problems missing = new Problems();
-    List<PolicyConfig> policies =
-        policies(field.child("rateLimits"), rule, references, invalid, missing);
+    List<String> policies = policies(field.child("rateLimits"), rule, references, invalid, missing);
     Optional<Refuse> refusal =
         missing.none() ? Optional.empty() : Optional.of(Refusals.policyNotFound());
-    if (needsIdentity(authenticate) && !references.scope().identity()) {
+    if (needsIdentity(authenticate) && !references.identity()) {
       missing.add("NoIdentityProvider", noProvider(field.child("auth")));
       refusal = Optional.of(Refusals.noIdentityProvider());
     }
     unresolved.addAll(missing);
-    policies.forEach(policy -> filters.add(new FilterConfig.RateLimit(policy.name())));
+    policies.forEach(policy -> filters.add(new FilterConfig.RateLimit(policy)));
     return new Protections(
-        chain(filters, references.attached(action), authenticate, references.scope()), refusal);
+        chain(filters, references.attached(action), authenticate, references), refusal);
   }
 
   /**
@@ -60,7 +58,7 @@ record Protections(FilterChain chain, Optional<Refuse> refusal) {
       List<FilterConfig> filters,
       SequencedSet<String> attached,
       Authenticate authenticate,
-      FleetScope scope) {
+      RouteScope scope) {
     List<FilterConfig> all = new ArrayList<>(filters);
     if (filters.stream().noneMatch(FilterConfig.Cors.class::isInstance)) {
       scope.cors().ifPresent(cors -> all.add(new FilterConfig.Cors(cors)));
@@ -68,7 +66,7 @@ record Protections(FilterChain chain, Optional<Refuse> refusal) {
     if (scope.identity()) {
       all.add(authenticate);
     }
-    return FilterChain.of(all, attached, scope.policies());
+    return FilterChain.of(all, attached, scope::needsNoIdentity);
   }
 
   static boolean needsIdentity(Authenticate authenticate) {
@@ -89,10 +87,10 @@ record Protections(FilterChain chain, Optional<Refuse> refusal) {
         scopes.stream().filter(scope -> !Texts.isBlank(scope)).toList());
   }
 
-  private static List<PolicyConfig> policies(
+  private static List<String> policies(
       FieldPath field,
       RouteRule rule,
-      References references,
+      RouteScope references,
       Problems invalid,
       Problems unresolved) {
     List<PolicyRef> refs = Items.of(rule.rateLimits());
@@ -104,10 +102,10 @@ record Protections(FilterChain chain, Optional<Refuse> refusal) {
         .toList();
   }
 
-  private static Optional<PolicyConfig> policy(
+  private static Optional<String> policy(
       FieldPath field,
       PolicyRef ref,
-      References references,
+      RouteScope references,
       Problems invalid,
       Problems unresolved) {
     if (ref == null || Texts.isBlank(ref.name())) {

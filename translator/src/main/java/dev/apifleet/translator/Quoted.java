@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** What users wrote, bounded and on one line, for messages. */
 final class Quoted {
   private static final int LONGEST_VALUE = 64;
-  private static final int MOST_NAMES = 8;
+  static final int MOST_NAMES = 8;
 
   private Quoted() {}
 

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
  * Reads the filters of a rule that act between match and backend; those that answer in place of a
  * backend are read with the rule's action.
  */
-record RouteFilters(PathEdits paths, References references, Problems invalid, Problems unresolved) {
+record RouteFilters(PathEdits paths, RouteScope references, Problems invalid, Problems unresolved) {
 
   static List<FilterConfig> read(
       FieldPath rule,
       RouteRule written,
       PathEdits paths,
-      References references,
+      RouteScope references,
       Problems invalid,
       Problems unresolved) {
     RouteFilters reader = new RouteFilters(paths, references, invalid, unresolved);
@@ -78,7 +78,7 @@ record RouteFilters(PathEdits paths, References references, Problems invalid, Pr
     HeaderEdits edits = new HeaderValues(HeaderScope.REQUEST, invalid).edits(field, modifier);
     Stream.concat(edits.set().stream(), edits.add().stream())
         .map(HeaderEdits.Header::name)
-        .filter(references.scope()::tellsWhoAsks)
+        .filter(references::tellsWhoAsks)
         .forEach(
             name ->
                 invalid.invalid(

@@ -30,20 +30,17 @@ final class RouteTranslator {
    * A rule that is not sound keeps its last good form. A rule that has none, and of which no match
    * can be read, leaves unknown which requests it protects: then the route is not accepted, since
    * they might fall to a wider rule.
-   *
-   * @param last what the fleet was last given of the route
    */
-  RouteDraft translate(ApiRoute route, FleetScope scope, Optional<RouteConfig> last) {
+  RouteDraft translate(ApiRoute route, RouteScope scope) {
     ObjectRef ref = ObjectRef.of(route);
     ApiRouteSpec spec = route.getSpec() == null ? NOTHING : route.getSpec();
-    RuleTranslator translator =
-        new RuleTranslator(new References(ref, scope), new Problems(), new Problems());
+    RuleTranslator translator = new RuleTranslator(scope, new Problems(), new Problems());
     List<String> wanted = Items.of(spec.hostnames());
     List<String> hostnames = HostNames.read(HOSTNAMES, wanted, translator.invalid());
     boolean unreachable = hostnames.isEmpty() && !wanted.isEmpty();
     List<RuleReading> written =
         unreachable ? List.of() : translator.translate(RULES, Items.of(spec.rules()));
-    List<RuleDraft> mended = mend(written, new LastGoodRoute(scope), last);
+    List<RuleDraft> mended = mend(written, scope);
     boolean accepted =
         written.stream().anyMatch(RuleReading::servable)
             && mended.stream().noneMatch(rule -> rule.matches().isEmpty());
@@ -53,8 +50,12 @@ final class RouteTranslator {
     return draft;
   }
 
-  private static List<RuleDraft> mend(
-      List<RuleReading> written, LastGoodRoute lastGood, Optional<RouteConfig> last) {
+  private static List<RuleDraft> mend(List<RuleReading> written, RouteScope scope) {
+    if (written.stream().allMatch(RuleReading::sound)) {
+      return written.stream().map(RuleReading::draft).toList();
+    }
+    Optional<RouteConfig> last = scope.last();
+    LastGoodRoute lastGood = new LastGoodRoute(scope);
     Set<MatchConfig> served =
         written.stream()
             .filter(RuleReading::sound)

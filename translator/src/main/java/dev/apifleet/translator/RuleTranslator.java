@@ -13,7 +13,7 @@ import java.util.List;
  * @param invalid gathers what is wrong in them
  * @param unresolved gathers what they refer to and is missing
  */
-record RuleTranslator(References references, Problems invalid, Problems unresolved) {
+record RuleTranslator(RouteScope references, Problems invalid, Problems unresolved) {
 
   /**
    * A rule as it is written.

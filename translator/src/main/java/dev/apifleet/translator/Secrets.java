@@ -2,14 +2,11 @@ package dev.apifleet.translator;
 
 import dev.apifleet.api.v1alpha1.ObjectName;
 import dev.apifleet.snapshot.FileRef;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Looks up the certificates that fleets and pools refer to, within a namespace. */
+/** Looks up the Secrets of fleets and pools, within a namespace. */
 final class Secrets {
   private static final String TLS = "kubernetes.io/tls";
   private static final String AUTHORITY_LABEL = "apifleet.dev/ca";
@@ -20,13 +17,10 @@ final class Secrets {
   private static final String OF_NOTHING =
       "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-  private final SortedMap<String, SortedMap<String, SecretDigest>> all = new TreeMap<>();
+  private final Lookups<Inventory> lookups;
 
-  Secrets(Collection<SecretDigest> secrets) {
-    secrets.forEach(
-        secret ->
-            all.computeIfAbsent(secret.namespace(), _ -> new TreeMap<>())
-                .put(secret.name(), secret));
+  Secrets(Lookups<Inventory> lookups) {
+    this.lookups = lookups;
   }
 
   /** A certificate with its key. */
@@ -58,6 +52,12 @@ final class Secrets {
         .map(secret -> new FileRef(qualified(secret), secret.digests().get(AUTHORITY)));
   }
 
+  /** Those that hold an API key. */
+  List<SecretDigest> apiKeys(String namespace) {
+    return lookups.ask(
+        inventory -> inventory.secrets().in(namespace).stream().filter(ApiKeys::isKey).toList());
+  }
+
   private Optional<SecretDigest> find(
       FieldPath field,
       String namespace,
@@ -67,13 +67,12 @@ final class Secrets {
       String remedy,
       Problems unresolved) {
     String name = ref == null ? null : ref.name();
-    SortedMap<String, SecretDigest> here = all.getOrDefault(namespace, new TreeMap<>());
-    SecretDigest found = name == null ? null : here.get(name);
+    SecretDigest found =
+        lookups.ask(inventory -> inventory.secrets().find(namespace, name)).orElse(null);
     if (found != null && fits.test(found) && qualified(found).length() <= FileRef.LONGEST_NAME) {
       return Optional.of(found);
     }
-    List<String> others =
-        here.values().stream().filter(fits).map(SecretDigest::name).sorted().toList();
+    List<String> others = lookups.ask(inventory -> inventory.secrets().names(namespace, fits));
     unresolved.add(
         "SecretNotFound",
         "%s: no Secret %s %s in namespace %s; %s"

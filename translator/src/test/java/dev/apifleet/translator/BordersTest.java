@@ -30,6 +30,7 @@ class BordersTest {
             "dev.apifleet.snapshot.schema..",
             "io.fabric8.kubernetes.api.model..",
             "com.google.re2j..",
+            "org.pcollections..",
             "com.fasterxml.jackson.core..",
             "com.fasterxml.jackson.databind..",
             "com.fasterxml.jackson.dataformat.yaml..")

@@ -7,11 +7,11 @@ import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.RateLimitPolicy;
 import dev.apifleet.snapshot.Sha256;
 import dev.apifleet.snapshot.Snapshot;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,6 +26,11 @@ final class Worlds {
   private Worlds() {}
 
   static World of(List<JsonNode> objects, Map<String, Snapshot> previous) {
+    return holding(objects.stream().map(Worlds::object).toList(), previous);
+  }
+
+  /** Of what {@link #object} makes. */
+  static World holding(Collection<?> objects, Map<String, Snapshot> previous) {
     return new World(
         OPERATOR_NAMESPACE,
         only(objects, GatewayFleet.class),
@@ -34,17 +39,22 @@ final class Worlds {
         only(objects, BackendPool.class),
         only(objects, Service.class),
         only(objects, EndpointSlice.class),
-        secrets(objects),
+        only(objects, SecretDigest.class),
         previous);
   }
 
-  /** As the operator sees them: stringData by its digests. */
-  private static List<SecretDigest> secrets(List<JsonNode> objects) {
-    return objects.stream()
-        .filter(object -> object.path("kind").asText().equals("Secret"))
-        .map(object -> SERIALIZATION.convertValue(object, Secret.class))
-        .map(Worlds::digest)
-        .toList();
+  /** As the operator sees it: a Secret by the digests of its stringData. */
+  static Object object(JsonNode written) {
+    return switch (written.path("kind").asText()) {
+      case "GatewayFleet" -> SERIALIZATION.convertValue(written, GatewayFleet.class);
+      case "ApiRoute" -> SERIALIZATION.convertValue(written, ApiRoute.class);
+      case "RateLimitPolicy" -> SERIALIZATION.convertValue(written, RateLimitPolicy.class);
+      case "BackendPool" -> SERIALIZATION.convertValue(written, BackendPool.class);
+      case "Service" -> SERIALIZATION.convertValue(written, Service.class);
+      case "EndpointSlice" -> SERIALIZATION.convertValue(written, EndpointSlice.class);
+      case "Secret" -> digest(SERIALIZATION.convertValue(written, Secret.class));
+      default -> throw new IllegalArgumentException(written.toString());
+    };
   }
 
   private static SecretDigest digest(Secret secret) {
@@ -62,10 +72,7 @@ final class Worlds {
         digests);
   }
 
-  private static <T extends HasMetadata> List<T> only(List<JsonNode> objects, Class<T> type) {
-    return objects.stream()
-        .filter(object -> object.path("kind").asText().equals(type.getSimpleName()))
-        .map(object -> SERIALIZATION.convertValue(object, type))
-        .toList();
+  private static <T> List<T> only(Collection<?> objects, Class<T> type) {
+    return objects.stream().filter(type::isInstance).map(type::cast).toList();
   }
 }
