@@ -1,5 +1,6 @@
 package dev.apifleet.operator.autoscale;
 
+import dev.apifleet.api.v1alpha1.ScalingMetric;
 import dev.apifleet.operator.autoscale.LoadStats.Average;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,6 +33,10 @@ final class PoolBook {
     boolean same = window.length().equals(wish.stableWindow());
     return new PoolBook(
         wish, same ? window : new LoadWindow(wish.stableWindow()), week(wish, week));
+  }
+
+  ScalingMetric follows() {
+    return spec.metric();
   }
 
   LoadWindow window() {

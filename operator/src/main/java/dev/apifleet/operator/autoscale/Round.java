@@ -67,7 +67,7 @@ final class Round {
     loads.retain(
         all.stream()
             .filter(subject -> subject.autoscaling().isPresent())
-            .map(subject -> subject.ref().qualifiedName())
+            .map(Subject::ref)
             .collect(Collectors.toSet()));
   }
 }

@@ -2,12 +2,13 @@ package dev.apifleet.operator.autoscale;
 
 import dev.apifleet.api.v1alpha1.BackendPool;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
+import dev.apifleet.api.v1alpha1.GatewayFleetSpec;
 import dev.apifleet.api.v1alpha1.PoolAutoscaling;
 import dev.apifleet.api.v1alpha1.ScalingMode;
 import dev.apifleet.operator.workload.FleetNames;
+import dev.apifleet.translator.FleetScaling;
 import dev.apifleet.translator.ObjectRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -43,13 +44,18 @@ record Subject(
                     wish.filter(Subject::byHpa)));
   }
 
+  /** Its number of replicas has a default, and so says nothing where the load decides. */
   static Subject of(GatewayFleet fleet) {
-    Integer replicas = fleet.getSpec() == null ? null : fleet.getSpec().replicas();
+    Optional<GatewayFleetSpec> spec = Optional.ofNullable(fleet.getSpec());
+    Optional<ScaleSpec> autoscaling =
+        spec.map(GatewayFleetSpec::autoscaling).map(FleetScaling::asPool).map(ScaleSpec::of);
+    Optional<Integer> replicas =
+        spec.map(GatewayFleetSpec::replicas).or(() -> Optional.of(DEFAULT_GATEWAYS));
     return new Subject(
         fleet,
         ScaleTarget.deployment(fleet.getMetadata().getNamespace(), FleetNames.gateway(fleet)),
-        Optional.of(Objects.requireNonNullElse(replicas, DEFAULT_GATEWAYS)),
-        Optional.empty(),
+        autoscaling.isPresent() ? Optional.empty() : replicas,
+        autoscaling,
         Optional.empty());
   }
 

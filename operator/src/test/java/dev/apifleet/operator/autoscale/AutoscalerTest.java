@@ -6,6 +6,7 @@ import dev.apifleet.api.v1alpha1.BackendPool;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.operator.status.ScaleStatus;
 import dev.apifleet.operator.status.StatusEvents;
+import dev.apifleet.snapshot.grpc.GatewayLoad;
 import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.snapshot.grpc.PoolLoad;
 import dev.apifleet.translator.Finding;
@@ -297,6 +298,43 @@ class AutoscalerTest {
         .map(Finding::message)
         .contains(
             "spec.replicas: HorizontalPodAutoscaler \"cpu\" scales Deployment \"edge-gateway\" already; delete it, or let it scale the GatewayFleet itself");
+  }
+
+  @Test
+  void gatewaysFollowTheirOwnLoad() {
+    cluster.has("edge-gateway", 3);
+    fleets.add(Fleets.fleet("edge", "replicas: 3, autoscaling: {target: 500}"));
+    second();
+    for (int i = 0; i < 3; i++) {
+      for (String pod : List.of("gateway-0", "gateway-1", "gateway-2")) {
+        loads.report("shop/edge", pod, carries(1.9));
+      }
+      second();
+    }
+    assertThat(cluster.sizeOf("edge-gateway")).isEqualTo(12);
+    ScaleStatus status = book.of(new ObjectRef("GatewayFleet", "shop", "edge")).orElseThrow();
+    assertThat(status.desiredReplicas()).isEqualTo(12);
+    assertThat(status.condition().orElseThrow().message()).startsWith("5.70 CPUs");
+  }
+
+  @Test
+  void aFleetAndAPoolOfOneNameAreTwo() {
+    cluster.has("api-gateway", 3);
+    cluster.has("api", 3);
+    fleets.add(Fleets.fleet("api", "autoscaling: {metric: Rate, target: 100}"));
+    pools.add(Pools.automatic("api", "api", 3, 15));
+    second();
+    loads.report(
+        "shop/api",
+        "gateway-0",
+        LoadReport.newBuilder().setGateway(GatewayLoad.newBuilder().setRate(1000)).build());
+    second();
+    assertThat(cluster.sizeOf("api-gateway")).isEqualTo(10);
+    assertThat(cluster.sizeOf("api")).isEqualTo(3);
+  }
+
+  private static LoadReport carries(double cpus) {
+    return LoadReport.newBuilder().setGateway(GatewayLoad.newBuilder().setCpus(cpus)).build();
   }
 
   @Test
