@@ -176,6 +176,30 @@ class ChartTest {
   }
 
   @Test
+  void externalMetricsAreServedOnlyWhereTheyAreWanted() {
+    assertThat(chart().call()).doesNotContain("APIService", "EXTERNAL_METRICS");
+    String served = chart().set("operator.externalMetrics.enabled", true).call();
+    assertThat(served)
+        .contains("kind: APIService", "EXTERNAL_METRICS", "extension-apiserver-authentication")
+        .doesNotContain("insecureSkipTLSVerify");
+    assertThat(
+            chart()
+                .set("operator.externalMetrics.enabled", true)
+                .set("operator.externalMetrics.apiService", false)
+                .call())
+        .contains("apifleet-operator-metrics")
+        .doesNotContain("kind: APIService");
+  }
+
+  @Test
+  void podsArePatchedOnlyInTheNamespacesThatAreWatched() {
+    assertThat(render(chart().set("operator.watchNamespaces[0]", "shop")))
+        .filteredOn(object -> object.getMetadata().getName().equals("apifleet-operator-pods"))
+        .extracting(object -> object.getKind() + " " + object.getMetadata().getNamespace())
+        .containsExactlyInAnyOrder("ClusterRole null", "RoleBinding shop");
+  }
+
+  @Test
   void aMisspeltValueIsRefusedByName() {
     assertThatThrownBy(() -> chart().set("sampleApi.enable", true).call())
         .hasMessageContaining("enable");

@@ -23,4 +23,8 @@ public interface OperatorConfig {
   int deliveryPort();
 
   Optional<Path> certificateFolder();
+
+  boolean externalMetrics();
+
+  int metricsPort();
 }

@@ -44,4 +44,14 @@ public record TestConfig(String namespace) implements OperatorConfig {
   public Optional<Path> certificateFolder() {
     return Optional.empty();
   }
+
+  @Override
+  public boolean externalMetrics() {
+    return false;
+  }
+
+  @Override
+  public int metricsPort() {
+    return 0;
+  }
 }

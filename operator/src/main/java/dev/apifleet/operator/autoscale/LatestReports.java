@@ -3,6 +3,7 @@ package dev.apifleet.operator.autoscale;
 import dev.apifleet.operator.deliver.LoadSink;
 import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.snapshot.grpc.PoolLoad;
+import dev.apifleet.translator.ObjectRef;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -10,12 +11,13 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The last report of each gateway pod, for as long as it holds. */
 @Singleton
-public final class LatestReports implements LoadSink, Idlest.Busy {
+public final class LatestReports implements LoadSink, Idlest.Busy, PoolLoads {
   /** A gateway names up to 100 busy endpoints of a pool; the average lags behind their number. */
   private static final double UNTOLD = 50;
 
@@ -66,6 +68,47 @@ public final class LatestReports implements LoadSink, Idlest.Busy {
       load.getEndpointsMap().forEach((pod, requests) -> busy.merge(pod, requests, Integer::sum));
     }
     return busy.isEmpty() ? Optional.empty() : Optional.of(busy);
+  }
+
+  @Override
+  public Optional<Load> of(ObjectRef pool) {
+    return reports.values().stream()
+        .filter(this::holds)
+        .map(kept -> kept.report().getPoolsMap().get(pool.qualifiedName()))
+        .filter(Objects::nonNull)
+        .map(Sum::of)
+        .reduce(Sum::plus)
+        .map(Sum::load);
+  }
+
+  /** Of gateways together, with the milliseconds that all requests of a second take together. */
+  private record Sum(double concurrency, double rate, double queue, double delay, double latency) {
+    static Sum of(PoolLoad load) {
+      return new Sum(
+          sane(load.getConcurrency()),
+          sane(load.getRate()),
+          sane(load.getQueue()),
+          sane(load.getRate()) * sane(load.getLatencyEwmaMillis()),
+          sane(load.getLatencyEwmaMillis()));
+    }
+
+    Sum plus(Sum other) {
+      return new Sum(
+          concurrency + other.concurrency,
+          rate + other.rate,
+          queue + other.queue,
+          delay + other.delay,
+          Math.max(latency, other.latency));
+    }
+
+    /** Without requests there is no average: then the slowest of the last ones tells. */
+    Load load() {
+      return new Load(concurrency, rate, queue, rate > 0 ? delay / rate : latency);
+    }
+
+    private static double sane(double value) {
+      return value > 0 && value <= LoadBook.MOST ? value : 0;
+    }
   }
 
   private List<PoolLoad> pools(String namespace) {

@@ -2,18 +2,22 @@ package dev.apifleet.operator.trust;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** The certificate that the operator shows to gateways, as its server takes it. */
-@Singleton
+/** The certificate that the operator shows to gateways and autoscalers, as one server takes it. */
+@Dependent
 public class ServerIdentity {
   /** Name of the Service through which gateways reach the operator. */
   public static final String SERVICE = "apifleet-operator-delivery";
+
+  /** Name of the Service through which other autoscalers reach it. */
+  public static final String METRICS_SERVICE = "apifleet-operator-metrics";
 
   private final Supplier<ServerCertificate> wanted;
   private ServerCertificate shown;
@@ -64,7 +68,15 @@ public class ServerIdentity {
   }
 
   static List<String> names(String namespace) {
-    String service = SERVICE + "." + namespace;
-    return List.of(SERVICE, service, dialled(namespace), service + ".svc.cluster.local");
+    return Stream.of(SERVICE, METRICS_SERVICE)
+        .flatMap(
+            name ->
+                Stream.of("", "." + namespace, "." + namespace + ".svc", full(namespace))
+                    .map(name::concat))
+        .toList();
+  }
+
+  private static String full(String namespace) {
+    return "." + namespace + ".svc.cluster.local";
   }
 }

@@ -1,5 +1,6 @@
 package dev.apifleet.operator.cluster;
 
+import com.github.dockerjava.api.model.ContainerNetwork;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
@@ -42,7 +43,16 @@ public final class ApiServer implements QuarkusTestResourceLifecycleManager {
         "quarkus.kubernetes-client.client-key-data", config.getClientKeyData(),
         "quarkus.kubernetes-client.client-key-algo", config.getClientKeyAlgo(),
         "quarkus.http.test-port", "0",
-        "apifleet.delivery-port", "0");
+        "apifleet.delivery-port", "0",
+        "test.host-address", hostAddress());
+  }
+
+  /** Where the node finds this process. */
+  private String hostAddress() {
+    return node.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+        .map(ContainerNetwork::getGateway)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void prepare(KubernetesClient client) {
