@@ -52,8 +52,9 @@ record Fleets(Map<String, FleetMoment> all) {
     Tally tally = new Tally();
     for (FleetMoment fleet : all.values()) {
       var resources = fleet.latest().snapshot().resources();
-      if (resources.containsKey(keys.getFirst())) {
-        tally.count(fleet, keys.stream().map(resources::get).filter(Objects::nonNull).toList());
+      List<Encoded> there = keys.stream().map(resources::get).filter(Objects::nonNull).toList();
+      if (!there.isEmpty() && there.getFirst().resource().key().equals(keys.getFirst())) {
+        tally.count(fleet, there);
       }
     }
     return tally.result();

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * The state of every object, as of the last round; asks for a look at each that changed.
@@ -38,7 +37,7 @@ public class StateBook implements RoundListener {
   private final AckBook acks;
   private final Listener listener;
   private final Map<ObjectRef, ObjectState> states = new ConcurrentHashMap<>();
-  private Translation translation;
+  private Translation translation = Translation.NONE;
   private Fleets fleets = Fleets.NONE;
   private long worked;
 
@@ -76,12 +75,12 @@ public class StateBook implements RoundListener {
     Fleets now = Fleets.at(snapshots.all(), pods, acks);
     Set<ObjectRef> touched = new HashSet<>();
     reached(Touched.between(fleets, now), touched);
-    if (latest != translation) {
-      found(latest, touched::add);
-    }
+    Found found = Found.between(translation, latest, states);
+    touched.addAll(found.objects());
     fleets = now;
     translation = latest;
-    touched.forEach(object -> work(object, new States(now)));
+    States of = new States(now);
+    touched.forEach(object -> work(object, of, found));
     listener.told();
   }
 
@@ -90,39 +89,26 @@ public class StateBook implements RoundListener {
     reached.fleets().forEach(fleet -> touched.add(States.object("GatewayFleet", fleet)));
   }
 
-  /** Objects of which something else was found than before, or that are no more. */
-  private void found(Translation latest, Consumer<ObjectRef> touched) {
-    latest
-        .findings()
-        .forEach(
-            (object, findings) -> {
-              ObjectState known = states.get(object);
-              Long generation = latest.generations().get(object);
-              if (known == null
-                  || generation == null
-                  || known.generation() != generation
-                  || !known.findings().equals(findings)) {
-                touched.accept(object);
-              }
-            });
-    states.keySet().stream()
-        .filter(object -> !latest.generations().containsKey(object))
-        .forEach(touched);
-  }
-
-  private void work(ObjectRef object, States of) {
+  private void work(ObjectRef object, States of, Found found) {
     worked++;
-    Long generation = translation.generations().get(object);
-    if (generation == null) {
-      if (states.remove(object) != null) {
-        listener.gone(object);
-      }
+    ObjectState before = states.get(object);
+    if (before != null && !found.objects().contains(object)) {
+      put(before, of.of(object, before.generation(), before.findings()));
       return;
     }
-    List<Finding> findings = translation.findings().getOrDefault(object, List.of());
-    ObjectState after = of.of(object, generation, findings);
-    ObjectState before = states.put(object, after);
+    Long generation = translation.generations().get(object);
+    if (generation != null) {
+      List<Finding> findings = translation.findings().getOrDefault(object, List.of());
+      put(before, of.of(object, generation, findings));
+    } else if (before != null) {
+      states.remove(object);
+      listener.gone(object);
+    }
+  }
+
+  private void put(ObjectState before, ObjectState after) {
     if (!after.equals(before)) {
+      states.put(after.object(), after);
       listener.changed(before, after);
     }
   }
