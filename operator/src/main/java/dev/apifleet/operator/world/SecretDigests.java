@@ -9,11 +9,11 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.informers.cache.Cache;
 import io.fabric8.kubernetes.client.informers.cache.ItemStore;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,20 +34,15 @@ public final class SecretDigests implements ItemStore<Secret> {
   private static final String OURS = "apifleet.dev/";
 
   private final Map<String, Secret> byName = new ConcurrentHashMap<>();
+  private final AtomicLong changes = new AtomicLong();
 
   /** SHA-256 (hexadecimal) of a value as it stands in a Secret. */
   public static String digest(String base64) {
     return Sha256.of(Base64.getDecoder().decode(base64));
   }
 
-  /** As translations see the Secrets of a store; one that several watches found counts once. */
-  static List<SecretDigest> of(List<Secret> digested) {
-    Map<String, SecretDigest> byName = new TreeMap<>();
-    digested.forEach(each -> byName.put(Cache.metaNamespaceKeyFunc(each), of(each)));
-    return List.copyOf(byName.values());
-  }
-
-  private static SecretDigest of(Secret digested) {
+  /** As translations see a Secret of this store. */
+  static SecretDigest of(Secret digested) {
     ObjectMeta meta = digested.getMetadata();
     return new SecretDigest(
         meta.getNamespace(),
@@ -92,6 +87,11 @@ public final class SecretDigests implements ItemStore<Secret> {
     return Objects.requireNonNullElse(map, Map.<String, String>of()).entrySet().stream();
   }
 
+  /** How often something has changed. */
+  long changes() {
+    return changes.get();
+  }
+
   @Override
   public String getKey(Secret secret) {
     return Cache.metaNamespaceKeyFunc(secret);
@@ -99,12 +99,16 @@ public final class SecretDigests implements ItemStore<Secret> {
 
   @Override
   public Secret put(String key, Secret secret) {
-    return byName.put(key, digested(secret));
+    Secret before = byName.put(key, digested(secret));
+    changes.incrementAndGet();
+    return before;
   }
 
   @Override
   public Secret remove(String key) {
-    return byName.remove(key);
+    Secret before = byName.remove(key);
+    changes.incrementAndGet();
+    return before;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.apifleet.operator.world;
 
+import dev.apifleet.translator.SecretDigest;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -10,11 +11,12 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.javaoperatorsdk.operator.api.reconciler.Constants;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** The watches of one start: every kind that a translation reads, in every watched namespace. */
 final class WorldInformers {
@@ -22,24 +24,34 @@ final class WorldInformers {
 
   private final KubernetesClient client;
   private final List<String> namespaces;
-  private final Map<Class<?>, List<SharedIndexInformer<?>>> informers = new ConcurrentHashMap<>();
+  private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
+  private final Map<Class<?>, List<LeanStore<?>>> stores = new HashMap<>();
+  private final List<SecretDigests> secrets = new ArrayList<>();
+  private final SeenSecrets digests = new SeenSecrets();
   private final List<CompletableFuture<Void>> starts = new ArrayList<>();
 
   WorldInformers(KubernetesClient client, List<String> namespaces) {
     this.client = client;
-    this.namespaces = namespaces;
+    this.namespaces = namespaces.stream().sorted().toList();
   }
 
   <T extends HasMetadata> void watch(Class<T> kind, Runnable onChange) {
     for (String namespace : namespaces) {
-      start(kind, all(kind, namespace).runnableInformer(0), onChange);
+      keep(kind, all(kind, namespace), onChange);
     }
   }
 
   <T extends HasMetadata> void watch(Class<T> kind, String label, Runnable onChange) {
     for (String namespace : namespaces) {
-      start(kind, all(kind, namespace).withLabel(label).runnableInformer(0), onChange);
+      keep(kind, all(kind, namespace).withLabel(label), onChange);
     }
+  }
+
+  private <T extends HasMetadata> void keep(
+      Class<T> kind, Informable<T> objects, Runnable onChange) {
+    LeanStore<T> store = new LeanStore<>();
+    stores.computeIfAbsent(kind, _ -> new ArrayList<>()).add(store);
+    start(objects.runnableInformer(0).itemStore(store), onChange);
   }
 
   /** Those that users may refer to, by their digests. The operator's own are nobody's business. */
@@ -52,17 +64,18 @@ final class WorldInformers {
     }
   }
 
-  private void watchDigests(Informable<Secret> secrets, Runnable onChange) {
-    start(Secret.class, secrets.runnableInformer(0).itemStore(new SecretDigests()), onChange);
+  private void watchDigests(Informable<Secret> found, Runnable onChange) {
+    SecretDigests store = new SecretDigests();
+    secrets.add(store);
+    start(found.runnableInformer(0).itemStore(store), onChange);
   }
 
-  private <T extends HasMetadata> void start(
-      Class<T> kind, SharedIndexInformer<T> informer, Runnable onChange) {
+  private <T extends HasMetadata> void start(SharedIndexInformer<T> informer, Runnable onChange) {
     // Whatever goes wrong while watching, the last known state is better than none: try again.
     informer.exceptionHandler((_, _) -> true);
     informer.addEventHandler(new Changes<T>(onChange));
     starts.add(informer.start().toCompletableFuture());
-    informers.computeIfAbsent(kind, _ -> new CopyOnWriteArrayList<>()).add(informer);
+    informers.add(informer);
   }
 
   private <T extends HasMetadata>
@@ -73,11 +86,28 @@ final class WorldInformers {
         : client.resources(kind).inNamespace(namespace);
   }
 
+  /** In order; of one namespace, or all at once, the same list in memory until one changes. */
   <T extends HasMetadata> List<T> list(Class<T> kind) {
-    return informers.getOrDefault(kind, List.of()).stream()
-        .flatMap(informer -> informer.getStore().list().stream())
-        .map(kind::cast)
-        .toList();
+    List<LeanStore<T>> kept = stores(kind);
+    return kept.size() == 1
+        ? kept.getFirst().all()
+        : kept.stream().flatMap(LeanStore::values).toList();
+  }
+
+  /** One of this name ({@code namespace/name}). */
+  <T extends HasMetadata> Optional<T> find(Class<T> kind, String name) {
+    return stores(kind).stream().flatMap(store -> Stream.ofNullable(store.get(name))).findFirst();
+  }
+
+  /** Only of its kind is put into a store. */
+  @SuppressWarnings("unchecked")
+  private <T extends HasMetadata> List<LeanStore<T>> stores(Class<T> kind) {
+    return (List<LeanStore<T>>) (List<?>) stores.getOrDefault(kind, List.of());
+  }
+
+  /** What may be known of Secrets. */
+  List<SecretDigest> secrets() {
+    return digests.of(secrets);
   }
 
   /** Completes when the last kind has been listed. */
@@ -86,6 +116,6 @@ final class WorldInformers {
   }
 
   void stop() {
-    informers.values().stream().flatMap(List::stream).forEach(SharedIndexInformer::stop);
+    informers.forEach(SharedIndexInformer::stop);
   }
 }

@@ -6,10 +6,8 @@ import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.RateLimitPolicy;
 import dev.apifleet.operator.OperatorConfig;
 import dev.apifleet.snapshot.Snapshot;
-import dev.apifleet.translator.ObjectRef;
 import dev.apifleet.translator.World;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -29,6 +27,10 @@ public class WorldReader {
   private final OperatorConfig config;
   private volatile WorldInformers informers;
   private WorldInformers newest;
+  private volatile Seen seen = new Seen(List.of(), List.of());
+
+  /** Pods, and what they say of gateways. */
+  private record Seen(List<Pod> pods, List<GatewayPod> gateways) {}
 
   public WorldReader(KubernetesClient client, OperatorConfig config) {
     this.client = client;
@@ -91,7 +93,7 @@ public class WorldReader {
         now.list(BackendPool.class),
         now.list(Service.class),
         now.list(EndpointSlice.class),
-        SecretDigests.of(now.list(Secret.class)),
+        now.secrets(),
         previous);
   }
 
@@ -107,7 +109,13 @@ public class WorldReader {
 
   /** The gateway pods of all fleets, in order. */
   public List<GatewayPod> gatewayPods() {
-    return GatewayPods.of(informers.list(Pod.class));
+    List<Pod> pods = informers.list(Pod.class);
+    Seen last = seen;
+    if (last.pods() != pods) {
+      last = new Seen(pods, GatewayPods.of(pods));
+      seen = last;
+    }
+    return last.gateways();
   }
 
   /** Whether a fleet of this name exists ({@code namespace/name}). */
@@ -117,8 +125,6 @@ public class WorldReader {
 
   /** The fleet of this name ({@code namespace/name}). */
   public Optional<GatewayFleet> fleet(String name) {
-    return informers.list(GatewayFleet.class).stream()
-        .filter(fleet -> name.equals(ObjectRef.of(fleet).qualifiedName()))
-        .findFirst();
+    return informers.find(GatewayFleet.class, name);
   }
 }

@@ -6,7 +6,6 @@ import dev.apifleet.translator.SecretDigest;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SecretDigestsTest {
@@ -41,10 +40,27 @@ class SecretDigestsTest {
   void translationsSeeOneOfSeveralSightings() {
     Secret secret = Serialization.unmarshal(SECRET, Secret.class);
     store.put(store.getKey(secret), secret);
-    List<SecretDigest> seen =
-        SecretDigests.of(Stream.concat(store.values(), store.values()).toList());
+    SecretDigests other = new SecretDigests();
+    other.put(other.getKey(secret), secret);
+    SeenSecrets secrets = new SeenSecrets();
+    List<SecretDigest> seen = secrets.of(List.of(store, other));
+    assertThat(secrets.of(List.of(store, other))).isSameAs(seen);
     assertThat(seen).hasSize(1);
     assertThat(seen.getFirst().digests()).containsOnly(java.util.Map.entry("key", HELLO));
     assertThat(seen.getFirst().annotations()).containsOnlyKeys("apifleet.dev/tier");
+  }
+
+  @Test
+  void anotherSecretLeavesThisOneAsItIs() {
+    Secret secret = Serialization.unmarshal(SECRET, Secret.class);
+    store.put(store.getKey(secret), secret);
+    SeenSecrets secrets = new SeenSecrets();
+    SecretDigest before = secrets.of(List.of(store)).getFirst();
+    Secret other = Serialization.unmarshal(SECRET, Secret.class);
+    other.getMetadata().setName("another");
+    store.put(store.getKey(other), other);
+    assertThat(secrets.of(List.of(store))).hasSize(2).element(1).isSameAs(before);
+    store.remove("shop/another");
+    assertThat(secrets.of(List.of(store))).hasSize(1).element(0).isSameAs(before);
   }
 }
