@@ -10,6 +10,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * Where a gateway is, whom it asks for names of backends and of operators, what tells how hard it
@@ -23,7 +24,7 @@ public record Surroundings(
     Hosts hosts,
     LocalPaths local) {
   private static final LocalPaths NOWHERE =
-      new LocalPaths(Path.of("/nowhere"), Path.of("/nowhere"), LocalPaths.PATIENCE);
+      new LocalPaths(Path.of("/nowhere"), Path.of("/nowhere"), Duration.ofHours(1));
 
   /** On this machine. */
   public static Surroundings at(Place place, LocalPaths local) {

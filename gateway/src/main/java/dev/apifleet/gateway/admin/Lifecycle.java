@@ -62,7 +62,7 @@ class Lifecycle {
   }
 
   private static LocalPaths local(OperatorConfig config) {
-    return new LocalPaths(config.lastGoodFolder(), config.bootstrapFolder(), LocalPaths.PATIENCE);
+    return new LocalPaths(config.lastGoodFolder(), config.bootstrapFolder(), config.patience());
   }
 
   /** The gateway, unless it was not told where its operator is. */

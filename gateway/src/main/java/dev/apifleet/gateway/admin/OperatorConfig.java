@@ -3,6 +3,7 @@ package dev.apifleet.gateway.admin;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** How the operator is reached: {@code OPERATOR_ADDRESS} and so on in the environment. */
@@ -25,6 +26,10 @@ interface OperatorConfig {
   /** What this gateway served last. */
   @WithDefault("/var/run/apifleet-last-good")
   Path lastGoodFolder();
+
+  /** How long one that leads is waited for before one of these is used. */
+  @WithDefault("10s")
+  Duration patience();
 
   /** This pod's token. */
   Optional<Path> tokenFile();

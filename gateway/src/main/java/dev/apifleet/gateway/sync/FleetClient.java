@@ -23,6 +23,10 @@ import org.jboss.logging.Logger;
 public final class FleetClient {
   private static final Logger LOG = Logger.getLogger(FleetClient.class);
   private static final long LOOK_UP_MILLIS = 5_000;
+
+  /** While there is no leader: the next one may be at an address that is still to come. */
+  private static final long LOOK_FOR_LEADER_MILLIS = 1_000;
+
   private static final long LOOK_FOR_KEYS_MILLIS = 1_000;
   private static final long REPORT_MILLIS = 1_000;
   private static final long SURGE_MILLIS = 200;
@@ -38,6 +42,7 @@ public final class FleetClient {
   private final LocalSnapshots local;
   private final Map<InetAddress, OperatorLink> links = new HashMap<>();
   private boolean lookingUp;
+  private boolean nameFound = true;
   private boolean stopped;
   private long nextLookUp;
 
@@ -98,14 +103,17 @@ public final class FleetClient {
 
   private void lookUpLater() {
     lookingUp = false;
-    long jitter = ThreadLocalRandom.current().nextLong(LOOK_UP_MILLIS / 2);
-    nextLookUp = vertx.setTimer(LOOK_UP_MILLIS * 3 / 4 + jitter, _ -> lookUp());
+    boolean led = streams().stream().anyMatch(FleetStream::mayLead);
+    long about = led ? LOOK_UP_MILLIS : LOOK_FOR_LEADER_MILLIS;
+    long jitter = ThreadLocalRandom.current().nextLong(about / 2);
+    nextLookUp = vertx.setTimer(about * 3 / 4 + jitter, _ -> lookUp());
   }
 
   private void use(List<InetAddress> found) {
     if (stopped) {
       return;
     }
+    nameFound = true;
     Set<InetAddress> wanted = Addresses.chosen(found, links.keySet());
     links.forEach((address, link) -> link.want(wanted.contains(address)));
     links.values().removeIf(OperatorLink::isOver);
@@ -118,9 +126,10 @@ public final class FleetClient {
 
   /** Those that are known may still be there. */
   private void keep(Throwable failure) {
-    if (streams().isEmpty()) {
+    if (nameFound) {
       LOG.warnf("The operator's name %s cannot be looked up: %s", operator.host(), failure);
     }
+    nameFound = false;
   }
 
   private void add(InetAddress address) {

@@ -84,6 +84,11 @@ final class FleetStream {
     }
   }
 
+  /** Whether the operator leads, as far as is known. */
+  boolean mayLead() {
+    return standing == null || standing.getLeads();
+  }
+
   /** Whether the operator reads what is sent: load is not kept for one that does not. */
   boolean isRead() {
     return !call.isFull();
@@ -113,7 +118,7 @@ final class FleetStream {
 
   /** One at a time: the next message is read when this one is acked. */
   private void take(SnapshotDelta delta) {
-    if (standing != null && !standing.getLeads()) {
+    if (!mayLead()) {
       end("the operator sent a snapshot though it does not lead");
       return;
     }

@@ -10,7 +10,4 @@ import java.time.Duration;
  * @param bootstrap folder with the folders of the pieces that the operator left, by their number
  * @param patience how long a leader is waited for before one of these is used
  */
-public record LocalPaths(Path lastGood, Path bootstrap, Duration patience) {
-  /** As long as a new leader may take. */
-  public static final Duration PATIENCE = Duration.ofSeconds(10);
-}
+public record LocalPaths(Path lastGood, Path bootstrap, Duration patience) {}
