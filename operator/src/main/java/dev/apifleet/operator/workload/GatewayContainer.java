@@ -33,6 +33,9 @@ final class GatewayContainer {
   /** Where gateways look for certificates unless told otherwise. */
   private static final String KEYS_PATH = "/var/run/apifleet-tls";
 
+  /** The Service that has an address for every operator. */
+  private static final String OPERATORS = "apifleet-operators";
+
   private static final int DELIVERY_PORT = 9443;
   private static final Map<String, String> REQUESTS = Map.of("cpu", "100m", "memory", "192Mi");
   private static final Map<String, String> LIMITS =
@@ -80,8 +83,11 @@ final class GatewayContainer {
     all.add(
         value(
             "OPERATOR_ADDRESS",
-            "%s.%s.svc:%d"
-                .formatted(ServerIdentity.SERVICE, config.operatorNamespace(), DELIVERY_PORT)));
+            "%s.%s.svc:%d".formatted(OPERATORS, config.operatorNamespace(), DELIVERY_PORT)));
+    all.add(
+        value(
+            "OPERATOR_SERVER_NAME",
+            ServerIdentity.SERVICE + "." + config.operatorNamespace() + ".svc"));
     all.add(value("OPERATOR_CA_FILE", OPERATOR_PATH + "/" + GatewayTrust.CA_KEY));
     all.add(value("OPERATOR_TOKEN_FILE", OPERATOR_PATH + "/" + TOKEN));
     all.add(value("JAVA_TOOL_OPTIONS", GatewayJvm.OPTIONS));

@@ -46,6 +46,7 @@ public final class FakeGateway implements AutoCloseable {
   private final BlockingQueue<Standing> standings = new LinkedBlockingQueue<>();
   private final CompletableFuture<GrpcStatus> end = new CompletableFuture<>();
   private volatile boolean acking;
+  private volatile boolean deaf;
 
   public FakeGateway(Vertx vertx, int port, String caPem) {
     client =
@@ -79,6 +80,9 @@ public final class FakeGateway implements AutoCloseable {
     response.handler(this::received);
     response.exceptionHandler(end::completeExceptionally);
     response.endHandler(_ -> end.complete(response.status()));
+    if (deaf) {
+      response.pause();
+    }
   }
 
   private void received(ToGateway message) {
@@ -108,6 +112,12 @@ public final class FakeGateway implements AutoCloseable {
         FromGateway.newBuilder()
             .setHello(Hello.newBuilder().setToken(token).setVersion(serving))
             .build());
+    return this;
+  }
+
+  /** Reads nothing of what comes. */
+  FakeGateway deaf() {
+    deaf = true;
     return this;
   }
 
