@@ -1,7 +1,7 @@
 package dev.apifleet.operator.metrics;
 
 import dev.apifleet.operator.OperatorConfig;
-import dev.apifleet.operator.autoscale.LatestReports;
+import dev.apifleet.operator.autoscale.AskedLoads;
 import dev.apifleet.operator.leader.Leadership;
 import dev.apifleet.operator.trust.OperatorTrust;
 import dev.apifleet.operator.trust.ServerIdentity;
@@ -37,7 +37,7 @@ class ExternalMetrics {
       OperatorTrust trust,
       ServerIdentity identity,
       Leadership leadership,
-      LatestReports loads) {
+      AskedLoads loads) {
     this.client = client;
     this.config = config;
     this.trust = trust;

@@ -37,7 +37,7 @@ final class GatewayContainer {
   private static final String OPERATORS = "apifleet-operators";
 
   private static final int DELIVERY_PORT = 9443;
-  private static final Map<String, String> REQUESTS = Map.of("cpu", "100m", "memory", "192Mi");
+  private static final Map<String, String> REQUESTS = Map.of("cpu", "50m", "memory", "192Mi");
   private static final Map<String, String> LIMITS =
       Map.of("memory", GatewayJvm.MEMORY_MEBIBYTES + "Mi");
 

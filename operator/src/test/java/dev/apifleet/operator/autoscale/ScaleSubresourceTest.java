@@ -44,6 +44,7 @@ class ScaleSubresourceTest {
   void leaveNothingThatMoves() {
     client.resources(BackendPool.class).inNamespace(NAMESPACE).delete();
     client.apps().deployments().inNamespace(NAMESPACE).delete();
+    client.apps().statefulSets().inNamespace(NAMESPACE).delete();
     client.autoscaling().v2().horizontalPodAutoscalers().inNamespace(NAMESPACE).delete();
   }
 
@@ -67,6 +68,18 @@ class ScaleSubresourceTest {
     awaitReplicas("stubborn", 1);
     target("stubborn").scale(3);
     awaitReplicas("stubborn", 1);
+  }
+
+  @Test
+  void aStatefulSetIsScaledAndPutRightAsWell() {
+    pool("store", "StatefulSet", 2);
+    target("store", "StatefulSet");
+    var store = client.apps().statefulSets().inNamespace(NAMESPACE).withName("store");
+    store.waitUntilCondition(
+        s -> s != null && s.getSpec().getReplicas() == 2, 60, TimeUnit.SECONDS);
+    store.scale(5);
+    store.waitUntilCondition(
+        s -> s != null && s.getSpec().getReplicas() == 2, 60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -98,41 +111,47 @@ class ScaleSubresourceTest {
       """;
 
   private void pool(String name, int replicas) {
-    client
-        .load(
-            stream(
-                """
-                apiVersion: apifleet.dev/v1alpha1
-                kind: BackendPool
-                metadata: {name: %1$s, namespace: scaling}
-                spec:
-                  discovery: {endpoints: [{address: 127.0.0.1, port: 1}]}
-                  scaleTargetRef: {name: %1$s}
-                  replicas: %2$d
-                """
-                    .formatted(name, replicas)))
-        .serverSideApply();
+    pool(name, "Deployment", replicas);
+  }
+
+  private void pool(String name, String kind, int replicas) {
+    apply(
+        """
+        apiVersion: apifleet.dev/v1alpha1
+        kind: BackendPool
+        metadata: {name: %1$s, namespace: scaling}
+        spec:
+          discovery: {endpoints: [{address: 127.0.0.1, port: 1}]}
+          scaleTargetRef: {kind: %2$s, name: %1$s}
+          replicas: %3$d
+        """
+            .formatted(name, kind, replicas));
   }
 
   private void deployment(String name) {
-    client
-        .load(
-            stream(
-                """
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: %1$s, namespace: scaling}
-                spec:
-                  replicas: 0
-                  selector: {matchLabels: {app: %1$s}}
-                  template:
-                    metadata: {labels: {app: %1$s}}
-                    spec:
-                      nodeSelector: {none: such}
-                      containers: [{name: main, image: none.invalid/none}]
-                """
-                    .formatted(name)))
-        .serverSideApply();
+    target(name, "Deployment");
+  }
+
+  private void target(String name, String kind) {
+    apply(
+        """
+        apiVersion: apps/v1
+        kind: %2$s
+        metadata: {name: %1$s, namespace: scaling}
+        spec:
+          replicas: 0
+          selector: {matchLabels: {app: %1$s}}
+          template:
+            metadata: {labels: {app: %1$s}}
+            spec:
+              nodeSelector: {none: such}
+              containers: [{name: main, image: none.invalid/none}]
+        """
+            .formatted(name, kind));
+  }
+
+  private void apply(String yaml) {
+    client.load(stream(yaml)).serverSideApply();
   }
 
   private RollableScalableResource<Deployment> target(String name) {
