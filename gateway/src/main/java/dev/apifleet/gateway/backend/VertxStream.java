@@ -1,12 +1,18 @@
 package dev.apifleet.gateway.backend;
 
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.http.StreamResetException;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /** A request that Vert.x sends: in HTTP/2, over TLS, or that asks for an upgrade. */
 public final class VertxStream implements BackendStream {
@@ -38,18 +44,37 @@ public final class VertxStream implements BackendStream {
   }
 
   private static void opened(HttpClientRequest request, boolean upgrade, StreamListener listener) {
-    request.exceptionHandler(listener::failed);
+    request.exceptionHandler(cause -> listener.failed(reason(request, cause)));
     request.earlyHintsHandler(listener::earlyHints);
-    request.response().onComplete(response -> responded(response, listener));
+    request.response().onComplete(response -> responded(request, response, listener));
     listener.opened(new VertxStream(request, upgrade));
   }
 
-  private static void responded(AsyncResult<HttpClientResponse> response, StreamListener listener) {
+  private static void responded(
+      HttpClientRequest request,
+      AsyncResult<HttpClientResponse> response,
+      StreamListener listener) {
     if (response.succeeded()) {
       listener.answered(new VertxAnswer(response.result()));
     } else {
-      listener.failed(response.cause());
+      listener.failed(reason(request, response.cause()));
     }
+  }
+
+  private static Throwable reason(HttpClientRequest request, Throwable cause) {
+    boolean unseen = request.version() == HttpVersion.HTTP_2 && isUnseen(request, cause);
+    return unseen ? new UnseenRequestException(cause) : cause;
+  }
+
+  /** Vert.x remembers the first GOAWAY alone, and the last one names the last stream. */
+  private static boolean isUnseen(HttpClientRequest request, Throwable cause) {
+    if (cause instanceof StreamResetException reset) {
+      return reset.getCode() == Http2Error.REFUSED_STREAM.code();
+    }
+    ChannelPipeline pipeline = ((ConnectionBase) request.connection()).channel().pipeline();
+    Http2ConnectionHandler http2 = pipeline.get(Http2ConnectionHandler.class);
+    int last = http2 == null ? -1 : http2.connection().local().lastStreamKnownByPeer();
+    return request.streamId() < 0 || last >= 0 && request.streamId() > last;
   }
 
   /** The request itself, for what differs in HTTP/2. */

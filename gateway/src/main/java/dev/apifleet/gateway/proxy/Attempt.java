@@ -4,6 +4,7 @@ import dev.apifleet.gateway.backend.BackendAnswer;
 import dev.apifleet.gateway.backend.BackendStream;
 import dev.apifleet.gateway.backend.StaleConnectionException;
 import dev.apifleet.gateway.backend.StreamListener;
+import dev.apifleet.gateway.backend.UnseenRequestException;
 import dev.apifleet.gateway.pool.Endpoint;
 import dev.apifleet.gateway.pool.Permit;
 import dev.apifleet.gateway.pool.Pool;
@@ -26,6 +27,7 @@ final class Attempt implements StreamListener {
   private final Alarm faultDelay;
   private BackendStream upstream;
   private int stale;
+  private boolean unseen;
   private boolean over;
 
   /** A head did not come in the time of one try. */
@@ -68,7 +70,7 @@ final class Attempt implements StreamListener {
 
   /** Whether the backend can have seen anything of the request. */
   boolean sent() {
-    return upstream != null;
+    return upstream != null && !unseen;
   }
 
   /** Begins; it may take so long, or for ever for 0. */
@@ -190,6 +192,7 @@ final class Attempt implements StreamListener {
       return;
     }
     over = true;
+    unseen = cause instanceof UnseenRequestException;
     patience.cancel();
     forwarding.failed(this, cause);
   }

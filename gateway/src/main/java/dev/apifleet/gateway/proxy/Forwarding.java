@@ -1,6 +1,7 @@
 package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.backend.BackendAnswer;
+import dev.apifleet.gateway.backend.UnseenRequestException;
 import dev.apifleet.gateway.backend.VertxAnswer;
 import dev.apifleet.gateway.filter.Problem;
 import dev.apifleet.gateway.pool.Choice;
@@ -94,7 +95,7 @@ final class Forwarding {
 
   void failed(Attempt failed, Throwable cause) {
     boolean tooEarly = !failed.sent() && visit.entrance().isFirst();
-    if (tooEarly || cause instanceof ConnectionPoolTooBusyException) {
+    if (tooEarly || saysNothing(cause)) {
       failed.permit().abandoned();
     } else {
       failed.permit().failed(lane.now());
@@ -114,6 +115,12 @@ final class Forwarding {
     } else {
       refuse(problem);
     }
+  }
+
+  /** Whether the endpoint may be as well as before. */
+  private static boolean saysNothing(Throwable cause) {
+    return cause instanceof ConnectionPoolTooBusyException
+        || cause instanceof UnseenRequestException;
   }
 
   /** The request cannot be put into words that a backend understands. */
