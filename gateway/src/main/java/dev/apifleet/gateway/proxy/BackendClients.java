@@ -4,6 +4,7 @@ import dev.apifleet.gateway.transport.BackendTransport;
 import dev.apifleet.gateway.transport.KeyRing;
 import dev.apifleet.snapshot.PoolConfig.ConnectionsConfig;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpConnection;
@@ -88,6 +89,10 @@ public final class BackendClients {
       connections++;
       Channel channel = ((ConnectionBase) connection).channel();
       flushes.join(channel.pipeline());
+      Http2ConnectionHandler http2 = channel.pipeline().get(Http2ConnectionHandler.class);
+      if (http2 != null) {
+        http2.connection().addListener(new LateAnswers(connection));
+      }
       channel.closeFuture().addListener(_ -> connections--);
     }
 

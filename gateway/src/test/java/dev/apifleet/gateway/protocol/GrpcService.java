@@ -157,6 +157,11 @@ final class GrpcService implements AutoCloseable {
     };
   }
 
+  /** Ends as a pod does that was told to: finishes its calls and takes no more. */
+  void leave() {
+    server.shutdown();
+  }
+
   @Override
   public void close() {
     server.shutdownNow();
