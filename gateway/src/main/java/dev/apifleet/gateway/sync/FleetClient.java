@@ -22,6 +22,10 @@ import org.jboss.logging.Logger;
  */
 public final class FleetClient {
   private static final Logger LOG = Logger.getLogger(FleetClient.class);
+
+  /** Vert.x numbers timers from 0, and all of a process in one row. */
+  static final long NO_TIMER = -1;
+
   private static final long LOOK_UP_MILLIS = 5_000;
 
   /** While there is no leader: the next one may be at an address that is still to come. */
@@ -44,7 +48,7 @@ public final class FleetClient {
   private boolean lookingUp;
   private boolean nameFound = true;
   private boolean stopped;
-  private long nextLookUp;
+  private long nextLookUp = NO_TIMER;
 
   public FleetClient(
       Vertx vertx,

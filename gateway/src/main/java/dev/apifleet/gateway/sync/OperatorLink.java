@@ -24,7 +24,7 @@ final class OperatorLink {
   private boolean wanted = true;
   private boolean waiting;
   private boolean over;
-  private long timer;
+  private long timer = FleetClient.NO_TIMER;
 
   /**
    * Does nothing yet.

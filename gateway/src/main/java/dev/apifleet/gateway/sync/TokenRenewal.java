@@ -22,7 +22,7 @@ final class TokenRenewal {
   private final Consumer<String> onNew;
   private String current;
   private boolean stopped;
-  private long timer;
+  private long timer = FleetClient.NO_TIMER;
 
   /**
    * Does nothing yet.
