@@ -83,7 +83,7 @@ public final class Door {
     boolean wakes =
         room != null
             && (waking.isAsleep() || waking.isUnproven() || bounds.waking() && !queue.isEmpty());
-    bounds = wakes ? usual.waking(waking.most(), room) : usual;
+    bounds = wakes ? usual.waking(waking.most(gateways), room) : usual;
   }
 
   /** Lets a request in, if it need not wait. */

@@ -65,9 +65,9 @@ final class Waking {
     }
   }
 
-  /** So many may be inside. */
-  int most() {
-    return asleep ? 0 : FIRST * endpoints + more;
+  /** So many may be inside, when as many gateways let theirs in. */
+  int most(int gateways) {
+    return asleep ? 0 : Math.ceilDiv(FIRST * endpoints, gateways) + more;
   }
 
   /** When it may be worth to come back, by how long it took the last time; whole seconds. */

@@ -73,6 +73,21 @@ class WakingTest {
   }
 
   @Test
+  void severalGatewaysLetInAsManyTogetherButOneEachAtLeast() {
+    door.shareAmong(3);
+    endpoints(0);
+    come(10);
+    endpoints(1);
+    assertThat(inside).hasSize(2);
+    door.shareAmong(15);
+    endpoints(0);
+    door.exit();
+    door.exit();
+    endpoints(1);
+    assertThat(inside).hasSize(3);
+  }
+
+  @Test
   void whoComesMeanwhileWaitsBehindUntilTheFirstAnswer() {
     endpoints(0);
     come(0, "first");
