@@ -1,7 +1,9 @@
 package dev.apifleet.translator;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The findings about one object, in the order in which they were made. */
 final class Findings {
@@ -14,6 +16,9 @@ final class Findings {
   private static final int LONGEST_MESSAGE = 600;
 
   private final List<Finding> all;
+
+  /** How many were not kept, by the finding that stands for them. */
+  private final Map<Finding, Integer> more = new LinkedHashMap<>();
 
   Findings() {
     this(List.of());
@@ -41,14 +46,21 @@ final class Findings {
     }
   }
 
+  /** Of very many the rest is counted: {@code 3 more}. */
   List<Finding> all() {
-    return List.copyOf(all);
+    List<Finding> kept = new ArrayList<>(all);
+    more.forEach(
+        (f, count) ->
+            kept.add(new Finding(f.object(), f.type(), f.status(), f.reason(), count + " more")));
+    return List.copyOf(kept);
   }
 
   private void add(ObjectRef object, String type, boolean status, Problems.Problem problem) {
     boolean first = all.stream().noneMatch(finding -> finding.type().equals(type));
     if (first || all.size() < MOST_PER_OBJECT) {
       all.add(new Finding(object, type, status, problem.reason(), clip(problem.message())));
+    } else {
+      more.merge(new Finding(object, type, status, problem.reason(), ""), 1, Integer::sum);
     }
   }
 

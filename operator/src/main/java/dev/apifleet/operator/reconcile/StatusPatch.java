@@ -46,7 +46,8 @@ class StatusPatch {
   <S extends ObservedStatus, T extends CustomResource<?, S>> UpdateControl<T> write(
       T object, Supplier<T> fresh, Function<ObjectState, S> status, Context<T> context) {
     ObjectRef ref = ObjectRef.of(object);
-    ObjectState state = states.of(ref, object.getMetadata().getGeneration()).orElse(null);
+    long generation = object.getMetadata().getGeneration();
+    ObjectState state = states.of(ref, generation).orElse(null);
     S wanted = state == null ? null : status.apply(state);
     if (wanted == null || wanted.equals(object.getStatus())) {
       writes.unchanged(ref);
@@ -55,6 +56,7 @@ class StatusPatch {
           object, applied(object, fresh.get(), wanted), context);
       notices.written(object, wanted);
     }
+    states.of(ref, generation).filter(now -> now != state).ifPresent(writes::lookAgain);
     return UpdateControl.noUpdate();
   }
 

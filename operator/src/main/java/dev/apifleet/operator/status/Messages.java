@@ -2,7 +2,8 @@ package dev.apifleet.operator.status;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Makes one message of what is to be said: all of it, or in short what does not fit. */
 final class Messages {
@@ -10,35 +11,41 @@ final class Messages {
   private static final int MAX_FIRST_BYTES = 500;
   private static final int MAX_FIELD = 120;
   private static final String ELLIPSIS = "…";
+  private static final Pattern MORE = Pattern.compile("(\\d{1,6}) more");
 
   private Messages() {}
 
   /** Of what does not fit, the first is said, then the fields are named, then the rest counted. */
   static String of(List<String> found) {
-    List<String> messages = found.stream().distinct().toList();
-    String all = String.join("; ", messages);
+    List<String> messages =
+        found.stream().filter(each -> !MORE.matcher(each).matches()).distinct().toList();
+    int uncounted = found.stream().mapToInt(Messages::more).sum();
+    String all = String.join("; ", messages) + rest(uncounted);
     if (bytes(all) <= MAX_BYTES || messages.size() == 1) {
       return cut(all, MAX_BYTES);
     }
     String first = cut(messages.getFirst(), MAX_FIRST_BYTES);
-    List<String> fields =
-        messages.stream().skip(1).map(Messages::field).distinct().collect(Collectors.toList());
+    List<String> fields = messages.stream().skip(1).map(Messages::field).distinct().toList();
     int named = fields.size();
-    while (bytes(inShort(first, fields, named)) > MAX_BYTES) {
+    while (bytes(inShort(first, fields, named, uncounted)) > MAX_BYTES) {
       named--;
     }
-    return inShort(first, fields, named);
+    return inShort(first, fields, named, uncounted);
   }
 
-  private static String inShort(String first, List<String> fields, int named) {
-    StringBuilder text = new StringBuilder(first);
-    if (named > 0) {
-      text.append("; also ").append(String.join(", ", fields.subList(0, named)));
-    }
-    if (named < fields.size()) {
-      text.append("; and %d more".formatted(fields.size() - named));
-    }
-    return text.toString();
+  /** A translation says so of very many problems. */
+  private static int more(String message) {
+    Matcher more = MORE.matcher(message);
+    return more.matches() ? Integer.parseInt(more.group(1)) : 0;
+  }
+
+  private static String inShort(String first, List<String> fields, int named, int uncounted) {
+    String also = named == 0 ? "" : "; also " + String.join(", ", fields.subList(0, named));
+    return first + also + rest(fields.size() - named + uncounted);
+  }
+
+  private static String rest(int count) {
+    return count == 0 ? "" : "; and %d more".formatted(count);
   }
 
   /** Messages begin with the field that they are about. */

@@ -42,7 +42,7 @@ public class StateBook implements RoundListener {
   private long worked;
 
   @Inject
-  StateBook(SnapshotBook snapshots, AckBook acks, StatusWrites writes) {
+  public StateBook(SnapshotBook snapshots, AckBook acks, StatusWrites writes) {
     this(snapshots, acks, new Offers(writes));
   }
 

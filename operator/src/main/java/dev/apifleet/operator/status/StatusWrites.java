@@ -30,7 +30,10 @@ public class StatusWrites {
     meters.gauge("apifleet.status.waiting", this, StatusWrites::waiting);
   }
 
-  StatusWrites(StatusEvents events, LongSupplier clock) {
+  /**
+   * @param clock nanoseconds
+   */
+  public StatusWrites(StatusEvents events, LongSupplier clock) {
     this.events = events;
     this.clock = clock;
   }
@@ -64,6 +67,12 @@ public class StatusWrites {
     synchronized (this) {
       queue.unchanged(object);
     }
+    flush();
+  }
+
+  /** The object has changed while its status was made: its place in the line may be gone. */
+  public void lookAgain(ObjectState latest) {
+    offer(latest.object(), Urgency.of(null, latest), latest.settled());
     flush();
   }
 

@@ -3,6 +3,7 @@ package dev.apifleet.operator.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,16 @@ class MessagesTest {
     long named =
         IntStream.range(0, 300).filter(i -> text.contains("spec.rules[" + i + "]")).count();
     assertThat(text).endsWith("; and %d more".formatted(300 - named));
+  }
+
+  @Test
+  void whatTheTranslationCountedIsCountedToo() {
+    assertThat(Messages.of(List.of("a: one", "36 more"))).isEqualTo("a: one; and 36 more");
+    List<String> many = new ArrayList<>(problems(64));
+    many.add("36 more");
+    String text = Messages.of(many);
+    long named = IntStream.range(0, 64).filter(i -> text.contains("spec.rules[" + i + "]")).count();
+    assertThat(text).endsWith("; and %d more".formatted(100 - named));
   }
 
   @Test
