@@ -3,11 +3,18 @@
 
 new_key() { openssl ecparam -name prime256v1 -genkey -noout -out "$1"; }
 
-# issue NAME COMMON-NAME ORGANISATION ALTERNATIVE-NAMES
+# authority NAME COMMON-NAME
+authority() {
+  new_key "$1.key"
+  openssl req -x509 -new -key "$1.key" -days 3650 -subj "/CN=$2" -out "$1.crt"
+}
+
+# issue NAME COMMON-NAME ORGANISATION ALTERNATIVE-NAMES [AUTHORITY]
 issue() {
+  local by=${5:-ca}
   new_key "$1.key"
   openssl req -new -key "$1.key" -subj "/O=$3/CN=$2" |
-    openssl x509 -req -CA ca.crt -CAkey ca.key -CAcreateserial -days 3650 -out "$1.crt" \
+    openssl x509 -req -CA "$by.crt" -CAkey "$by.key" -CAcreateserial -days 3650 -out "$1.crt" \
       -extfile <(printf 'subjectAltName=%s\nextendedKeyUsage=clientAuth,serverAuth\n' "$4") 2>/dev/null
 }
 
@@ -32,11 +39,12 @@ create_credentials() {
     [ "$name" != "$argument" ] || continue
     if [[ $name =~ ^[0-9.]+$ ]]; then names+=,IP:$name; else names+=,DNS:$name; fi
   done
-  new_key ca.key
-  openssl req -x509 -new -key ca.key -days 3650 -subj /CN=apifleet-dev-ca -out ca.crt
+  authority ca apifleet-dev-ca
+  authority front-proxy-ca apifleet-dev-front-proxy-ca
   new_key accounts.key
   openssl ec -in accounts.key -pubout -out accounts.pub 2>/dev/null
   issue apiserver kube-apiserver apifleet "$names"
+  issue front-proxy front-proxy-client apifleet DNS:front-proxy-client front-proxy-ca
   issue admin admin system:masters DNS:admin
   issue node "system:node:$node" system:nodes "DNS:$node,IP:$ip"
   kubeconfig admin

@@ -38,6 +38,10 @@ start_control_plane() {
     --allow-privileged --tls-cert-file $PKI/apiserver.crt --tls-private-key-file $PKI/apiserver.key --client-ca-file $PKI/ca.crt \
     --service-account-key-file $PKI/accounts.pub --service-account-signing-key-file $PKI/accounts.key \
     --service-account-issuer https://kubernetes.default.svc.cluster.local \
+    --requestheader-client-ca-file $PKI/front-proxy-ca.crt --requestheader-allowed-names front-proxy-client \
+    --requestheader-username-headers X-Remote-User --requestheader-group-headers X-Remote-Group \
+    --requestheader-extra-headers-prefix X-Remote-Extra- \
+    --proxy-client-cert-file $PKI/front-proxy.crt --proxy-client-key-file $PKI/front-proxy.key \
     --kubelet-client-certificate $PKI/admin.crt --kubelet-client-key $PKI/admin.key --kubelet-preferred-address-types InternalIP
   until_true kubectl get --raw /readyz
   part controllers node kube-controller-manager --kubeconfig $PKI/admin.kubeconfig --leader-elect=false \

@@ -84,7 +84,10 @@ final class HpaKeeper {
       Subject pool, TargetState.Found found, Optional<HorizontalPodAutoscaler> own) {
     Optional<HorizontalPodAutoscalerStatus> status = own.map(HorizontalPodAutoscaler::getStatus);
     Integer desired =
-        status.map(HorizontalPodAutoscalerStatus::getDesiredReplicas).orElse(found.replicas());
+        status
+            .map(HorizontalPodAutoscalerStatus::getDesiredReplicas)
+            .filter(replicas -> replicas > 0) // 0 is what it says before it has looked
+            .orElse(found.replicas());
     return status(found, desired, HpaConditions.finding(pool, status));
   }
 

@@ -70,8 +70,20 @@ final class SubjectScaler {
       return Optional.of(HpaKeeper.waiting(subject, state, others.get()));
     }
     return subject.hpa().isPresent() && granted && state instanceof TargetState.Found found
-        ? Optional.of(keeper.keep(subject, found, own))
+        ? Optional.of(keeper.keep(subject, awake(subject, found, own), own))
         : Optional.empty();
+  }
+
+  /** A HorizontalPodAutoscaler leaves alone what has no replicas: one is not made for that. */
+  private TargetState.Found awake(
+      Subject subject, TargetState.Found found, Optional<HorizontalPodAutoscaler> own) {
+    if (own.isPresent() || found.replicas() > 0) {
+      return found;
+    }
+    int least = ScaleSpec.of(subject.hpa().orElseThrow()).min();
+    return targets.scale(subject.target(), least) instanceof TargetState.Found after
+        ? after
+        : found;
   }
 
   private void act(Subject subject, TargetState state, Claim claim) {

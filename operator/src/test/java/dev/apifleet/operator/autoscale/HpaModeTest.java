@@ -73,6 +73,18 @@ class HpaModeTest {
   }
 
   @Test
+  void wakesWhatHasNoReplicasBeforeItIsLeftToTheHpa() {
+    cluster.has("api", 0);
+    pools.add(pool("api", BY_HPA));
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(1);
+    cluster.has("api", 0);
+    targets.changed(ScaleTarget.deployment("shop", "api"));
+    second();
+    assertThat(cluster.sizeOf("api")).isZero();
+  }
+
+  @Test
   void putsAnEditedHpaRight() {
     pools.add(pool("api", BY_HPA));
     second();
