@@ -9,8 +9,10 @@ import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -18,6 +20,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class ChartTest {
@@ -84,6 +87,21 @@ class ChartTest {
     assertThat(Serialization.asYaml(fleet))
         .contains("from: \"All\"", "name: \"apifleet-redis\"")
         .doesNotContain("replicas");
+  }
+
+  @Test
+  void gatewaysFindEveryOperatorAndOneOfThemMayBeEvicted() {
+    assertThat(render(chart()))
+        .filteredOn(Service.class::isInstance)
+        .filteredOn(service -> "None".equals(((Service) service).getSpec().getClusterIP()))
+        .extracting(service -> service.getMetadata().getName())
+        .containsExactly("apifleet-operators");
+    assertThat(render(chart()))
+        .filteredOn(PodDisruptionBudget.class::isInstance)
+        .extracting(Serialization::asYaml)
+        .singleElement(InstanceOfAssertFactories.STRING)
+        .contains("maxUnavailable: 1", "apifleet-operator");
+    assertThat(chart().call()).contains("replicas: 2", "topologyKey: kubernetes.io/hostname");
   }
 
   @Test

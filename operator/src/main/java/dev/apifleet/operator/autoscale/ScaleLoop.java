@@ -14,7 +14,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.stream.Stream;
 
 /**
  * The autoscaler of the leader: looks at every pool with a scale target and every fleet twice a
@@ -79,10 +78,7 @@ public final class ScaleLoop {
   }
 
   private List<Subject> subjects() {
-    return Stream.concat(
-            world.pools().stream().flatMap(pool -> Subject.of(pool).stream()),
-            world.fleets().stream().map(Subject::of))
-        .toList();
+    return Standby.subjects(world).toList();
   }
 
   private static void soonIf(boolean cares, Pulse pulse) {

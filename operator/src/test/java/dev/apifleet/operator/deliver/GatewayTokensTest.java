@@ -1,9 +1,12 @@
 package dev.apifleet.operator.deliver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewStatus;
 import io.fabric8.kubernetes.api.model.authentication.TokenReviewStatusBuilder;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -49,6 +52,20 @@ class GatewayTokensTest {
             .endUser()
             .build();
     assertThat(identify(review)).isEmpty();
+  }
+
+  @Test
+  void aTokenSaysItselfWhenItEnds() {
+    Instant now = Instant.ofEpochSecond(1_000);
+    assertThat(GatewayTokens.end("e30." + base64("{\"exp\":4600}") + ".s", now))
+        .isEqualTo(Instant.ofEpochSecond(4_600));
+    for (String without : List.of("", "opaque", "a.b.c", "e30." + base64("{}") + ".s")) {
+      assertThat(GatewayTokens.end(without, now)).as(without).isEqualTo(now.plusSeconds(3_600));
+    }
+  }
+
+  private static String base64(String json) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(UTF_8));
   }
 
   private static TokenReviewStatusBuilder edit(TokenReviewStatus review) {
