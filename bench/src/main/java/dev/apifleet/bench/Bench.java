@@ -16,6 +16,7 @@ import dev.apifleet.bench.race.Contest;
 import dev.apifleet.bench.race.HaProxy;
 import dev.apifleet.bench.race.Nginx;
 import dev.apifleet.bench.race.Peer;
+import dev.apifleet.bench.scaling.Scaling;
 import dev.apifleet.bench.start.Start;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,6 +55,7 @@ public final class Bench implements Callable<Integer> {
                   new Limits(),
                   new RedisAway(),
                   new Leases(),
+                  new Scaling(),
                   new Delivery(),
                   new Elastic(),
                   new Micro(),

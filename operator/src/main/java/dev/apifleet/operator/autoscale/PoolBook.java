@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** What is kept of the load of one pool, for the questions that its owner has. */
-final class PoolBook {
+public final class PoolBook {
   /** A line is not followed to more than so many times the present load. */
   private static final double MOST_RISE = 2;
 
@@ -15,7 +15,7 @@ final class PoolBook {
   private final Optional<Week> week;
   private int capacity = Integer.MAX_VALUE;
 
-  PoolBook(ScaleSpec spec) {
+  public PoolBook(ScaleSpec spec) {
     this(spec, new LoadWindow(spec.stableWindow()), week(spec, Optional.empty()));
   }
 
@@ -39,21 +39,21 @@ final class PoolBook {
     return spec.metric();
   }
 
-  LoadWindow window() {
+  public LoadWindow window() {
     return window;
   }
 
-  void capacity(int replicas) {
+  public void capacity(int replicas) {
     capacity = replicas;
   }
 
   /** Whether the last reports need replicas that there are not, and that there may be. */
-  boolean isOver() {
+  public boolean isOver() {
     return capacity < spec.max()
         && Demand.replicas(spec, window.latest(), spec.panicWindow(), capacity) > capacity;
   }
 
-  LoadStats stats(Instant now) {
+  public LoadStats stats(Instant now) {
     return switch (window.stats(spec.stableWindow(), spec.panicWindow(), now)) {
       case LoadStats.Unknown unknown -> unknown;
       case LoadStats.Known known -> known.foreseeing(foreseen(known, now));
