@@ -20,8 +20,8 @@ ensure_engine
 ensure_third_party redis
 step "building"
 cd "$ROOT"
-# Of the operator only the classes that decide about replicas are measured here: neither its console nor its packaging is needed.
-quietly build-bench ./mvnw -B -ntp package -DskipTests -Dspotless.check.skip -Dexec.skip -Dquarkus.build.skip -pl bench -am
+# Of the operator only the classes that decide about replicas are measured here; its console is not needed.
+quietly build-bench ./mvnw -B -ntp package -DskipTests -Dspotless.check.skip -Dexec.skip -pl bench -am
 APIFLEET_REDIS_IMAGE=${IMAGE[redis]} APIFLEET_COMMIT=$(commit)
 export APIFLEET_REDIS_IMAGE APIFLEET_COMMIT
 

@@ -10,6 +10,9 @@ interface Autoscaler {
 
   String name();
 
+  /** How many it leaves at least. */
+  int fewest();
+
   /** What it wants after this step. */
   int wanted(Seen seen);
 }

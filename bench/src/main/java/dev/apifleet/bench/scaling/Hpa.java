@@ -11,7 +11,6 @@ final class Hpa implements Autoscaler {
   private static final long STABILIZATION = 300;
   private static final int FEWEST_ADDED = 4;
 
-  /** Where it has its figures from: they are some seconds old when it looks. */
   private final Metric metric;
 
   private final History wishes = new History(STABILIZATION);
@@ -27,6 +26,8 @@ final class Hpa implements Autoscaler {
 
     void see(Seen seen);
 
+    boolean known();
+
     /** Times the pods there should be, of those that were measured: 1 is right. */
     double ratio(int pods);
   }
@@ -37,9 +38,18 @@ final class Hpa implements Autoscaler {
   }
 
   @Override
+  public int fewest() {
+    return 1;
+  }
+
+  @Override
   public int wanted(Seen seen) {
     metric.see(seen);
     sizes.add(seen.now(), -seen.replicas());
+    if (!metric.known()) {
+      wishes.add(seen.now(), seen.replicas());
+      return seen.replicas();
+    }
     return seen.now() % SYNC == 0 ? sync(seen) : seen.replicas();
   }
 

@@ -3,10 +3,10 @@ package dev.apifleet.bench.scaling;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Knative's pod autoscaler with the defaults that it publishes: looks every 2 s at averages over
- * 60 s and 6 s, panics at twice of what ready pods should carry, grows to 1,000 times and shrinks
- * to half of them at once, and goes to zero 30 s after a stable window without requests. Its
- * activator tells at once of the first request.
+ * Knative's pod autoscaler with the defaults that it publishes: looks every 2 s at averages over 60
+ * s and 6 s, panics at twice of what ready pods should carry, grows to 1,000 times and shrinks to
+ * half of them at once, and goes to zero 30 s after a stable window without requests. Its activator
+ * tells at once of the first request.
  */
 final class Kpa implements Autoscaler {
   private static final long TICK = 2_000;
@@ -36,6 +36,11 @@ final class Kpa implements Autoscaler {
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public int fewest() {
+    return least;
   }
 
   @Override

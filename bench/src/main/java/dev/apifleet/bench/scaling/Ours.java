@@ -1,7 +1,5 @@
 package dev.apifleet.bench.scaling;
 
-import dev.apifleet.api.v1alpha1.PredictionMethod;
-import dev.apifleet.api.v1alpha1.ScalingMetric;
 import dev.apifleet.operator.autoscale.LoadStats.Average;
 import dev.apifleet.operator.autoscale.LoadWindow.Reading;
 import dev.apifleet.operator.autoscale.PoolBook;
@@ -9,9 +7,6 @@ import dev.apifleet.operator.autoscale.ScaleDecider;
 import dev.apifleet.operator.autoscale.ScaleDecision;
 import dev.apifleet.operator.autoscale.ScaleMemory;
 import dev.apifleet.operator.autoscale.ScaleSpec;
-import dev.apifleet.operator.autoscale.ScaleSpec.Prediction;
-import dev.apifleet.operator.autoscale.ScaleSpec.Sleep;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +21,6 @@ final class Ours implements Autoscaler {
   private static final int GATEWAYS = 3;
   private static final long BEAT = 500;
   private static final long GAP = 200;
-  private static final Duration STABLE = Duration.ofSeconds(60);
-  private static final Duration PANIC = Duration.ofSeconds(6);
 
   private final String name;
   private final ScaleSpec spec;
@@ -53,6 +46,7 @@ final class Ours implements Autoscaler {
 
     Optional<Reading> see(Seen seen) {
       double underWay = seen.underWay() / GATEWAYS;
+      since = since < 0 ? seen.now() - Service.STEP : since;
       area += underWay;
       arrived += seen.rate() / GATEWAYS;
       boolean due = (seen.now() + index * 300L) % EVERY == 0;
@@ -63,8 +57,7 @@ final class Ours implements Autoscaler {
     }
 
     private Reading report(Seen seen, double underWay) {
-      long from = since < 0 ? seen.now() - Service.STEP : since;
-      double steps = Math.max(1, (seen.now() - from) / (double) Service.STEP);
+      double steps = (seen.now() - since) / (double) Service.STEP;
       Average load = Average.of(area / steps, arrived / steps, 0);
       reported = Math.max(load.concurrency(), underWay);
       since = seen.now();
@@ -75,28 +68,20 @@ final class Ours implements Autoscaler {
     }
   }
 
-  Ours(String name, ScalingMetric metric, int target, int least, PredictionMethod foresight) {
+  Ours(String name, ScaleSpec spec) {
     this.name = name;
-    this.spec =
-        new ScaleSpec(
-            least,
-            MOST,
-            metric,
-            target,
-            UTILIZATION,
-            STABLE,
-            PANIC,
-            STABLE,
-            Optional.empty(),
-            Optional.empty(),
-            least == 0 ? Optional.of(new Sleep(Duration.ofSeconds(30), 1)) : Optional.empty(),
-            new Prediction(foresight, Duration.ofMillis(Service.START)));
+    this.spec = spec;
     this.book = new PoolBook(spec);
   }
 
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public int fewest() {
+    return spec.sleep().isPresent() ? 0 : spec.min();
   }
 
   @Override

@@ -24,7 +24,7 @@ final class Replay {
     this.trace = trace;
     this.autoscaler = autoscaler;
     this.shift = shiftSeconds * 1000;
-    this.service = new Service(needed(0));
+    this.service = new Service(Math.max(needed(0), autoscaler.fewest()));
     this.before = service.replicas();
   }
 

@@ -7,15 +7,24 @@ import dev.apifleet.bench.Effort;
 import dev.apifleet.bench.Report;
 import dev.apifleet.bench.Scenario;
 import dev.apifleet.bench.Table;
+import dev.apifleet.operator.autoscale.ScaleSpec;
+import dev.apifleet.operator.autoscale.ScaleSpec.Prediction;
+import dev.apifleet.operator.autoscale.ScaleSpec.Sleep;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** The same traces through our decisions, and the published rules of Knative and Kubernetes. */
 public final class Scaling implements Scenario {
   private static final double RATE = Service.PLACES / Service.WORK;
+  private static final Duration STABLE = Duration.ofSeconds(60);
+  private static final Duration PANIC = Duration.ofSeconds(6);
+  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(5);
   private static final int SHIFT_SECONDS = 3;
   private static final String OURS = "ApiFleet, concurrency";
   private static final List<String> COLUMNS =
@@ -32,9 +41,10 @@ public final class Scaling implements Scenario {
   /** Each is made anew for each replay, with the fewest pods that it may leave. */
   private static final List<IntFunction<Autoscaler>> ALL =
       List.of(
-          least -> ours(OURS, ScalingMetric.Concurrency, Service.PLACES, least, false),
-          least -> ours("ApiFleet, rate", ScalingMetric.Rate, (int) RATE, least, false),
-          least -> ours("ApiFleet, rate, slope", ScalingMetric.Rate, (int) RATE, least, true),
+          least -> new Ours(OURS, concurrency(least)),
+          least -> new Ours("ApiFleet, rate", rate(least, STABLE, PredictionMethod.None)),
+          least -> new Ours("ApiFleet, rate, slope", rate(least, STABLE, PredictionMethod.Slope)),
+          least -> new Ours("ApiFleet, rate, 5 min delay", rate(least, LONG, PredictionMethod.None)),
           least -> new Kpa("Knative, concurrency", Seen::underWay, Service.PLACES, least),
           least -> new Kpa("Knative, rps", Seen::rate, RATE, least),
           _ -> new Hpa(Scraped.rate(RATE)),
@@ -92,10 +102,29 @@ public final class Scaling implements Scenario {
     return (long) round * SHIFT_SECONDS;
   }
 
-  private static Autoscaler ours(
-      String name, ScalingMetric metric, int target, int least, boolean slope) {
-    return new Ours(
-        name, metric, target, least, slope ? PredictionMethod.Slope : PredictionMethod.None);
+  private static ScaleSpec concurrency(int least) {
+    return spec(ScalingMetric.Concurrency, Service.PLACES, least, STABLE, PredictionMethod.None);
+  }
+
+  static ScaleSpec rate(int least, Duration delay, PredictionMethod foresight) {
+    return spec(ScalingMetric.Rate, (int) RATE, least, delay, foresight);
+  }
+
+  private static ScaleSpec spec(
+      ScalingMetric metric, int target, int least, Duration delay, PredictionMethod foresight) {
+    return new ScaleSpec(
+        least,
+        Autoscaler.MOST,
+        metric,
+        target,
+        Autoscaler.UTILIZATION,
+        STABLE,
+        PANIC,
+        delay,
+        Optional.empty(),
+        Optional.empty(),
+        least == 0 ? Optional.of(new Sleep(GRACE, 1)) : Optional.empty(),
+        new Prediction(foresight, Duration.ofMillis(Service.START)));
   }
 
   private static List<Object> row(String name, Outcome outcome) {

@@ -2,12 +2,7 @@ package dev.apifleet.bench.scaling;
 
 import java.util.function.ToDoubleFunction;
 
-/**
- * What an HPA reads: an average of the last seconds, taken every 15 s.
- *
- * @param window of the average, in seconds
- * @param offset milliseconds by which it is taken before the HPA looks
- */
+/** What an HPA reads: an average of the last seconds, taken every 15 s, half of that before it looks. */
 final class Scraped implements Hpa.Metric {
   private static final long EVERY = 15_000;
 
@@ -16,30 +11,27 @@ final class Scraped implements Hpa.Metric {
   private final double target;
   private final boolean perPod;
   private final long window;
-  private final long offset;
   private final History history;
-  private double scraped;
+  private double scraped = Double.NaN;
 
   private Scraped(
       String name,
       ToDoubleFunction<Seen> measure,
       double target,
       boolean perPod,
-      long window,
-      long offset) {
+      long window) {
     this.name = name;
     this.measure = measure;
     this.target = target;
     this.perPod = perPod;
     this.window = window;
-    this.offset = offset;
     this.history = new History(window);
   }
 
   /** CPU of pods, from metrics-server: an average over 15 s. */
   static Scraped cpu() {
     return new Scraped(
-        "CPU", Seen::cpu, Autoscaler.UTILIZATION / 100.0, true, EVERY / 1000, EVERY / 2);
+        "CPU", Seen::cpu, Autoscaler.UTILIZATION / 100.0, true, EVERY / 1000);
   }
 
   /** Requests per second, from Prometheus: a rate over 30 s. */
@@ -49,8 +41,7 @@ final class Scraped implements Hpa.Metric {
         Seen::rate,
         ofPod * Autoscaler.UTILIZATION / 100,
         false,
-        2 * EVERY / 1000,
-        EVERY / 2);
+        2 * EVERY / 1000);
   }
 
   @Override
@@ -61,9 +52,14 @@ final class Scraped implements Hpa.Metric {
   @Override
   public void see(Seen seen) {
     history.add(seen.now(), measure.applyAsDouble(seen));
-    if ((seen.now() + offset) % EVERY == 0) {
+    if ((seen.now() + EVERY / 2) % EVERY == 0) {
       scraped = history.average(window);
     }
+  }
+
+  @Override
+  public boolean known() {
+    return !Double.isNaN(scraped);
   }
 
   @Override

@@ -52,8 +52,7 @@ final class Service {
     double seconds = STEP / 1000.0;
     inWork -= inWork * Math.min(1, seconds / WORK);
     waiting.add(
-        new Cohort(
-            now + (ready(now) == 0 ? PATIENCE_AT_ZERO : PATIENCE), arriving * seconds));
+        new Cohort(now + (ready(now) == 0 ? PATIENCE_AT_ZERO : PATIENCE), arriving * seconds));
     queued += arriving * seconds;
     begin(places(now) - inWork);
     while (!waiting.isEmpty() && waiting.peek().until() <= now) {

@@ -18,8 +18,7 @@ record Trace(String name, int seconds, int mark, Load load) {
   }
 
   /** All that are replayed. */
-  static final List<Trace> ALL =
-      List.of(step(), ramp(), spikes(), day(), idle(), noise());
+  static final List<Trace> ALL = List.of(step(), ramp(), spikes(), day(), idle(), noise());
 
   /** Ten times the load from one moment to the next, for ten minutes. */
   static Trace step() {
@@ -77,9 +76,7 @@ record Trace(String name, int seconds, int mark, Load load) {
     double[] factors = new Random(7).doubles(30 * MINUTE, -0.4, 0.4).toArray();
     return new Trace(
         "noise: 700/s, each second up to 40 % more or less",
-        30 * MINUTE,
-        -1,
-        second -> 700 * (1 + factors[(int) second % factors.length]));
+        30 * MINUTE, -1, second -> 700 * (1 + factors[(int) second % factors.length]));
   }
 
   /** Whether it is about having no replicas at all. */

@@ -3,9 +3,9 @@ package dev.apifleet.bench.scaling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.api.v1alpha1.PredictionMethod;
-import dev.apifleet.api.v1alpha1.ScalingMetric;
 import dev.apifleet.bench.Effort;
 import dev.apifleet.bench.Table;
+import java.time.Duration;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class ScalingTest {
   @Test
   void tellsOfEveryAutoscalerOnTheStep() {
     Table table = new Scaling().run(Effort.QUICK).tables().getFirst();
-    assertThat(table.rows()).hasSize(7);
+    assertThat(table.rows()).hasSize(8);
     assertThat(table.notes()).singleElement().asString().endsWith(", met");
   }
 
@@ -60,7 +60,7 @@ class ScalingTest {
 
   @Test
   void weDecideWithinASecondAndNobodyElseSooner() {
-    double ours = outcome(ours(ScalingMetric.Rate), Outcome::first);
+    double ours = outcome(ours(), Outcome::first);
     assertThat(ours).isBetween(0.0, 1.0);
     assertThat(outcome(new Kpa("Knative", Seen::rate, RATE, 1), Outcome::first))
         .isGreaterThanOrEqualTo(ours);
@@ -71,8 +71,9 @@ class ScalingTest {
     return figure.applyAsDouble(new Replay(Trace.step(), autoscaler, 1).run());
   }
 
-  private static Ours ours(ScalingMetric metric) {
-    return new Ours("ApiFleet", metric, (int) RATE, 1, PredictionMethod.None);
+  private static Ours ours() {
+    return new Ours(
+        "ApiFleet", Scaling.rate(1, Duration.ofSeconds(60), PredictionMethod.None));
   }
 
   /** What it wants last in a time of constant load on pods that are all ready. */

@@ -52,7 +52,7 @@ public sealed interface LoadStats {
   record Average(double concurrency, double rate, double delay) {
     static final Average ZERO = new Average(0, 0, 0);
 
-    static Average of(double concurrency, double rate, double latencyMillis) {
+    public static Average of(double concurrency, double rate, double latencyMillis) {
       return new Average(concurrency, rate, rate * latencyMillis);
     }
 

@@ -10,7 +10,7 @@ import java.time.Instant;
  * our words: the load over a stable window, divided by what one replica should carry, is the size;
  * when the load over a short panic window needs twice the replicas there are, that burst decides
  * and nothing is removed until a stable window has passed without another; and a size is given up
- * only when no load needed it for a while. Ours are: bounds act at once; without any report nothing
+ * only when no load needed it for a while, over either window. Ours are: bounds act at once; without any report nothing
  * changes but for the bounds; while some gateway may not have been heard, nothing is removed; and
  * load that is foreseen may add replicas, never remove them.
  */
@@ -54,7 +54,8 @@ public final class ScaleDecider {
     int stable = Demand.replicas(spec, load.stable(), spec.stableWindow(), serving(load, current));
     int needed = panicking ? Math.max(stable, panic) : stable;
     Size asked = asked(spec, load, current, needed);
-    next = next.needing(Math.min(spec.max(), asked.replicas()), spec.scaleDownDelay(), now);
+    int kept = Math.max(asked.replicas(), Math.min(panic, current));
+    next = next.needing(Math.min(spec.max(), kept), spec.scaleDownDelay(), now);
     Size size = limited(spec, load, current, next, kept(spec, current, next, asked));
     ScaleMode mode = size.replicas() == 0 ? ScaleMode.ZERO : mode(panicking);
     return new ScaleDecision(

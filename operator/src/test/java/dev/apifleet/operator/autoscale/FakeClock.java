@@ -13,6 +13,10 @@ final class FakeClock extends Clock {
     now = now.plusSeconds(seconds);
   }
 
+  void passMillis(long millis) {
+    now = now.plusMillis(millis);
+  }
+
   @Override
   public Instant instant() {
     return now;
