@@ -44,7 +44,8 @@ public final class Scaling implements Scenario {
           least -> new Ours(OURS, concurrency(least)),
           least -> new Ours("ApiFleet, rate", rate(least, STABLE, PredictionMethod.None)),
           least -> new Ours("ApiFleet, rate, slope", rate(least, STABLE, PredictionMethod.Slope)),
-          least -> new Ours("ApiFleet, rate, 5 min delay", rate(least, LONG, PredictionMethod.None)),
+          least ->
+              new Ours("ApiFleet, rate, 5 min delay", rate(least, LONG, PredictionMethod.None)),
           least -> new Kpa("Knative, concurrency", Seen::underWay, Service.PLACES, least),
           least -> new Kpa("Knative, rps", Seen::rate, RATE, least),
           _ -> new Hpa(Scraped.rate(RATE)),

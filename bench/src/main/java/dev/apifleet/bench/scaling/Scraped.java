@@ -2,7 +2,10 @@ package dev.apifleet.bench.scaling;
 
 import java.util.function.ToDoubleFunction;
 
-/** What an HPA reads: an average of the last seconds, taken every 15 s, half of that before it looks. */
+/**
+ * What an HPA reads: an average of the last seconds, taken every 15 s, half of that before it
+ * looks.
+ */
 final class Scraped implements Hpa.Metric {
   private static final long EVERY = 15_000;
 
@@ -15,11 +18,7 @@ final class Scraped implements Hpa.Metric {
   private double scraped = Double.NaN;
 
   private Scraped(
-      String name,
-      ToDoubleFunction<Seen> measure,
-      double target,
-      boolean perPod,
-      long window) {
+      String name, ToDoubleFunction<Seen> measure, double target, boolean perPod, long window) {
     this.name = name;
     this.measure = measure;
     this.target = target;
@@ -30,18 +29,13 @@ final class Scraped implements Hpa.Metric {
 
   /** CPU of pods, from metrics-server: an average over 15 s. */
   static Scraped cpu() {
-    return new Scraped(
-        "CPU", Seen::cpu, Autoscaler.UTILIZATION / 100.0, true, EVERY / 1000);
+    return new Scraped("CPU", Seen::cpu, Autoscaler.UTILIZATION / 100.0, true, EVERY / 1000);
   }
 
   /** Requests per second, from Prometheus: a rate over 30 s. */
   static Scraped rate(double ofPod) {
     return new Scraped(
-        "requests/s",
-        Seen::rate,
-        ofPod * Autoscaler.UTILIZATION / 100,
-        false,
-        2 * EVERY / 1000);
+        "requests/s", Seen::rate, ofPod * Autoscaler.UTILIZATION / 100, false, 2 * EVERY / 1000);
   }
 
   @Override

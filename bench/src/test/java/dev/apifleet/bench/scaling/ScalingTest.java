@@ -72,8 +72,7 @@ class ScalingTest {
   }
 
   private static Ours ours() {
-    return new Ours(
-        "ApiFleet", Scaling.rate(1, Duration.ofSeconds(60), PredictionMethod.None));
+    return new Ours("ApiFleet", Scaling.rate(1, Duration.ofSeconds(60), PredictionMethod.None));
   }
 
   /** What it wants last in a time of constant load on pods that are all ready. */

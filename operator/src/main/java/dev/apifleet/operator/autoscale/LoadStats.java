@@ -10,6 +10,7 @@ public sealed interface LoadStats {
   /**
    * Averages over the two windows of the autoscaler, and what is so now.
    *
+   * @param latest the average over the last second
    * @param foreseen the load to come, where any is foreseen
    * @param waiting requests that wait for an endpoint or for others
    * @param ready endpoints that can take requests; 0 where no gateway says
@@ -18,6 +19,7 @@ public sealed interface LoadStats {
   record Known(
       Average stable,
       Average panic,
+      Average latest,
       Optional<Average> foreseen,
       int waiting,
       int ready,
@@ -25,11 +27,11 @@ public sealed interface LoadStats {
       implements LoadStats {
     /** Of a pool of which all gateways tell nothing but the load. */
     public Known(Average stable, Average panic) {
-      this(stable, panic, Optional.empty(), 0, 0, 0);
+      this(stable, panic, panic, Optional.empty(), 0, 0, 0);
     }
 
     Known foreseeing(Optional<Average> load) {
-      return new Known(stable, panic, load, waiting, ready, missing);
+      return new Known(stable, panic, latest, load, waiting, ready, missing);
     }
 
     /** Whether there was no request in the whole stable window. */

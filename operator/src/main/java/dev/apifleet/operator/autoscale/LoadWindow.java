@@ -19,6 +19,7 @@ import java.util.Optional;
 public final class LoadWindow {
   static final Duration REPORT_HOLDS = Duration.ofSeconds(3);
   static final int MAX_PODS = 1000;
+  private static final Duration LATEST = Duration.ofSeconds(1);
 
   /**
    * What one gateway pod says.
@@ -30,7 +31,8 @@ public final class LoadWindow {
     static final Reading NOTHING = new Reading(Average.ZERO, 0, 0);
   }
 
-  private record Held(Reading reading, long until) {}
+  /** Left says that the pod reports others, but this pool no longer. */
+  private record Held(Reading reading, long until, boolean left) {}
 
   private final Map<String, Held> pods = new HashMap<>();
   private final Map<String, Long> missing = new HashMap<>();
@@ -48,18 +50,22 @@ public final class LoadWindow {
   }
 
   public void report(String pod, Reading reading, Instant now) {
-    advance(now.toEpochMilli());
-    if (pods.size() < MAX_PODS || pods.containsKey(pod)) {
-      pods.put(pod, new Held(reading, now.plus(REPORT_HOLDS).toEpochMilli()));
-      missing.remove(pod);
-      add();
-    }
+    hold(pod, reading, false, now);
   }
 
   /** The pod reported, but nothing of this pool: if it ever had any, now it has none. */
   void idle(String pod, Instant now) {
     if (pods.containsKey(pod) || missing.containsKey(pod)) {
-      report(pod, Reading.NOTHING, now);
+      hold(pod, Reading.NOTHING, true, now);
+    }
+  }
+
+  private void hold(String pod, Reading reading, boolean left, Instant now) {
+    advance(now.toEpochMilli());
+    if (pods.size() < MAX_PODS || pods.containsKey(pod)) {
+      pods.put(pod, new Held(reading, now.plus(REPORT_HOLDS).toEpochMilli(), left));
+      missing.remove(pod);
+      add();
     }
   }
 
@@ -87,7 +93,7 @@ public final class LoadWindow {
     return pods.isEmpty()
         ? new LoadStats.Unknown()
         : new LoadStats.Known(
-            average(stable), average(panic), Optional.empty(), waiting(), ready(), missing.size());
+            average(stable), average(panic), average(LATEST), Optional.empty(), waiting(), ready(), missing.size());
   }
 
   /** Where the load is on the line through the window, so far ahead, if it rises. */
@@ -125,7 +131,8 @@ public final class LoadWindow {
   private void startAnew(long now) {
     buckets.clear();
     long holds = now + REPORT_HOLDS.toMillis();
-    pods.replaceAll((_, held) -> new Held(held.reading(), Math.min(held.until(), holds)));
+    pods.replaceAll(
+        (_, held) -> new Held(held.reading(), Math.min(held.until(), holds), held.left()));
     long gone = now + length().toMillis();
     missing.replaceAll((_, until) -> until == Long.MAX_VALUE ? until : Math.min(until, gone));
     upTo = now;
@@ -136,8 +143,10 @@ public final class LoadWindow {
     for (Iterator<Map.Entry<String, Held>> each = pods.entrySet().iterator(); each.hasNext(); ) {
       Map.Entry<String, Held> pod = each.next();
       if (pod.getValue().until() <= upTo) {
-        missing.put(pod.getKey(), Long.MAX_VALUE);
         each.remove();
+        if (!pod.getValue().left()) {
+          missing.put(pod.getKey(), Long.MAX_VALUE);
+        }
       }
     }
     add();

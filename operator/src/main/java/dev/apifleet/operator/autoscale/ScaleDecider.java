@@ -1,6 +1,7 @@
 package dev.apifleet.operator.autoscale;
 
 import dev.apifleet.operator.autoscale.Size.Cause;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -10,12 +11,14 @@ import java.time.Instant;
  * our words: the load over a stable window, divided by what one replica should carry, is the size;
  * when the load over a short panic window needs twice the replicas there are, that burst decides
  * and nothing is removed until a stable window has passed without another; and a size is given up
- * only when no load needed it for a while, over either window. Ours are: bounds act at once; without any report nothing
- * changes but for the bounds; while some gateway may not have been heard, nothing is removed; and
- * load that is foreseen may add replicas, never remove them.
+ * only when no load needed it for a while, over either window. Ours are: a second that needs twice the replicas doubles them at once; bounds act at once;
+ * without any report nothing changes but for the bounds; while some gateway may not have been
+ * heard, nothing is removed; and load that is foreseen may add replicas, never remove them.
  */
 public final class ScaleDecider {
   private static final int PANIC_FACTOR = 2;
+  private static final int LEAST_SURGE = 2;
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
   private ScaleDecider() {}
 
@@ -48,21 +51,37 @@ public final class ScaleDecider {
 
   private static ScaleDecision follow(
       ScaleSpec spec, LoadStats.Known load, int current, ScaleMemory known, Instant now) {
-    int panic = Demand.replicas(spec, load.panic(), spec.panicWindow(), serving(load, current));
-    ScaleMemory next = watched(load, panic >= PANIC_FACTOR * Math.max(1, current), known, now);
+    int serving = serving(load, current);
+    Need panic = Need.of(spec, load.panic(), spec.panicWindow(), serving);
+    Need latest = Need.of(spec, load.latest(), SECOND, serving);
+    int surge = surge(spec, latest, current);
+    boolean bursts = surge > 0 || panic.replicas() >= PANIC_FACTOR * Math.max(1, current);
+    ScaleMemory next = watched(load, bursts, known, now);
     boolean panicking = next.burstWithin(spec.stableWindow());
-    int stable = Demand.replicas(spec, load.stable(), spec.stableWindow(), serving(load, current));
-    int needed = panicking ? Math.max(stable, panic) : stable;
-    Size asked = asked(spec, load, current, needed);
-    int kept = Math.max(asked.replicas(), Math.min(panic, current));
-    next = next.needing(Math.min(spec.max(), kept), spec.scaleDownDelay(), now);
+    Need stable = Need.of(spec, load.stable(), spec.stableWindow(), serving);
+    Need needed = panicking ? stable.orLarger(panic) : stable;
+    Size asked = asked(spec, load, current, needed.replicas(), surge);
+    int used = Math.max(asked.replicas(), Math.min(panic.replicas(), current));
+    next = next.needing(Math.min(spec.max(), used), spec.scaleDownDelay(), now);
     Size size = limited(spec, load, current, next, kept(spec, current, next, asked));
-    ScaleMode mode = size.replicas() == 0 ? ScaleMode.ZERO : mode(panicking);
+    Need shown = surge > needed.replicas() ? latest : needed;
     return new ScaleDecision(
         size.replicas(),
-        mode,
-        ScaleReasons.follow(spec, load, panicking, needed, size),
+        size.replicas() == 0 ? ScaleMode.ZERO : mode(panicking),
+        ScaleReasons.follow(spec, load, shown, size),
         next.deciding(size.replicas()));
+  }
+
+  /**
+   * Twice the replicas when the last second needs that or more: the average over the panic window
+   * follows within seconds, and by then they start already. 0 where there is no surge, or bursts
+   * are not to decide.
+   */
+  private static int surge(ScaleSpec spec, Need latest, int current) {
+    boolean follows = spec.panicWindow().compareTo(spec.stableWindow()) < 0;
+    int twice = PANIC_FACTOR * Math.max(1, current);
+    boolean surges = latest.replicas() >= Math.max(twice, current + LEAST_SURGE);
+    return follows && surges ? twice : 0;
   }
 
   private static ScaleMemory watched(
@@ -73,12 +92,14 @@ public final class ScaleDecider {
   }
 
   /** What the load needs, present and foreseen. */
-  private static Size asked(ScaleSpec spec, LoadStats.Known load, int current, int needed) {
+  private static Size asked(
+      ScaleSpec spec, LoadStats.Known load, int current, int needed, int surge) {
     int foreseen =
         load.foreseen()
             .map(then -> Demand.replicas(spec, then, spec.stableWindow(), current))
             .orElse(0);
     return new Size(needed, Cause.LOAD)
+        .atLeast(surge, Cause.SURGE)
         .atLeast(foreseen, Cause.FORESEEN)
         .atLeast(wakes(spec, load, current), Cause.WAKE);
   }

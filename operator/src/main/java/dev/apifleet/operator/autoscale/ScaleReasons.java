@@ -18,28 +18,21 @@ final class ScaleReasons {
   }
 
   /**
-   * @param needed replicas for the load alone
+   * @param need of the load alone
    * @param size after all rules
    */
-  static String follow(
-      ScaleSpec spec, LoadStats.Known load, boolean panicking, int needed, Size size) {
-    String seen = load.idle() ? idle(spec) : load(spec, load, panicking, needed);
-    return seen + outcome(spec, load, needed, size);
+  static String follow(ScaleSpec spec, LoadStats.Known load, Need need, Size size) {
+    String seen = load.idle() ? "no request for " + span(spec.stableWindow()) : load(spec, need);
+    return seen + outcome(spec, load, need.replicas(), size);
   }
 
-  private static String idle(ScaleSpec spec) {
-    return "no request for " + span(spec.stableWindow());
-  }
-
-  private static String load(ScaleSpec spec, LoadStats.Known load, boolean panicking, int needed) {
-    boolean burst = panicking && isLarger(spec, load.panic(), load.stable());
-    Average average = burst ? load.panic() : load.stable();
+  private static String load(ScaleSpec spec, Need need) {
     return "%s on average over %s; %s that needs %s"
         .formatted(
-            measured(spec, average),
-            span(burst ? spec.panicWindow() : spec.stableWindow()),
+            measured(spec, need.load()),
+            span(need.window()),
             target(spec),
-            count(needed));
+            count(need.replicas()));
   }
 
   private static String measured(ScaleSpec spec, Average load) {
@@ -67,18 +60,11 @@ final class ScaleReasons {
     };
   }
 
-  private static boolean isLarger(ScaleSpec spec, Average one, Average other) {
-    return switch (spec.metric()) {
-      case Concurrency, Cpu -> one.concurrency() > other.concurrency();
-      case Rate -> one.rate() > other.rate();
-      case Latency -> one.latency() > other.latency();
-    };
-  }
-
   private static String outcome(ScaleSpec spec, LoadStats.Known load, int needed, Size size) {
     int replicas = size.replicas();
     return switch (size.cause()) {
       case LOAD -> load.idle() ? "; no replica is needed until one comes" : "";
+      case SURGE -> "; %d at once".formatted(replicas);
       case FORESEEN -> "; " + foreseen(spec, load, replicas);
       case WAKE -> "; the first request wakes " + count(replicas);
       case BURST ->

@@ -10,6 +10,8 @@ record Size(int replicas, Cause cause) {
   enum Cause {
     /** The load needs it. */
     LOAD,
+    /** The last second needs twice as many or more. */
+    SURGE,
     /** The load that is foreseen needs it. */
     FORESEEN,
     /** Requests came to a pool without replicas. */

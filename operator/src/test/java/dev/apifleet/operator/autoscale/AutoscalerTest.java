@@ -125,7 +125,7 @@ class AutoscalerTest {
       second();
       sizes.add(cluster.sizeOf("api"));
     }
-    assertThat(sizes).containsExactly(7, 13, 15, 15, 15, 15);
+    assertThat(sizes).containsExactly(7, 14, 15, 15, 15, 15);
   }
 
   @Test

@@ -34,13 +34,13 @@ class ScaleToZeroTest {
   @Test
   void neverGoesToZeroWhileARequestWaits() {
     Average none = Average.ZERO;
-    assertThat(story.after(200, new Known(none, none, Optional.empty(), 1, 0, 0))).isEqualTo(2);
+    assertThat(story.after(200, new Known(none, none, none, Optional.empty(), 1, 0, 0))).isEqualTo(2);
   }
 
   @Test
   void neverGoesToZeroWithoutWordOfEveryGateway() {
     Average none = Average.ZERO;
-    assertThat(story.after(200, new Known(none, none, Optional.empty(), 0, 0, 1))).isEqualTo(2);
+    assertThat(story.after(200, new Known(none, none, none, Optional.empty(), 0, 0, 1))).isEqualTo(2);
     assertThat(story.after(200, Story.UNKNOWN)).isEqualTo(2);
     assertThat(story.after(59, Story.NOTHING)).isEqualTo(2);
     assertThat(story.after(1, Story.NOTHING)).isZero();
@@ -56,7 +56,7 @@ class ScaleToZeroTest {
   void theFirstRequestThatWaitsWakesThreeReplicasAtOnce() {
     story.after(60, Story.NOTHING);
     Average none = Average.ZERO;
-    assertThat(story.after(1, new Known(none, none, Optional.empty(), 1, 0, 0))).isEqualTo(3);
+    assertThat(story.after(1, new Known(none, none, none, Optional.empty(), 1, 0, 0))).isEqualTo(3);
     assertThat(story.why())
         .isEqualTo(
             "0.0 requests under way (0/s) on average over 60s; at 10 per replica that needs 0 replicas; the first request wakes 3 replicas");

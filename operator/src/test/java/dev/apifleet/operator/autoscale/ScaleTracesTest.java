@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.apifleet.operator.autoscale.LoadStats.Average;
 import dev.apifleet.operator.autoscale.LoadWindow.Reading;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,9 +83,15 @@ class ScaleTracesTest {
           .isGreaterThanOrEqualTo(less.replicas());
       assertThat(decide(new LoadStats.Known(stable, panic.plus(more))).replicas())
           .isGreaterThanOrEqualTo(less.replicas());
+      assertThat(decide(surging(stable, panic, more)).replicas())
+          .isGreaterThanOrEqualTo(decide(surging(stable, panic, Average.ZERO)).replicas());
       memory = less.memory();
       replicas = less.replicas();
     }
+  }
+
+  private static LoadStats surging(Average stable, Average panic, Average more) {
+    return new LoadStats.Known(stable, panic, panic.plus(more), Optional.empty(), 0, 0, 0);
   }
 
   /** A second in which one of the gateways may be silent. */
