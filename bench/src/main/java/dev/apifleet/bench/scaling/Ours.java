@@ -53,12 +53,14 @@ final class Ours implements Autoscaler {
       boolean surged =
           seen.now() % GAP == 0 && underWay >= Math.max(2 * reported, reported + LEAST_SURGE);
       boolean first = reported == 0 && underWay > 0 && seen.ready() == 0;
-      return due || surged || first ? Optional.of(report(seen, underWay)) : Optional.empty();
+      return due || surged || first
+          ? Optional.of(report(seen, surged, underWay))
+          : Optional.empty();
     }
 
-    private Reading report(Seen seen, double underWay) {
+    private Reading report(Seen seen, boolean surged, double underWay) {
       double steps = (seen.now() - since) / (double) Service.STEP;
-      Average load = Average.of(area / steps, arrived / steps, 0);
+      Average load = Average.of(surged ? underWay : area / steps, arrived / steps, 0);
       reported = Math.max(load.concurrency(), underWay);
       since = seen.now();
       area = 0;

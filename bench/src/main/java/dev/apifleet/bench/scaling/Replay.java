@@ -20,10 +20,10 @@ final class Replay {
   private double spare;
   private double podSeconds;
 
-  Replay(Trace trace, Autoscaler autoscaler, long shiftSeconds) {
+  Replay(Trace trace, Autoscaler autoscaler, long shiftMillis) {
     this.trace = trace;
     this.autoscaler = autoscaler;
-    this.shift = shiftSeconds * 1000;
+    this.shift = shiftMillis;
     this.service = new Service(Math.max(needed(0), autoscaler.fewest()));
     this.before = service.replicas();
   }

@@ -25,7 +25,10 @@ public final class Scaling implements Scenario {
   private static final Duration PANIC = Duration.ofSeconds(6);
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final Duration LONG = Duration.ofMinutes(5);
-  private static final int SHIFT_SECONDS = 3;
+
+  /** No whole number of anybody's periods. */
+  private static final int SHIFT_MILLIS = 3_100;
+
   private static final String OURS = "ApiFleet, concurrency";
   private static final List<String> COLUMNS =
       List.of(
@@ -100,7 +103,7 @@ public final class Scaling implements Scenario {
   }
 
   private static long shift(int round) {
-    return (long) round * SHIFT_SECONDS;
+    return (long) round * SHIFT_MILLIS;
   }
 
   private static ScaleSpec concurrency(int least) {

@@ -45,10 +45,10 @@ public final class LoadReporter {
         || before < 1 && pool.door().awaitsEndpoints();
   }
 
-  /** The load since the last report. */
+  /** The load since the last report; of a pool that has surged the present one. */
   LoadReport report() {
     LoadReport.Builder report = LoadReport.newBuilder();
-    reported.clear();
+    reported.keySet().retainAll(runtimes.current().pools().keySet());
     runtimes.current().pools().forEach((name, pool) -> report.putPools(name, load(pool)));
     double concurrency =
         report.getPoolsMap().values().stream().mapToDouble(PoolLoad::getConcurrency).sum();
@@ -56,11 +56,14 @@ public final class LoadReporter {
   }
 
   private PoolLoad load(Pool pool) {
+    boolean surged = hasSurged(pool);
     Load load = pool.load().report(nanoTime.getAsLong());
-    reported.put(pool.name(), Math.max(load.concurrency(), pool.load().underWay()));
+    int underWay = pool.load().underWay();
+    reported.put(pool.name(), Math.max(load.concurrency(), underWay));
     PoolLoad.Builder message =
         PoolLoad.newBuilder()
-            .setConcurrency(load.concurrency())
+            // The calm before it says nothing of a surge.
+            .setConcurrency(surged ? underWay : load.concurrency())
             .setRate(load.rate())
             .setQueue(pool.door().waiting())
             .setLatencyEwmaMillis(load.latencyEwmaMillis())

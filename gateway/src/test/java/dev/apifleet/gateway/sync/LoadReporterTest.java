@@ -91,6 +91,15 @@ class LoadReporterTest {
   }
 
   @Test
+  void aSurgeIsToldAsItIsAndNotAveragedWithTheCalmBefore() {
+    report();
+    now += 900_000_000L;
+    begin(50);
+    now += 100_000_000L;
+    assertThat(reporter.report().getPoolsOrThrow("test/api").getConcurrency()).isEqualTo(50.0);
+  }
+
+  @Test
   void theReportTellsConcurrency() {
     begin(4);
     now += 1_000_000_000L;

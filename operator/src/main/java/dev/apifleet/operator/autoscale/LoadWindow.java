@@ -93,7 +93,13 @@ public final class LoadWindow {
     return pods.isEmpty()
         ? new LoadStats.Unknown()
         : new LoadStats.Known(
-            average(stable), average(panic), average(LATEST), Optional.empty(), waiting(), ready(), missing.size());
+            average(stable),
+            average(panic),
+            average(LATEST),
+            Optional.empty(),
+            waiting(),
+            ready(),
+            missing.size());
   }
 
   /** Where the load is on the line through the window, so far ahead, if it rises. */

@@ -11,9 +11,10 @@ import java.time.Instant;
  * our words: the load over a stable window, divided by what one replica should carry, is the size;
  * when the load over a short panic window needs twice the replicas there are, that burst decides
  * and nothing is removed until a stable window has passed without another; and a size is given up
- * only when no load needed it for a while, over either window. Ours are: a second that needs twice the replicas doubles them at once; bounds act at once;
- * without any report nothing changes but for the bounds; while some gateway may not have been
- * heard, nothing is removed; and load that is foreseen may add replicas, never remove them.
+ * only when no load needed it for a while, over either window. Ours are: a second that needs twice
+ * the replicas doubles them at once; bounds act at once; without any report nothing changes but for
+ * the bounds; while some gateway may not have been heard, nothing is removed; and load that is
+ * foreseen may add replicas, never remove them.
  */
 public final class ScaleDecider {
   private static final int PANIC_FACTOR = 2;

@@ -29,10 +29,7 @@ final class ScaleReasons {
   private static String load(ScaleSpec spec, Need need) {
     return "%s on average over %s; %s that needs %s"
         .formatted(
-            measured(spec, need.load()),
-            span(need.window()),
-            target(spec),
-            count(need.replicas()));
+            measured(spec, need.load()), span(need.window()), target(spec), count(need.replicas()));
   }
 
   private static String measured(ScaleSpec spec, Average load) {

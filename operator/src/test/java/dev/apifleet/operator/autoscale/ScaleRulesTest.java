@@ -103,7 +103,14 @@ class ScaleRulesTest {
   void nothingGoesWhileSomeGatewayIsMissingNorAMinuteLater() {
     Story story = Story.of("{maxReplicas: 20, target: 10}", 9);
     Known partial =
-        new Known(Average.of(10, 10, 0), Average.of(10, 10, 0), Average.of(10, 10, 0), Optional.empty(), 0, 9, 1);
+        new Known(
+            Average.of(10, 10, 0),
+            Average.of(10, 10, 0),
+            Average.of(10, 10, 0),
+            Optional.empty(),
+            0,
+            9,
+            1);
     assertThat(story.after(600, partial)).isEqualTo(9);
     assertThat(story.why()).endsWith("; keeping 9 until all gateways were heard for 60s");
     assertThat(story.after(59, Story.load(10, 10))).isEqualTo(9);
@@ -114,7 +121,14 @@ class ScaleRulesTest {
   void moreComeEvenWhenSomeGatewayIsMissing() {
     Story story = Story.of("{maxReplicas: 20, target: 10}", 3);
     Known partial =
-        new Known(Average.of(55, 10, 0), Average.of(55, 10, 0), Average.of(55, 10, 0), Optional.empty(), 0, 3, 2);
+        new Known(
+            Average.of(55, 10, 0),
+            Average.of(55, 10, 0),
+            Average.of(55, 10, 0),
+            Optional.empty(),
+            0,
+            3,
+            2);
     assertThat(story.after(1, partial)).isEqualTo(6);
   }
 
@@ -122,7 +136,8 @@ class ScaleRulesTest {
   void replicasThatStartStillAreNotAskedForAgain() {
     Story story = Story.of("{maxReplicas: 100, target: 10}", 2);
     Average load = Average.of(150, 150, 0);
-    assertThat(story.after(30, new Known(load, load, load, Optional.empty(), 0, 2, 0))).isEqualTo(15);
+    assertThat(story.after(30, new Known(load, load, load, Optional.empty(), 0, 2, 0)))
+        .isEqualTo(15);
   }
 
   @Test

@@ -34,13 +34,15 @@ class ScaleToZeroTest {
   @Test
   void neverGoesToZeroWhileARequestWaits() {
     Average none = Average.ZERO;
-    assertThat(story.after(200, new Known(none, none, none, Optional.empty(), 1, 0, 0))).isEqualTo(2);
+    assertThat(story.after(200, new Known(none, none, none, Optional.empty(), 1, 0, 0)))
+        .isEqualTo(2);
   }
 
   @Test
   void neverGoesToZeroWithoutWordOfEveryGateway() {
     Average none = Average.ZERO;
-    assertThat(story.after(200, new Known(none, none, none, Optional.empty(), 0, 0, 1))).isEqualTo(2);
+    assertThat(story.after(200, new Known(none, none, none, Optional.empty(), 0, 0, 1)))
+        .isEqualTo(2);
     assertThat(story.after(200, Story.UNKNOWN)).isEqualTo(2);
     assertThat(story.after(59, Story.NOTHING)).isEqualTo(2);
     assertThat(story.after(1, Story.NOTHING)).isZero();
