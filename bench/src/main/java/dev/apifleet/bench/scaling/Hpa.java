@@ -67,9 +67,14 @@ final class Hpa implements Autoscaler {
     double ratio = metric.ratio(seen.ready());
     if (ratio > 1 && seen.ready() < seen.replicas()) {
       ratio = ratio * seen.ready() / seen.replicas();
-      return ratio <= 1 + TOLERANCE ? seen.replicas() : (int) Math.ceil(ratio * seen.replicas());
+      return ratio <= 1 + TOLERANCE ? seen.replicas() : ceil(ratio * seen.replicas());
     }
     boolean right = Math.abs(ratio - 1) <= TOLERANCE;
-    return right ? seen.replicas() : (int) Math.ceil(ratio * seen.ready());
+    return right ? seen.replicas() : ceil(ratio * seen.ready());
+  }
+
+  /** It reckons in thousandths, which leave no rounding to the last digit. */
+  private static int ceil(double pods) {
+    return (int) Math.ceil(pods - 1e-6);
   }
 }

@@ -45,9 +45,9 @@ class ScalingTest {
     Kpa kpa = new Kpa("Knative", Seen::rate, RATE, 1);
     assertThat(wanted(kpa, 0, 60, 140, 2)).isEqualTo(2);
     assertThat(wanted(kpa, 60, 63, 1400, 2)).isGreaterThan(4);
-    assertThat(wanted(kpa, 63, 70, 1400, 20)).isEqualTo(20);
+    assertThat(wanted(kpa, 63, 70, 1400, 8)).isEqualTo(20);
     assertThat(wanted(kpa, 70, 123, 70, 20)).isEqualTo(20);
-    assertThat(wanted(kpa, 123, 160, 70, 20)).isEqualTo(10);
+    assertThat(wanted(kpa, 123, 125, 70, 20)).isEqualTo(10);
   }
 
   @Test
@@ -76,13 +76,13 @@ class ScalingTest {
     return new Ours("ApiFleet", Scaling.rate(1, Duration.ofSeconds(60), PredictionMethod.None));
   }
 
-  /** What it wants last in a time of constant load on pods that are all ready. */
+  /** What it wants after a time of constant load, when pods are ready at once. */
   private static int wanted(Autoscaler autoscaler, int from, int to, double rate, int pods) {
-    int wanted = pods;
+    int replicas = pods;
     for (long now = from * 1000L; now < to * 1000L; now += Service.STEP) {
-      int next = autoscaler.wanted(new Seen(now, rate / 10, rate, rate / 10, pods, pods));
-      wanted = next == pods ? wanted : next;
+      Seen seen = new Seen(now, rate / 10, rate, rate / 10, replicas, replicas);
+      replicas = autoscaler.wanted(seen);
     }
-    return wanted;
+    return replicas;
   }
 }

@@ -58,7 +58,7 @@ public record PoolAutoscaling(
         @Pattern(Formats.DURATION)
         String stableWindow,
     @JsonPropertyDescription(
-            "When the average over this short time asks for twice the replicas there are, it decides, and nothing is scaled down.")
+            "When the average over this short time asks for twice the replicas there are, it decides, and nothing is scaled down; a second that asks for that doubles them at once. As long as stableWindow: never.")
         @Default("6s")
         @Pattern(Formats.DURATION)
         String panicWindow,
