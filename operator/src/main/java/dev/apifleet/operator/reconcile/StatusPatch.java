@@ -52,8 +52,12 @@ class StatusPatch {
     if (wanted == null || wanted.equals(object.getStatus())) {
       writes.unchanged(ref);
     } else if (writes.admit(state, Urgency.of(object.getStatus(), wanted))) {
-      PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
-          object, applied(object, fresh.get(), wanted), context);
+      try {
+        PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(
+            object, applied(object, fresh.get(), wanted), context);
+      } finally {
+        writes.done();
+      }
       notices.written(object, wanted);
     }
     states.of(ref, generation).filter(now -> now != state).ifPresent(writes::lookAgain);

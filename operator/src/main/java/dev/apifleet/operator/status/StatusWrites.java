@@ -49,8 +49,8 @@ public class StatusWrites {
   }
 
   /**
-   * Whether the status of an object may be written at once; otherwise its reconciler is called
-   * again when its turn comes.
+   * Whether the status of an object may be written at once, {@link #done} follows; otherwise its
+   * reconciler is called again when its turn comes.
    */
   public boolean admit(ObjectState state, Urgency urgency) {
     synchronized (this) {
@@ -60,6 +60,11 @@ public class StatusWrites {
     }
     flush();
     return false;
+  }
+
+  /** A write that was admitted has ended, one way or another. */
+  public synchronized void done() {
+    queue.done(clock.getAsLong());
   }
 
   /** The status of this object says already what it should. */

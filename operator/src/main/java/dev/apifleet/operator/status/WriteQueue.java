@@ -47,6 +47,7 @@ final class WriteQueue {
   private final Map<ObjectRef, Long> turns = new HashMap<>();
   private final Map<ObjectRef, Long> fleetsWritten = new HashMap<>();
   private final Deque<Long> written = new ArrayDeque<>();
+  private int underWay;
   private long tickets;
   private long given;
 
@@ -62,8 +63,8 @@ final class WriteQueue {
   }
 
   /**
-   * Whether the status of an object may be written now, and then counts it; otherwise it waits for
-   * its turn.
+   * Whether the status of an object may be written now, {@link #done} follows; otherwise it waits
+   * for its turn.
    */
   boolean admit(ObjectRef object, Urgency urgency, boolean settled, long now) {
     boolean turn = turns.remove(object) != null;
@@ -75,11 +76,17 @@ final class WriteQueue {
       return false;
     }
     leave(object);
-    written.addLast(now);
+    underWay++;
     if (urgency == Urgency.FLEET) {
       fleetsWritten.put(object, now);
     }
     return true;
+  }
+
+  /** A write has ended: only now it counts, or those of a slow API server would come in a heap. */
+  void done(long now) {
+    underWay--;
+    written.addLast(now);
   }
 
   /** There is nothing to write: its turn goes to another. */
@@ -135,7 +142,7 @@ final class WriteQueue {
     while (!written.isEmpty() && now - written.peekFirst() >= SECOND) {
       written.removeFirst();
     }
-    return PER_SECOND - written.size() - turns.size();
+    return PER_SECOND - written.size() - underWay - turns.size();
   }
 
   private void enter(ObjectRef object, Place place, long now) {
