@@ -18,6 +18,7 @@ import dev.apifleet.bench.race.Nginx;
 import dev.apifleet.bench.race.Peer;
 import dev.apifleet.bench.scaling.Scaling;
 import dev.apifleet.bench.start.Start;
+import dev.apifleet.bench.translate.Translate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +61,8 @@ public final class Bench implements Callable<Integer> {
                   new Elastic(),
                   new Micro(),
                   new Profile(),
-                  new Start()))
+                  new Start(),
+                  new Translate()))
           .<Scenario>flatMap(List::stream)
           .toList();
 

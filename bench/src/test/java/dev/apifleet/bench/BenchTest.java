@@ -50,6 +50,16 @@ class BenchTest {
   }
 
   @Test
+  void changesAreTranslatedWhereverTheyHappen() {
+    int exit = run("--quick", "--out", folder.toString(), "translate");
+    assertThat(exit).as(err.toString()).isZero();
+
+    assertThat(out.toString())
+        .containsPattern("\\| 100 +\\| a route edited +\\| [0-9.]+ ")
+        .containsPattern("\\| 100 +\\| endpoints of one pool +\\| [0-9.]+ ");
+  }
+
+  @Test
   void anUnknownScenarioIsRefusedWithThoseThereAre() {
     assertThat(run("limit")).isEqualTo(2);
     assertThat(err.toString()).contains("there is no scenario 'limit'", "limits");

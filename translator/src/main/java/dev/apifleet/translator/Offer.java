@@ -35,9 +35,17 @@ record Offer(SortedMap<ObjectRef, FleetWork> byFleet, Supplies all, Scopes scope
       fleetScopes.put(fleet.ref(), now.scope());
     }
     Supplies everything = all.next(work, _ -> true, new LastGood(Snapshot.empty()));
-    FleetScope withoutFleet =
-        everything.differ(all) ? FleetScope.withoutFleet(everything) : scopes.withoutFleet();
-    return new Offer(next, everything, new Scopes(inventory, fleetScopes, withoutFleet));
+    return new Offer(
+        next, everything, new Scopes(inventory, fleetScopes, withoutFleet(everything)));
+  }
+
+  private FleetScope withoutFleet(Supplies everything) {
+    FleetScope known = scopes.withoutFleet();
+    if (!everything.differ(all)) {
+      return known;
+    }
+    FleetScope fresh = FleetScope.withoutFleet(everything);
+    return fresh.equals(known) ? known : fresh;
   }
 
   private FleetWork next(GatewayFleet fleet, Done<Inventory, FleetParts> done, Work work) {

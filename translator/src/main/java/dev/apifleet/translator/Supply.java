@@ -30,10 +30,11 @@ record Supply<P>(ObjectRef ref, P given, P served) implements Keyed {
         old++;
       }
       Supply<P> was = old < before.size() ? before.get(old) : null;
-      Supply<P> now =
-          new Supply<>(each.ref(), each.result(), orLastGood.apply(each.ref(), each.result()));
-      supplies.add(now.equals(was) ? was : now);
-      same &= now.equals(was) && old == supplies.size() - 1;
+      P served = orLastGood.apply(each.ref(), each.result());
+      boolean holds = was != null && was.given() == each.result() && was.served().equals(served);
+      supplies.add(holds ? was : new Supply<>(each.ref(), each.result(), served));
+      same &= holds;
+      old += holds ? 1 : 0;
     }
     return same && supplies.size() == before.size() ? before : List.copyOf(supplies);
   }
