@@ -6,10 +6,11 @@
 . "$DEV/images/aot.sh"
 
 APPS=(operator gateway api-server)
+TRAINING="bench/src/main/java/dev/apifleet/bench/start dev/images/aot.sh"
 declare -A APP_FOLDERS=(
-  [operator]="crds snapshot translator dashboard operator"
-  [gateway]="snapshot gateway bench/src/main/java/dev/apifleet/bench/start dev/images/aot.sh"
-  [api-server]="api-server"
+  [operator]="crds snapshot translator dashboard operator $TRAINING"
+  [gateway]="snapshot gateway $TRAINING"
+  [api-server]="api-server $TRAINING"
 )
 
 # name_apps: sets APP_IMAGE[NAME] for each, and MISSING_APPS to those that the engine lacks.
@@ -52,7 +53,7 @@ load_apps() {
   for name in "${MISSING_APPS[@]}"; do
     built=apifleet/$name:$(build_tag)
     quietly load-apps docker load -i "$ROOT/$name/target/jib-image.tar"
-    if [ "$name" = gateway ]; then add_aot_cache "$built" "${APP_IMAGE[$name]}"; else docker tag "$built" "${APP_IMAGE[$name]}"; fi
+    add_aot_cache "$name" "$built" "${APP_IMAGE[$name]}"
     docker rmi "$built" >/dev/null
     forget_old_images "apifleet/$name"
   done

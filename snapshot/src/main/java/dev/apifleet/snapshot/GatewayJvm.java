@@ -6,7 +6,7 @@ public final class GatewayJvm {
    * For a start that costs little. What only a start does is called too seldom then for the second
    * compiler, and reflection, which no request needs, generates no classes.
    */
-  private static final String START =
+  public static final String START =
       " -XX:Tier2InvokeNotifyFreqLog=14 -XX:Tier3InvokeNotifyFreqLog=14"
           + " -XX:Tier23InlineeNotifyFreqLog=24"
           + " -XX:Tier2BackedgeNotifyFreqLog=18 -XX:Tier3BackedgeNotifyFreqLog=18"

@@ -9,6 +9,7 @@ import dev.apifleet.translator.Finding;
 import dev.apifleet.translator.Translation;
 import dev.apifleet.translator.Translator;
 import dev.apifleet.translator.World;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
@@ -46,9 +47,22 @@ public final class Resources {
     return translation.snapshots().values().iterator().next();
   }
 
+  /** All of them, one by one. */
+  public static List<HasMetadata> read(String yaml) {
+    return only(objects(yaml), HasMetadata.class);
+  }
+
+  /** One of them as Kubernetes has it. */
+  public static String json(HasMetadata object) {
+    return YAML.asJson(object);
+  }
+
+  private static Collection<Object> objects(String yaml) {
+    return YAML.unmarshal(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+  }
+
   private static World world(String yaml) {
-    Collection<Object> all =
-        YAML.unmarshal(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8)));
+    Collection<Object> all = objects(yaml);
     return new World(
         "default",
         only(all, GatewayFleet.class),

@@ -8,23 +8,15 @@ import dev.apifleet.bench.race.Operator;
 import dev.apifleet.bench.race.Resources;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
- * A run of a gateway of which its JVM remembers which classes it needs and which methods are hot,
- * for those that start later: it finds Redis, gets a snapshot from an operator and serves requests.
+ * What a gateway does in its training: it finds Redis, gets a snapshot from an operator and serves
+ * requests.
  */
 public final class Training {
-  private static final int PATIENCE_SECONDS = 180;
-  private static final String LOG = "gateway.log";
   private static final String BODY = "x".repeat(128);
 
   private Training() {}
@@ -55,20 +47,15 @@ public final class Training {
       Map<String, String> environment = new HashMap<>(Jvm.environment());
       environment.putAll(operator.environment(management));
       environment.put("QUARKUS_REDIS_HOSTS", redis);
-      Process gateway = start(jar, cache, folder.resolve(LOG), environment);
-      try {
+      try (Trainee gateway = new Trainee(jar, cache, folder.resolve("gateway.log"), environment)) {
         operator.awaitAck(gateway::isAlive);
-        ask("http://127.0.0.1:" + port + "/api/training", requests);
-        ask("http://127.0.0.1:" + management + "/health/ready", 2);
-        ask("http://127.0.0.1:" + management + "/metrics", 2);
-      } finally {
-        end(gateway);
+        Trainee.ask("http://127.0.0.1:" + port + "/api/training", requests);
+        Trainee.ask("http://127.0.0.1:" + management + "/health/ready", 2);
+        Trainee.ask("http://127.0.0.1:" + management + "/metrics", 2);
+        gateway.finish();
       }
     } finally {
       vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
-    if (!Files.exists(cache)) {
-      throw new IllegalStateException(Files.readString(folder.resolve(LOG)));
     }
   }
 
@@ -81,37 +68,5 @@ public final class Training {
         .toCompletableFuture()
         .join()
         .actualPort();
-  }
-
-  private static Process start(Path jar, Path cache, Path log, Map<String, String> environment)
-      throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(Jvm.home("java"), "-XX:AOTCacheOutput=" + cache, "-jar", jar.toString())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile());
-    builder.environment().putAll(environment);
-    return builder.start();
-  }
-
-  private static void ask(String url, int times) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url)).version(HttpClient.Version.HTTP_1_1).build();
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      for (int i = 0; i < times; i++) {
-        int status = client.send(request, BodyHandlers.discarding()).statusCode();
-        if (status != 200) {
-          throw new IllegalStateException(url + " answers " + status);
-        }
-      }
-    }
-  }
-
-  /** It writes the file as it ends. */
-  private static void end(Process gateway) throws InterruptedException {
-    gateway.destroy();
-    if (!gateway.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      gateway.destroyForcibly();
-      throw new IllegalStateException("the gateway did not end within its time");
-    }
   }
 }

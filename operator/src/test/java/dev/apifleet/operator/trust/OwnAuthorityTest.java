@@ -143,6 +143,21 @@ class OwnAuthorityTest {
   }
 
   @Test
+  void anOldOneThatSomebodyTakesOutOfTheSecretIsTrustedNoMore() {
+    leader.begin(now);
+    X509Certificate old = issuer(leader);
+    secrets.annotate(AuthoritySecret.ROTATE);
+    look();
+    look();
+    now = now.plus(Duration.ofMinutes(10));
+    look();
+    assertThat(leader.trusted()).hasSize(2).contains(old);
+    secrets.store(new SecretBuilder(secrets.secret).removeFromData("previous.crt").build());
+    look();
+    assertThat(leader.trusted()).hasSize(1).doesNotContain(old);
+  }
+
+  @Test
   void aSecretThatIsSpoiltChangesNothingUntilItIsMended() {
     leader.begin(now);
     X509Certificate old = issuer(leader);
