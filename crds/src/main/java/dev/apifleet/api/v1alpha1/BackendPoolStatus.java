@@ -25,6 +25,9 @@ public record BackendPoolStatus(
             "How many gateway pods use exactly this form of the pool, of all that are ready: 3/3.")
         String gateways,
     @JsonPropertyDescription(
+            "What the replicas of the scale target have cost since they were first counted. It is written only when their number changes: up to now it is hours + replicas x (now - since).")
+        PodHoursStatus podHours,
+    @JsonPropertyDescription(
             "Ready, and what it is made of: Accepted, ResolvedRefs, Programmed. Scaling where the target is scaled. PartiallyInvalid and Stalled only where they are true.")
         List<StatusCondition> conditions)
     implements ObservedStatus {}

@@ -24,6 +24,9 @@ public record GatewayFleetStatus(
     @JsonPropertyDescription(
             "How many gateway pods serve the published version, of all that are ready: 3/3.")
         String gateways,
+    @JsonPropertyDescription(
+            "What the gateway pods have cost since they were first counted. It is written only when their number changes: up to now it is hours + replicas x (now - since).")
+        PodHoursStatus podHours,
     @JsonPropertyDescription("The gateway pods and what each serves.") List<GatewayPodStatus> pods,
     @JsonPropertyDescription(
             "Ready, and what it is made of: Accepted, ResolvedRefs, Programmed. Scaling where the fleet is scaled. PartiallyInvalid and Stalled only where they are true.")

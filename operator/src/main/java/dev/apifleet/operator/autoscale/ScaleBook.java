@@ -35,7 +35,7 @@ public final class ScaleBook implements ScaleView {
   void publish(ObjectRef pool, ScaleStatus next) {
     ScaleStatus before = statuses.get(pool);
     boolean shown = before != null && isSameDecision(before, next);
-    ScaleStatus kept = shown ? withCondition(next, before.condition()) : next;
+    ScaleStatus kept = shown ? next.with(before.condition()) : next;
     if (!kept.equals(before)) {
       statuses.put(pool, kept);
       events.changed(pool);
@@ -56,10 +56,5 @@ public final class ScaleBook implements ScaleView {
     return Objects.equals(one.desiredReplicas(), other.desiredReplicas())
         && one.condition().map(Finding::reason).equals(other.condition().map(Finding::reason))
         && other.condition().filter(Finding::status).isPresent();
-  }
-
-  private static ScaleStatus withCondition(ScaleStatus status, Optional<Finding> condition) {
-    return new ScaleStatus(
-        status.replicas(), status.desiredReplicas(), status.selector(), condition);
   }
 }

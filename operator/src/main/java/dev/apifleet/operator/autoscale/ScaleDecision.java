@@ -7,9 +7,4 @@ package dev.apifleet.operator.autoscale;
  * @param why one sentence for people
  * @param memory what the next decision has to be given
  */
-public record ScaleDecision(int replicas, ScaleMode mode, String why, ScaleMemory memory) {
-  /** What the pool has cost up to this decision. */
-  public PodHours spent() {
-    return memory.spent();
-  }
-}
+public record ScaleDecision(int replicas, ScaleMode mode, String why, ScaleMemory memory) {}

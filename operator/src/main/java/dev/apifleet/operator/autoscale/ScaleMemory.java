@@ -13,7 +13,6 @@ import java.util.Optional;
  * @param burst when the last burst was seen
  * @param idle since when there has been no request in the stable window
  * @param blind when it was last possible that a gateway was not heard
- * @param spent what the replicas cost
  * @param decided the last decision
  * @param seen when it was taken
  */
@@ -24,7 +23,6 @@ public record ScaleMemory(
     Optional<Instant> burst,
     Optional<Instant> idle,
     Instant blind,
-    PodHours spent,
     int decided,
     Instant seen) {
   /** After a longer time without decisions nobody knows what was needed. */
@@ -32,11 +30,6 @@ public record ScaleMemory(
 
   /** What is known at the start: that the present size may well have been needed. */
   public static ScaleMemory startingAt(int current, Instant now) {
-    return startingAt(current, now, new PodHours(0, current, now));
-  }
-
-  /** The same of a pool of which an earlier operator told what it cost. */
-  public static ScaleMemory startingAt(int current, Instant now, PodHours spent) {
     return new ScaleMemory(
         Peaks.NONE.and(current, Duration.ZERO, now),
         Peaks.NONE,
@@ -44,15 +37,14 @@ public record ScaleMemory(
         Optional.empty(),
         Optional.empty(),
         now,
-        spent.with(current, now),
         current,
         now);
   }
 
-  /** With the size of this moment; a clock that jumped starts all but the costs anew. */
+  /** With the size of this moment; a clock that jumped starts anew. */
   ScaleMemory at(ScaleSpec spec, int current, Instant now) {
     boolean jumped = now.isBefore(seen) || now.isAfter(seen.plus(GAP));
-    ScaleMemory known = jumped ? startingAt(current, now, spent) : this;
+    ScaleMemory known = jumped ? startingAt(current, now) : this;
     return new ScaleMemory(
         known.needed,
         known.most.and(current, period(spec.scaleDown()), now),
@@ -60,33 +52,31 @@ public record ScaleMemory(
         known.burst,
         known.idle,
         known.blind,
-        known.spent.with(current, now),
         known.decided,
         now);
   }
 
   ScaleMemory needing(int replicas, Duration delay, Instant now) {
     return new ScaleMemory(
-        needed.and(replicas, delay, now), most, fewest, burst, idle, blind, spent, decided, seen);
+        needed.and(replicas, delay, now), most, fewest, burst, idle, blind, decided, seen);
   }
 
   ScaleMemory bursting(Instant now) {
-    return new ScaleMemory(
-        needed, most, fewest, Optional.of(now), idle, blind, spent, decided, seen);
+    return new ScaleMemory(needed, most, fewest, Optional.of(now), idle, blind, decided, seen);
   }
 
   /** Idle since the first of the moments at which it was. */
   ScaleMemory idling(boolean isIdle, Instant now) {
     Optional<Instant> since = isIdle ? idle.or(() -> Optional.of(now)) : Optional.empty();
-    return new ScaleMemory(needed, most, fewest, burst, since, blind, spent, decided, seen);
+    return new ScaleMemory(needed, most, fewest, burst, since, blind, decided, seen);
   }
 
   ScaleMemory blinded(Instant now) {
-    return new ScaleMemory(needed, most, fewest, burst, idle, now, spent, decided, seen);
+    return new ScaleMemory(needed, most, fewest, burst, idle, now, decided, seen);
   }
 
   ScaleMemory deciding(int replicas) {
-    return new ScaleMemory(needed, most, fewest, burst, idle, blind, spent, replicas, seen);
+    return new ScaleMemory(needed, most, fewest, burst, idle, blind, replicas, seen);
   }
 
   boolean burstWithin(Duration window) {

@@ -1,10 +1,13 @@
 package dev.apifleet.operator.autoscale;
 
 import dev.apifleet.api.v1alpha1.BackendPool;
+import dev.apifleet.api.v1alpha1.BackendPoolStatus;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.GatewayFleetSpec;
+import dev.apifleet.api.v1alpha1.GatewayFleetStatus;
 import dev.apifleet.api.v1alpha1.PoolAutoscaling;
 import dev.apifleet.api.v1alpha1.ScalingMode;
+import dev.apifleet.operator.status.PodHours;
 import dev.apifleet.operator.workload.FleetNames;
 import dev.apifleet.translator.FleetScaling;
 import dev.apifleet.translator.ObjectRef;
@@ -18,13 +21,15 @@ import java.util.Optional;
  * @param replicas a fixed number; empty where there is none, or autoscaling decides
  * @param autoscaling where the operator decides
  * @param hpa where a HorizontalPodAutoscaler is to decide
+ * @param spent what its status says that its replicas have cost
  */
 record Subject(
     HasMetadata object,
     ScaleTarget target,
     Optional<Integer> replicas,
     Optional<ScaleSpec> autoscaling,
-    Optional<PoolAutoscaling> hpa) {
+    Optional<PoolAutoscaling> hpa,
+    Optional<PodHours> spent) {
   private static final int DEFAULT_GATEWAYS = 3;
 
   /** Empty for a pool without a target. */
@@ -41,7 +46,10 @@ record Subject(
                     target,
                     Optional.ofNullable(pool.getSpec().replicas()),
                     wish.filter(each -> !byHpa(each)).map(ScaleSpec::of),
-                    wish.filter(Subject::byHpa)));
+                    wish.filter(Subject::byHpa),
+                    Optional.ofNullable(pool.getStatus())
+                        .map(BackendPoolStatus::podHours)
+                        .flatMap(PodHours::of)));
   }
 
   /** Its number of replicas has a default, and so says nothing where the load decides. */
@@ -56,7 +64,10 @@ record Subject(
         ScaleTarget.deployment(fleet.getMetadata().getNamespace(), FleetNames.gateway(fleet)),
         autoscaling.isPresent() ? Optional.empty() : replicas,
         autoscaling,
-        Optional.empty());
+        Optional.empty(),
+        Optional.ofNullable(fleet.getStatus())
+            .map(GatewayFleetStatus::podHours)
+            .flatMap(PodHours::of));
   }
 
   private static boolean byHpa(PoolAutoscaling wish) {

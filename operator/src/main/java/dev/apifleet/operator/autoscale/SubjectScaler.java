@@ -1,11 +1,13 @@
 package dev.apifleet.operator.autoscale;
 
+import dev.apifleet.operator.status.PodHours;
 import dev.apifleet.operator.status.ScaleStatus;
 import dev.apifleet.translator.Finding;
 import dev.apifleet.translator.ObjectRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,7 +54,7 @@ final class SubjectScaler {
     if (left.isPresent()) {
       memories.remove(subject.ref());
       others.handsOff(subject.ref());
-      book.publish(subject.ref(), left.get());
+      publish(subject, state, left.get());
     } else {
       act(subject, state, claims.of(subject));
     }
@@ -89,7 +91,28 @@ final class SubjectScaler {
   private void act(Subject subject, TargetState state, Claim claim) {
     ScaleStep step = step(subject, state, claim);
     memories.compute(subject.ref(), (_, _) -> step.memory().orElse(null));
-    book.publish(subject.ref(), act(subject, state, claim, step));
+    publish(subject, state, act(subject, state, claim, step));
+  }
+
+  private void publish(Subject subject, TargetState state, ScaleStatus status) {
+    Instant now = clock.instant();
+    PodHours spent = spent(subject, now);
+    int size =
+        switch (state) {
+          case TargetState.Found(int told, _, _) ->
+              Optional.ofNullable(status.desiredReplicas()).orElse(told);
+          case TargetState.Missing(), TargetState.NotScalable() -> 0;
+          case TargetState.Unreadable(_) -> spent.replicas();
+        };
+    book.publish(subject.ref(), status.with(spent.with(size, now)));
+  }
+
+  /** What this operator counted; at first what an earlier one did, by the object's status. */
+  private PodHours spent(Subject subject, Instant now) {
+    return book.of(subject.ref())
+        .flatMap(ScaleStatus::spent)
+        .or(subject::spent)
+        .orElseGet(() -> new PodHours(0, 0, now));
   }
 
   /** Forgets all others. */
@@ -132,8 +155,14 @@ final class SubjectScaler {
     String why = step.status().condition().map(Finding::message).orElse("");
     change
         .sentence(subject.target(), found.replicas(), wanted, why)
-        .ifPresent(sentence -> announcer.scaled(subject.object(), sentence));
+        .ifPresent(sentence -> announce(subject, sentence));
     return step.status();
+  }
+
+  private void announce(Subject subject, String sentence) {
+    Instant now = clock.instant();
+    String spent = spent(subject, now).textAt(now);
+    announcer.scaled(subject.object(), "%s; %s pod-hours spent so far".formatted(sentence, spent));
   }
 
   private void expect(Subject subject, int replicas) {

@@ -1,6 +1,9 @@
 package dev.apifleet.operator.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.apifleet.api.v1alpha1.PodHoursStatus;
+import dev.apifleet.operator.status.PodHours;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,6 +35,15 @@ final class Columns {
 
   static String readyGateways(JsonNode fleet) {
     return text(fleet, "/status/readyReplicas", "0") + "/" + text(fleet, "/status/replicas", "0");
+  }
+
+  /** Up to now: the status is written only when the number of replicas changes. */
+  static String podHours(JsonNode object, Instant now) {
+    JsonNode spent = object.at("/status/podHours");
+    PodHoursStatus status =
+        new PodHoursStatus(
+            text(spent, "/hours", ""), spent.path("replicas").asInt(), text(spent, "/since", ""));
+    return PodHours.of(status).map(known -> known.textAt(now)).orElse("");
   }
 
   private static int rank(String tier) {

@@ -1,7 +1,9 @@
 package dev.apifleet.operator.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** A kind that the console lists, and what its columns show. */
 enum Listed {
@@ -16,6 +18,7 @@ enum Listed {
       "backendpools",
       new Column("Endpoints ready", pool -> Columns.text(pool, "/status/readyReplicas", "")),
       new Column("Desired", pool -> Columns.text(pool, "/status/desiredReplicas", "")),
+      new Column("Pod hours", Columns::podHours),
       new Column(
           "Algorithm", pool -> Columns.text(pool, "/spec/loadBalancer/algorithm", "RoundRobin"))),
   POLICIES(
@@ -28,12 +31,17 @@ enum Listed {
       "fleets",
       "gatewayfleets",
       new Column("Version", fleet -> Columns.text(fleet, "/status/version", "")),
-      new Column("Ready", Columns::readyGateways));
+      new Column("Ready", Columns::readyGateways),
+      new Column("Pod hours", Columns::podHours));
 
-  /** What a column shows of an object. */
+  /** What a column shows of an object at some time. */
   record Column(String title, Text text) {
     interface Text {
-      String of(JsonNode object);
+      String of(JsonNode object, Instant now);
+    }
+
+    Column(String title, Function<JsonNode, String> text) {
+      this(title, (object, _) -> text.apply(object));
     }
   }
 

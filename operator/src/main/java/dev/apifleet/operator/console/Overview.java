@@ -1,6 +1,7 @@
 package dev.apifleet.operator.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,9 +22,9 @@ record Overview(
   private static final Comparator<Row> ORDER =
       Comparator.comparing(Row::namespace).thenComparing(Row::name);
 
-  static Overview of(Map<Listed, KubeAnswer> answers) {
+  static Overview of(Map<Listed, KubeAnswer> answers, Instant now) {
     Map<Listed, List<Row>> rows = new EnumMap<>(Listed.class);
-    answers.forEach((kind, answer) -> rows.put(kind, rows(kind, answer)));
+    answers.forEach((kind, answer) -> rows.put(kind, rows(kind, answer, now)));
     return new Overview(
         rows.get(Listed.ROUTES),
         rows.get(Listed.POOLS),
@@ -35,10 +36,14 @@ record Overview(
             .toList());
   }
 
-  private static List<Row> rows(Listed kind, KubeAnswer answer) {
+  private static List<Row> rows(Listed kind, KubeAnswer answer, Instant now) {
     return switch (answer) {
       case KubeAnswer.Ok(JsonNode list) ->
-          list.path("items").valueStream().map(item -> Row.of(kind, item)).sorted(ORDER).toList();
+          list.path("items")
+              .valueStream()
+              .map(item -> Row.of(kind, item, now))
+              .sorted(ORDER)
+              .toList();
       case KubeAnswer.Forbidden() -> List.of();
       case KubeAnswer.Unauthorized() -> throw Problem.tokenRefused();
       case KubeAnswer.Failed(String problem) -> throw Problem.clusterFailed(problem);

@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 public class OverviewApi {
   private final KubeApi kube;
   private final Sessions sessions;
+  private final Clock clock = Clock.systemUTC();
 
   OverviewApi(KubeApi kube, Sessions sessions) {
     this.kube = kube;
@@ -39,6 +41,6 @@ public class OverviewApi {
     }
     Map<Listed, KubeAnswer> answers = new EnumMap<>(Listed.class);
     calls.forEach((kind, call) -> answers.put(kind, call.join()));
-    return Overview.of(answers);
+    return Overview.of(answers, clock.instant());
   }
 }

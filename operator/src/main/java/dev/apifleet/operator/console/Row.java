@@ -2,6 +2,7 @@ package dev.apifleet.operator.console;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,10 @@ record Row(
   /** A gateway, and the snapshot version that it said it serves. */
   record Pod(String name, boolean ready, String version) {}
 
-  static Row of(Listed kind, JsonNode object) {
+  static Row of(Listed kind, JsonNode object, Instant now) {
     JsonNode metadata = object.path("metadata");
     Map<String, String> columns = new LinkedHashMap<>();
-    kind.columns().forEach(column -> columns.put(column.title(), column.text().of(object)));
+    kind.columns().forEach(column -> columns.put(column.title(), column.text().of(object, now)));
     return new Row(
         text(metadata, "namespace"),
         text(metadata, "name"),

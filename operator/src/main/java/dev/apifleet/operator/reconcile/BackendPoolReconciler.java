@@ -53,6 +53,7 @@ public class BackendPoolReconciler implements Reconciler<BackendPool> {
         status.replicas(),
         status.desiredReplicas(),
         status.selector(),
+        status.podHours(),
         status.conditions());
   }
 
@@ -68,6 +69,7 @@ public class BackendPoolReconciler implements Reconciler<BackendPool> {
         scale.desiredReplicas(),
         scale.selector(),
         state.gateways(),
+        scale.podHours(),
         patch.conditions(pool, findings, state.generation()));
   }
 }

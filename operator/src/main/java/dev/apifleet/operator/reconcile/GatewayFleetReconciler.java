@@ -146,6 +146,7 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
             status.replicas(),
             status.desiredReplicas(),
             status.selector(),
+            status.podHours(),
             status.conditions());
   }
 
@@ -164,6 +165,7 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
         FleetNames.selectorText(fleet),
         view.version(),
         view.gateways(),
+        scale.podHours(),
         view.pods(),
         patch.conditions(fleet, findings, state.generation()));
   }

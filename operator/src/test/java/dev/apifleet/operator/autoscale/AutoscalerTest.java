@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.api.v1alpha1.BackendPool;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
+import dev.apifleet.operator.status.PodHours;
 import dev.apifleet.operator.status.ScaleStatus;
 import dev.apifleet.operator.status.StatusEvents;
 import dev.apifleet.snapshot.grpc.GatewayLoad;
@@ -60,7 +61,8 @@ class AutoscalerTest {
     second();
     assertThat(cluster.sizeOf("api")).isEqualTo(5);
     assertThat(announced)
-        .containsExactly("Deployment \"api\" from 3 to 5 replicas: spec.replicas asks for 5");
+        .containsExactly(
+            "Deployment \"api\" from 3 to 5 replicas: spec.replicas asks for 5; 0.0 pod-hours spent so far");
     assertThat(status("api").desiredReplicas()).isEqualTo(5);
     assertThat(condition("api").reason()).isEqualTo("FollowingReplicas");
   }
@@ -226,7 +228,8 @@ class AutoscalerTest {
     cluster.has("api", 3);
     pools.add(Pools.observed("api", "api"));
     second();
-    assertThat(status("api")).isEqualTo(new ScaleStatus(3, null, "app=api", Optional.empty()));
+    ScaleStatus seen = new ScaleStatus(3, null, "app=api", Optional.empty());
+    assertThat(status("api")).isEqualTo(seen.with(new PodHours(0, 3, clock.instant())));
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.apifleet.operator.autoscale.LoadStats.Average;
 import dev.apifleet.operator.autoscale.LoadStats.Known;
 import java.util.Optional;
-import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
 /** Stories of the rules that a pool may set: metric, headroom, delays, rates, what is foreseen. */
@@ -149,17 +148,5 @@ class ScaleRulesTest {
     story.now = story.now.minusSeconds(7200);
     assertThat(story.after(59, Story.load(10, 10))).isEqualTo(8);
     assertThat(story.after(2, Story.load(10, 10))).isEqualTo(1);
-  }
-
-  @Test
-  void countsTheHoursThatReplicasWereAskedFor() {
-    Story story = Story.of("{maxReplicas: 20, target: 10}", 4);
-    story.after(1800, Story.load(40, 40));
-    story.after(1800, Story.load(80, 80));
-    assertThat(story.last.spent().at(story.now)).isCloseTo(2.0 + 4.0, Offset.offset(0.1));
-    PodHours told = story.last.spent();
-    ScaleMemory next = ScaleMemory.startingAt(8, story.now.plusSeconds(900), told);
-    assertThat(next.spent().at(story.now.plusSeconds(900)))
-        .isCloseTo(story.last.spent().at(story.now) + 2, Offset.offset(0.01));
   }
 }

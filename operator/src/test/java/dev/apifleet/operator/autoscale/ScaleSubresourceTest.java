@@ -3,6 +3,8 @@ package dev.apifleet.operator.autoscale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.api.v1alpha1.BackendPool;
+import dev.apifleet.api.v1alpha1.BackendPoolStatus;
+import dev.apifleet.api.v1alpha1.PodHoursStatus;
 import dev.apifleet.api.v1alpha1.StatusCondition;
 import dev.apifleet.operator.cluster.ApiServer;
 import io.fabric8.kubernetes.api.model.Event;
@@ -58,7 +60,13 @@ class ScaleSubresourceTest {
         .anyMatch(field -> "apifleet-autoscaler".equals(field.getManager()));
     Event event = awaitScaled("plain");
     assertThat(event.getMessage())
-        .isEqualTo("Deployment \"plain\" from 0 to 2 replicas: spec.replicas asks for 2");
+        .isEqualTo(
+            "Deployment \"plain\" from 0 to 2 replicas: spec.replicas asks for 2; 0.0 pod-hours spent so far");
+    client
+        .resources(BackendPool.class)
+        .inNamespace(NAMESPACE)
+        .withName("plain")
+        .waitUntilCondition(p -> counted(p) == 2, 60, TimeUnit.SECONDS);
   }
 
   @Test
@@ -183,6 +191,13 @@ class ScaleSubresourceTest {
             .withName(pool)
             .waitUntilCondition(p -> scaling(p, reason).isPresent(), 60, TimeUnit.SECONDS);
     return scaling(settled, reason).orElseThrow();
+  }
+
+  private static int counted(BackendPool pool) {
+    return Optional.ofNullable(pool.getStatus())
+        .map(BackendPoolStatus::podHours)
+        .map(PodHoursStatus::replicas)
+        .orElse(0);
   }
 
   private static Optional<StatusCondition> scaling(BackendPool pool, String reason) {

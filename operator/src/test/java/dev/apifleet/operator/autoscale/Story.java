@@ -29,7 +29,6 @@ final class Story {
             Optional.empty(),
             Optional.empty(),
             story.now.minusSeconds(60),
-            story.memory.spent(),
             replicas,
             story.now);
     return story;

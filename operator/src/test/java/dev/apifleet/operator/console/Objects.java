@@ -18,7 +18,9 @@ final class Objects {
       {"metadata": {"namespace": "shop", "name": "api", "generation": 1,
                     "creationTimestamp": "2026-01-01T00:00:00Z"},
        "spec": {"loadBalancer": {"algorithm": "LeastConnections"}},
-       "status": {"readyReplicas": 2, "desiredReplicas": 3}}
+       "status": {"readyReplicas": 2, "desiredReplicas": 3,
+                  "podHours": {"hours": "12.540", "replicas": 0,
+                               "since": "2026-01-01T00:00:00Z"}}}
       """;
   static final String POLICY =
       """
@@ -50,7 +52,7 @@ final class Objects {
                                    "lastTransitionTime": "2026-01-01T00:00:01Z"}]}],
        "pools": [{"namespace": "shop", "name": "api", "generation": 1,
                   "createdAt": "2026-01-01T00:00:00Z",
-                  "columns": {"Endpoints ready": "2", "Desired": "3",
+                  "columns": {"Endpoints ready": "2", "Desired": "3", "Pod hours": "12.5",
                               "Algorithm": "LeastConnections"},
                   "gateways": null, "conditions": []}],
        "policies": [{"namespace": "shop", "name": "tiers", "generation": 1,
@@ -61,7 +63,7 @@ final class Objects {
                      "gateways": null, "conditions": []}],
        "fleets": [{"namespace": "apifleet-system", "name": "default", "generation": 1,
                    "createdAt": "2026-01-01T00:00:00Z",
-                   "columns": {"Version": "1.7", "Ready": "2/3"},
+                   "columns": {"Version": "1.7", "Ready": "2/3", "Pod hours": ""},
                    "gateways": "2/2", "conditions": [],
                    "pods": [{"name": "gateway-a", "ready": true, "version": "1.7"},
                             {"name": "gateway-b", "ready": false, "version": null}]}],

@@ -26,7 +26,7 @@ class EpochsTest {
   private static GatewayFleet published(String version) {
     GatewayFleet fleet = new GatewayFleet();
     fleet.setStatus(
-        new GatewayFleetStatus(1L, 0, 0, null, null, version, null, List.of(), List.of()));
+        new GatewayFleetStatus(1L, 0, 0, null, null, version, null, null, List.of(), List.of()));
     return fleet;
   }
 }

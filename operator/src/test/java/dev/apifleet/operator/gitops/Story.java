@@ -85,10 +85,10 @@ enum Story {
       case "ApiRoute" -> new ApiRouteStatus(GENERATION, "3/3", conditions);
       case "RateLimitPolicy" -> new RateLimitPolicyStatus(GENERATION, "3/3", conditions);
       case "BackendPool" ->
-          new BackendPoolStatus(GENERATION, 3, 3, 3, "app=shop", "3/3", conditions);
+          new BackendPoolStatus(GENERATION, 3, 3, 3, "app=shop", "3/3", null, conditions);
       default ->
           new GatewayFleetStatus(
-              GENERATION, 3, 3, 3, "app=shop", "1.2", "3/3", List.of(), conditions);
+              GENERATION, 3, 3, 3, "app=shop", "1.2", "3/3", null, List.of(), conditions);
     };
   }
 
