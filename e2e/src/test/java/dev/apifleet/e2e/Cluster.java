@@ -54,6 +54,14 @@ final class Cluster {
     return "http://127.0.0.1:" + node.getMappedPort(GATEWAY_PORT);
   }
 
+  /** Where pods reach this machine. */
+  String hostAddress() {
+    return node.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+        .map(network -> network.getGateway())
+        .findFirst()
+        .orElseThrow();
+  }
+
   int tlsPort() {
     return node.getMappedPort(TLS_PORT);
   }

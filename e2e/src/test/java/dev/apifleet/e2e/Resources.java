@@ -111,10 +111,11 @@ record Resources(KubernetesClient client) {
         .orElseThrow();
   }
 
-  void awaitReady(String namespace, String app, int pods) {
-    await("%d ready pods of %s/%s".formatted(pods, namespace, app))
+  /** Returns them once there are so many. */
+  List<Pod> awaitReady(String namespace, String app, int pods) {
+    return await("%d ready pods of %s/%s".formatted(pods, namespace, app))
         .atMost(PATIENCE)
-        .until(() -> readyPods(namespace, app).size() == pods);
+        .until(() -> readyPods(namespace, app), ready -> ready.size() == pods);
   }
 
   /** Pods of {@code app.kubernetes.io/name} that are ready and stay. */

@@ -13,6 +13,11 @@ record TestRoute(String name, String pool, String extra) {
     return new TestRoute(name, otherPool, extra);
   }
 
+  /** With a timeout of its own. */
+  TestRoute withTimeout(String timeout) {
+    return new TestRoute(name, pool, "    timeouts: {request: %s}\n".formatted(timeout));
+  }
+
   /** With a rate limit policy of the given name. */
   TestRoute withPolicy(String policy) {
     return new TestRoute(name, pool, "    rateLimits: [{name: %s}]\n".formatted(policy));

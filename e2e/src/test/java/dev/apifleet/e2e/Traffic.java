@@ -24,13 +24,24 @@ final class Traffic {
           .connectTimeout(Duration.ofSeconds(5))
           .build();
   private final String base;
+  private final Duration timeout;
 
   Traffic(String base) {
+    this(base, Duration.ofSeconds(20));
+  }
+
+  private Traffic(String base, Duration timeout) {
     this.base = base;
+    this.timeout = timeout;
+  }
+
+  /** The same for requests that may wait for something to start. */
+  Traffic patient() {
+    return new Traffic(base, Duration.ofMinutes(2));
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(20));
+    return HttpRequest.newBuilder(URI.create(base + path)).timeout(timeout);
   }
 
   /** A GET; headers as name, value, name, value… */
