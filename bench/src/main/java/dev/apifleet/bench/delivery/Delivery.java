@@ -79,7 +79,7 @@ public final class Delivery implements Scenario {
     List<List<Object>> operator = new ArrayList<>();
     List<String> aims = new ArrayList<>();
     try (Trials trials = new Trials(site, streams)) {
-      for (int size : quick ? FEW : SIZES) {
+      for (int size : quick ? FEW : sizes(effort)) {
         site.growTo(size);
         operator.add(rest(site, effort.time()));
         int count = quick ? FEW_TRIALS : TRIALS;
@@ -93,6 +93,13 @@ public final class Delivery implements Scenario {
       }
       return report(trials.gateways(), rows, operator, aims);
     }
+  }
+
+  /** All, or the one that is asked for by {@code --only}. */
+  private static List<Integer> sizes(Effort effort) {
+    return SIZES.stream()
+        .filter(size -> effort.only().isEmpty() || effort.only().equals(size.toString()))
+        .toList();
   }
 
   private static String aim(int size, Trials.Found found) {
