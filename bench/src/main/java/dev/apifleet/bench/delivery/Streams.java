@@ -5,6 +5,7 @@ import dev.apifleet.snapshot.grpc.Ack;
 import dev.apifleet.snapshot.grpc.FleetConfigGrpc;
 import dev.apifleet.snapshot.grpc.FromGateway;
 import dev.apifleet.snapshot.grpc.Hello;
+import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.snapshot.grpc.Resource;
 import dev.apifleet.snapshot.grpc.SnapshotDelta;
 import dev.apifleet.snapshot.grpc.ToGateway;
@@ -37,6 +38,12 @@ final class Streams implements AutoCloseable {
   private static final String SERVICE = "apifleet-operator-delivery." + Kube.SYSTEM + ".svc";
   private static final int LARGEST_SNAPSHOT_BYTES = 256 * 1024 * 1024;
   private static final long PATIENCE_SECONDS = 60;
+
+  /** Gateways report each second; who is silent for long is taken for gone. */
+  private static final long REPORT_MILLIS = 1_000;
+
+  private static final FromGateway NOTHING_TO_DO =
+      FromGateway.newBuilder().setLoad(LoadReport.getDefaultInstance()).build();
 
   private final Vertx vertx = Vertx.vertx();
   private final GrpcClient client;
@@ -103,6 +110,7 @@ final class Streams implements AutoCloseable {
         .map(
             request -> {
               request.response().onSuccess(answer -> listen(request, answer));
+              vertx.setPeriodic(REPORT_MILLIS, _ -> request.write(NOTHING_TO_DO));
               request.write(
                   FromGateway.newBuilder().setHello(Hello.newBuilder().setToken(token)).build());
               return null;
