@@ -25,6 +25,7 @@ final class Trials implements AutoCloseable {
   private final List<Door> doors;
   private final ExecutorService askers;
   private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+  private final String run = Long.toString(System.nanoTime(), Character.MAX_RADIX);
   private int made;
 
   /** Times, in milliseconds, until the last gateway served, and until the last stream had it. */
@@ -44,15 +45,11 @@ final class Trials implements AutoCloseable {
     this.askers = Executors.newFixedThreadPool(doors.size());
   }
 
-  int gateways() {
-    return doors.size();
-  }
-
   Found run(int count) throws Exception {
     Found found = new Found(new Histogram(DIGITS), new Histogram(DIGITS));
     for (int i = 0; i < count; i++) {
       LockSupport.parkNanos(random.nextLong(LONGEST_PAUSE.toNanos()));
-      one("probe-" + made++, found);
+      one("probe-" + run + "-" + made++, found);
     }
     return found;
   }
