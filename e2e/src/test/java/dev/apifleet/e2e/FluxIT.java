@@ -102,13 +102,16 @@ class FluxIT {
         .get();
   }
 
-  /** Ready of the Kustomization, once it speaks of the last commit. */
-  private void awaitSynced(String status) {
-    await("Flux says Ready=" + status)
+  /** What the Kustomization says once it has come to a verdict on the last commit. */
+  private String awaitSynced(String status) {
+    return await("Flux says Ready=" + status)
         .atMost(Duration.ofMinutes(3))
         .until(
-            () ->
-                ready().filter(found -> found.path("status").asText().equals(status)).isPresent());
+            () -> ready().filter(found -> found.path("status").asText().equals(status)),
+            Optional::isPresent)
+        .orElseThrow()
+        .path("message")
+        .asText();
   }
 
   private Optional<JsonNode> ready() {
@@ -158,8 +161,7 @@ class FluxIT {
     awaitSynced("True");
     git.commit("fleet.yaml", EMPTY_FLEET);
     git.commit("route.yaml", route.yaml().replace("spec:\n", "spec:\n  fleetRef: empty\n"));
-    awaitSynced("False");
-    assertThat(ready().orElseThrow().path("message").asText()).contains("ApiRoute/default/flux");
+    assertThat(awaitSynced("False")).contains("ApiRoute/default/flux");
 
     git.commit("route.yaml", route.yaml());
     git.remove("fleet.yaml");
