@@ -26,6 +26,7 @@ final class Claims {
   private final Map<ScaleTarget.Identity, ObjectRef> subjects;
   private final Map<ScaleTarget.Identity, String> hpas;
   private final List<HorizontalPodAutoscaler> ours;
+  private final Map<ObjectRef, HorizontalPodAutoscaler> leftBehind;
 
   Claims(Collection<Subject> subjects, Collection<HorizontalPodAutoscaler> hpas) {
     this.subjects =
@@ -34,6 +35,7 @@ final class Claims {
             Subject::target,
             Subject::ref);
     this.ours = hpas.stream().filter(PoolHpa::isOurs).toList();
+    this.leftBehind = leftBehind(subjects, ours);
     this.hpas =
         firstByTarget(
             hpas.stream().filter(hpa -> !PoolHpa.isOurs(hpa)).toList(),
@@ -63,6 +65,18 @@ final class Claims {
         .filter(hpa -> !PoolHpa.isOf(hpa, subject.object()))
         .filter(hpa -> targetOf(hpa).identity().equals(subject.target().identity()))
         .findFirst();
+  }
+
+  /** Those of pools that name no target any more: nobody else would take them away. */
+  Map<ObjectRef, HorizontalPodAutoscaler> leftBehind() {
+    return leftBehind;
+  }
+
+  private static Map<ObjectRef, HorizontalPodAutoscaler> leftBehind(
+      Collection<Subject> subjects, List<HorizontalPodAutoscaler> ours) {
+    return ours.stream()
+        .filter(hpa -> subjects.stream().noneMatch(subject -> PoolHpa.isOf(hpa, subject.object())))
+        .collect(Collectors.toMap(PoolHpa::owner, hpa -> hpa, (first, later) -> first));
   }
 
   private static <T, N> Map<ScaleTarget.Identity, N> firstByTarget(

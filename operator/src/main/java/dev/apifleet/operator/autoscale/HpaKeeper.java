@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /** Keeps the HorizontalPodAutoscaler of a pool whose mode is Hpa, and takes it away from others. */
 final class HpaKeeper {
+  private static final Logger LOG = Logger.getLogger(HpaKeeper.class);
   private static final Duration TRIED_AGAIN = Duration.ofSeconds(5);
 
   /** Where HorizontalPodAutoscalers are; throws what goes wrong. */
@@ -52,6 +54,16 @@ final class HpaKeeper {
     return tried(pool.ref(), () -> hpas.delete(own))
         .map(message -> status(state, ScaleFindings.hpaRefused(pool, message)))
         .orElseGet(() -> waiting(pool, state, own));
+  }
+
+  /** The same for a pool that has no status to tell it in. */
+  void removeLeft(ObjectRef pool, HorizontalPodAutoscaler left) {
+    tried(pool, () -> hpas.delete(left))
+        .ifPresent(
+            message ->
+                LOG.warnf(
+                    "HorizontalPodAutoscaler \"%s\" of %s can not be deleted: %s",
+                    left.getMetadata().getName(), pool, message));
   }
 
   /** Nobody may act yet. */

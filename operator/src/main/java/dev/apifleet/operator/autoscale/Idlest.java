@@ -47,11 +47,22 @@ final class Idlest {
       ScaleTarget target, TargetState.Found found, int wanted, Map<String, Integer> load) {
     try {
       DeletionCosts.changes(pods.ready(target.namespace(), found.selector()), load, wanted)
-          .forEach((pod, cost) -> pods.cost(target.namespace(), pod, cost));
+          .forEach((pod, cost) -> mark(target, pod, cost));
     } catch (RuntimeException e) {
       LOG.warnf(
           "which pods of %s \"%s\" go first is left to Kubernetes: %s",
           target.kind(), target.name(), e.getMessage());
+    }
+  }
+
+  /** A pod that went meanwhile keeps the others from nothing. */
+  private void mark(ScaleTarget target, String pod, Optional<Integer> cost) {
+    try {
+      pods.cost(target.namespace(), pod, cost);
+    } catch (RuntimeException e) {
+      LOG.infof(
+          "pod \"%s\" of %s \"%s\" was not marked: %s",
+          pod, target.kind(), target.name(), e.getMessage());
     }
   }
 }

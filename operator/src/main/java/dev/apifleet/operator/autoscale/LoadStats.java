@@ -50,9 +50,15 @@ public sealed interface LoadStats {
    * @param rate requests that arrive, per second
    * @param delay the milliseconds that all the requests of a second take together, so that averages
    *     weigh each request alike
+   * @param wanted the replicas that {@link LatencyGoal} asks for, times the rate for the same
+   *     reason
    */
-  record Average(double concurrency, double rate, double delay) {
+  record Average(double concurrency, double rate, double delay, double wanted) {
     static final Average ZERO = new Average(0, 0, 0);
+
+    Average(double concurrency, double rate, double delay) {
+      this(concurrency, rate, delay, 0);
+    }
 
     public static Average of(double concurrency, double rate, double latencyMillis) {
       return new Average(concurrency, rate, rate * latencyMillis);
@@ -63,16 +69,30 @@ public sealed interface LoadStats {
       return rate == 0 ? 0 : delay / rate;
     }
 
+    /** The same, which asks for so many replicas. */
+    Average wanting(double replicas) {
+      return new Average(concurrency, rate, delay, rate * replicas);
+    }
+
+    /** How many replicas its latency asks for. */
+    double replicas() {
+      return rate == 0 ? 0 : wanted / rate;
+    }
+
     boolean isNone() {
       return concurrency == 0 && rate == 0;
     }
 
     Average plus(Average other) {
-      return new Average(concurrency + other.concurrency, rate + other.rate, delay + other.delay);
+      return new Average(
+          concurrency + other.concurrency,
+          rate + other.rate,
+          delay + other.delay,
+          wanted + other.wanted);
     }
 
     Average times(double factor) {
-      return new Average(concurrency * factor, rate * factor, delay * factor);
+      return new Average(concurrency * factor, rate * factor, delay * factor, wanted * factor);
     }
 
     /** The smaller of each. */
@@ -80,7 +100,8 @@ public sealed interface LoadStats {
       return new Average(
           Math.min(concurrency, other.concurrency),
           Math.min(rate, other.rate),
-          Math.min(delay, other.delay));
+          Math.min(delay, other.delay),
+          Math.min(wanted, other.wanted));
     }
 
     /** The larger of each. */
@@ -88,7 +109,8 @@ public sealed interface LoadStats {
       return new Average(
           Math.max(concurrency, other.concurrency),
           Math.max(rate, other.rate),
-          Math.max(delay, other.delay));
+          Math.max(delay, other.delay),
+          Math.max(wanted, other.wanted));
     }
   }
 }

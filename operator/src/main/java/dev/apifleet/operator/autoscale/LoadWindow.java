@@ -37,12 +37,21 @@ public final class LoadWindow {
   private final Map<String, Held> pods = new HashMap<>();
   private final Map<String, Long> missing = new HashMap<>();
   private final Buckets buckets;
+  private final Optional<LatencyGoal> goal;
   private Average sum = Average.ZERO;
   private long expiry = Long.MAX_VALUE;
   private long upTo;
 
   public LoadWindow(Duration length) {
+    this(length, Optional.empty());
+  }
+
+  /**
+   * @param goal by which each moment is judged as it passes
+   */
+  LoadWindow(Duration length, Optional<LatencyGoal> goal) {
     buckets = new Buckets(length);
+    this.goal = goal;
   }
 
   Duration length() {
@@ -171,6 +180,7 @@ public final class LoadWindow {
       delay += load.delay();
       expiry = Math.min(expiry, held.until());
     }
-    sum = new Average(concurrency, rate, delay);
+    Average all = new Average(concurrency, rate, delay);
+    sum = goal.map(by -> by.judge(all, ready(), Instant.ofEpochMilli(upTo))).orElse(all);
   }
 }

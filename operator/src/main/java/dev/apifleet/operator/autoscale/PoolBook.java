@@ -16,7 +16,7 @@ public final class PoolBook {
   private int capacity = Integer.MAX_VALUE;
 
   public PoolBook(ScaleSpec spec) {
-    this(spec, new LoadWindow(spec.stableWindow()), week(spec, Optional.empty()));
+    this(spec, window(spec), week(spec, Optional.empty()));
   }
 
   private PoolBook(ScaleSpec spec, LoadWindow window, Optional<Week> week) {
@@ -30,9 +30,17 @@ public final class PoolBook {
     if (wish.equals(spec)) {
       return this;
     }
-    boolean same = window.length().equals(wish.stableWindow());
-    return new PoolBook(
-        wish, same ? window : new LoadWindow(wish.stableWindow()), week(wish, week));
+    return new PoolBook(wish, seesAlike(wish) ? window : window(wish), week(wish, week));
+  }
+
+  private boolean seesAlike(ScaleSpec wish) {
+    boolean judges =
+        spec.metric() == ScalingMetric.Latency || wish.metric() == ScalingMetric.Latency;
+    return window.length().equals(wish.stableWindow()) && !judges;
+  }
+
+  private static LoadWindow window(ScaleSpec spec) {
+    return new LoadWindow(spec.stableWindow(), LatencyGoal.of(spec));
   }
 
   ScalingMetric follows() {

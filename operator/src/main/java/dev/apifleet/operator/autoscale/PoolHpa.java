@@ -2,6 +2,7 @@ package dev.apifleet.operator.autoscale;
 
 import dev.apifleet.api.v1alpha1.PoolAutoscaling;
 import dev.apifleet.api.v1alpha1.ScalingMetric;
+import dev.apifleet.translator.ObjectRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -62,6 +63,15 @@ final class PoolHpa {
         .anyMatch(owner -> isPool(owner) && owner.getUid().equals(pool.getMetadata().getUid()));
   }
 
+  /** The pool that it was made for; there is one. */
+  static ObjectRef owner(HorizontalPodAutoscaler hpa) {
+    return hpa.getMetadata().getOwnerReferences().stream()
+        .filter(PoolHpa::isPool)
+        .map(owner -> new ObjectRef(KIND, hpa.getMetadata().getNamespace(), owner.getName()))
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static boolean isPool(OwnerReference owner) {
     return Boolean.TRUE.equals(owner.getController())
         && KIND.equals(owner.getKind())
@@ -102,7 +112,7 @@ final class PoolHpa {
   private static MetricTarget utilization(ScaleSpec spec) {
     return new MetricTargetBuilder()
         .withType("Utilization")
-        .withAverageUtilization((int) Math.max(1, Math.round(spec.perReplica())))
+        .withAverageUtilization(spec.target())
         .build();
   }
 

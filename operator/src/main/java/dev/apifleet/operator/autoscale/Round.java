@@ -40,29 +40,30 @@ final class Round {
 
   void run() {
     List<Subject> all = subjects.get();
-    forgetOthers(all);
     Claims claims = new Claims(all, hpas.get());
-    all.forEach(subject -> start(subject, claims));
+    forgetOthers(all, claims.leftBehind().keySet());
+    claims.leftBehind().forEach((pool, hpa) -> start(pool, () -> scaler.remove(pool, hpa)));
+    all.forEach(subject -> start(subject.ref(), () -> scaler.follow(subject, claims)));
   }
 
   /** One whose last look still waits for the API server is left alone. */
-  private void start(Subject subject, Claims claims) {
-    if (underWay.add(subject.ref())) {
+  private void start(ObjectRef object, Runnable look) {
+    if (underWay.add(object)) {
       executor.execute(
           () -> {
             try {
-              scaler.follow(subject, claims);
+              look.run();
             } catch (RuntimeException e) {
-              LOG.errorf(e, "scaling of %s failed", subject.ref());
+              LOG.errorf(e, "scaling of %s failed", object);
             } finally {
-              underWay.remove(subject.ref());
+              underWay.remove(object);
             }
           });
     }
   }
 
-  private void forgetOthers(List<Subject> all) {
-    scaler.retain(all.stream().map(Subject::ref).collect(Collectors.toSet()));
+  private void forgetOthers(List<Subject> all, Set<ObjectRef> left) {
+    scaler.retain(all.stream().map(Subject::ref).collect(Collectors.toSet()), left);
     targets.retain(all.stream().map(Subject::target).collect(Collectors.toSet()));
     loads.retain(
         all.stream()

@@ -42,6 +42,7 @@ public final class ScaleDecider {
     return new ScaleDecision(
         replicas,
         ScaleMode.HOLD,
+        Cause.UNSEEN,
         ScaleReasons.hold(current, replicas),
         known
             .needing(current, spec.scaleDownDelay(), now)
@@ -55,8 +56,9 @@ public final class ScaleDecider {
     int serving = serving(load, current);
     Need panic = Need.of(spec, load.panic(), spec.panicWindow(), serving);
     Need latest = Need.of(spec, load.latest(), SECOND, serving);
-    int surge = surge(spec, latest, current);
-    boolean bursts = surge > 0 || panic.replicas() >= PANIC_FACTOR * Math.max(1, current);
+    boolean followsBursts = spec.panicWindow().compareTo(spec.stableWindow()) < 0;
+    int surge = followsBursts ? surge(latest, current) : 0;
+    boolean bursts = surge > 0 || followsBursts && needsTwice(panic, current);
     ScaleMemory next = watched(load, bursts, known, now);
     boolean panicking = next.burstWithin(spec.stableWindow());
     Need stable = Need.of(spec, load.stable(), spec.stableWindow(), serving);
@@ -69,20 +71,26 @@ public final class ScaleDecider {
     return new ScaleDecision(
         size.replicas(),
         size.replicas() == 0 ? ScaleMode.ZERO : mode(panicking),
+        size.cause(),
         ScaleReasons.follow(spec, load, shown, size),
         next.deciding(size.replicas()));
   }
 
   /**
    * Twice the replicas when the last second needs that or more: the average over the panic window
-   * follows within seconds, and by then they start already. 0 where there is no surge, or bursts
-   * are not to decide.
+   * follows within seconds, and by then they start already. 0 where there is no surge.
    */
-  private static int surge(ScaleSpec spec, Need latest, int current) {
-    boolean follows = spec.panicWindow().compareTo(spec.stableWindow()) < 0;
-    int twice = PANIC_FACTOR * Math.max(1, current);
-    boolean surges = latest.replicas() >= Math.max(twice, current + LEAST_SURGE);
-    return follows && surges ? twice : 0;
+  private static int surge(Need latest, int current) {
+    boolean surges = needsTwice(latest, current) && latest.replicas() >= current + LEAST_SURGE;
+    return surges ? twice(current) : 0;
+  }
+
+  private static boolean needsTwice(Need need, int current) {
+    return need.replicas() >= twice(current);
+  }
+
+  private static int twice(int current) {
+    return PANIC_FACTOR * Math.max(1, current);
   }
 
   private static ScaleMemory watched(

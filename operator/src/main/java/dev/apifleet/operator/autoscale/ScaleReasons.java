@@ -74,7 +74,9 @@ final class ScaleReasons {
       case SCALE_UP -> "; %sscaleUp allows %d for now".formatted(AUTOSCALING, replicas);
       case SCALE_DOWN -> "; %sscaleDown keeps %d for now".formatted(AUTOSCALING, replicas);
       case MAX, MIN -> replicas == needed ? "" : "; " + bound(needed, replicas);
-      case GRACE -> "; keeping %d for %s more".formatted(replicas, span(spec.rest()));
+      case GRACE ->
+          "; keeping %d until there was none for %s"
+              .formatted(replicas, span(spec.stableWindow().plus(spec.rest())));
     };
   }
 

@@ -11,9 +11,9 @@ import java.util.OptionalInt;
  * What to do for one pool or fleet now: a pure function of what is known of it.
  *
  * @param replicas what the target is to be told; empty: hands off
- * @param memory what the next decision has to be given; empty where none was taken
+ * @param decision of the load; empty where none was taken
  */
-record ScaleStep(ScaleStatus status, OptionalInt replicas, Optional<ScaleMemory> memory) {
+record ScaleStep(ScaleStatus status, OptionalInt replicas, Optional<ScaleDecision> decision) {
   static final String SCALING = "Scaling";
 
   /** Its target comes with the next reconciliation. */
@@ -22,6 +22,17 @@ record ScaleStep(ScaleStatus status, OptionalInt replicas, Optional<ScaleMemory>
           new ScaleStatus(null, null, null, Optional.empty()),
           OptionalInt.empty(),
           Optional.empty());
+
+  /** One failed call says nothing of the replicas that were seen before. */
+  ScaleStep asSeenBefore(Optional<ScaleStatus> before) {
+    ScaleStatus told = before.map(seen -> seen.with(status.condition())).orElse(status);
+    return new ScaleStep(told, replicas, decision);
+  }
+
+  /** What the load's number comes from. */
+  Optional<Size.Cause> cause() {
+    return decision.map(ScaleDecision::cause);
+  }
 
   static ScaleStep of(
       Subject subject,
@@ -74,12 +85,7 @@ record ScaleStep(ScaleStatus status, OptionalInt replicas, Optional<ScaleMemory>
           case ZERO -> "ScaledToZero";
         };
     return scaled(
-        subject,
-        found,
-        decision.replicas(),
-        reason,
-        decision.why(),
-        Optional.of(decision.memory()));
+        subject, found, decision.replicas(), reason, decision.why(), Optional.of(decision));
   }
 
   private static ScaleStep scaled(
@@ -88,11 +94,11 @@ record ScaleStep(ScaleStatus status, OptionalInt replicas, Optional<ScaleMemory>
       int replicas,
       String reason,
       String why,
-      Optional<ScaleMemory> memory) {
+      Optional<ScaleDecision> decision) {
     Finding finding = new Finding(subject.ref(), SCALING, true, reason, why);
     ScaleStatus status =
         new ScaleStatus(found.running(), replicas, found.selector(), Optional.of(finding));
-    return new ScaleStep(status, OptionalInt.of(replicas), memory);
+    return new ScaleStep(status, OptionalInt.of(replicas), decision);
   }
 
   private static ScaleStep observed(TargetState.Found found) {

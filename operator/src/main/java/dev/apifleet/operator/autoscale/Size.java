@@ -5,9 +5,9 @@ package dev.apifleet.operator.autoscale;
  *
  * @param replicas so many
  */
-record Size(int replicas, Cause cause) {
+public record Size(int replicas, Cause cause) {
   /** Why a pool has the size that it has. */
-  enum Cause {
+  public enum Cause {
     /** The load needs it. */
     LOAD,
     /** The last second needs twice as many or more. */

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Takes one pool or fleet at a time from what is known of it to the size that it should have. */
 final class SubjectScaler {
@@ -54,7 +56,7 @@ final class SubjectScaler {
     if (left.isPresent()) {
       memories.remove(subject.ref());
       others.handsOff(subject.ref());
-      publish(subject, state, left.get());
+      publish(subject, state, left.get(), Optional.empty());
     } else {
       act(subject, state, claims.of(subject));
     }
@@ -90,11 +92,16 @@ final class SubjectScaler {
 
   private void act(Subject subject, TargetState state, Claim claim) {
     ScaleStep step = step(subject, state, claim);
-    memories.compute(subject.ref(), (_, _) -> step.memory().orElse(null));
-    publish(subject, state, act(subject, state, claim, step));
+    boolean unread = state instanceof TargetState.Unreadable;
+    memories.compute(
+        subject.ref(),
+        (_, before) -> step.decision().map(ScaleDecision::memory).orElse(unread ? before : null));
+    ScaleStep done = act(subject, state, claim, step);
+    publish(subject, state, done.status(), done.cause());
   }
 
-  private void publish(Subject subject, TargetState state, ScaleStatus status) {
+  private void publish(
+      Subject subject, TargetState state, ScaleStatus status, Optional<Size.Cause> cause) {
     Instant now = clock.instant();
     PodHours spent = spent(subject, now);
     int size =
@@ -104,7 +111,7 @@ final class SubjectScaler {
           case TargetState.Missing(), TargetState.NotScalable() -> 0;
           case TargetState.Unreadable(_) -> spent.replicas();
         };
-    book.publish(subject.ref(), status.with(spent.with(size, now)));
+    book.publish(subject.ref(), status.with(spent.with(size, now)), cause, now);
   }
 
   /** What this operator counted; at first what an earlier one did, by the object's status. */
@@ -115,17 +122,29 @@ final class SubjectScaler {
         .orElseGet(() -> new PodHours(0, 0, now));
   }
 
-  /** Forgets all others. */
-  void retain(Set<ObjectRef> subjects) {
+  /** Takes away what was made for a pool that has nothing to scale any more. */
+  void remove(ObjectRef pool, HorizontalPodAutoscaler left) {
+    keeper.removeLeft(pool, left);
+  }
+
+  /**
+   * Forgets all others.
+   *
+   * @param left pools of which only a HorizontalPodAutoscaler is left
+   */
+  void retain(Set<ObjectRef> subjects, Set<ObjectRef> left) {
     memories.keySet().retainAll(subjects);
     others.retain(subjects);
-    keeper.retain(subjects);
+    keeper.retain(Stream.of(subjects, left).flatMap(Set::stream).collect(Collectors.toSet()));
     book.retain(subjects);
   }
 
   private ScaleStep step(Subject subject, TargetState state, Claim claim) {
     Optional<ScaleMemory> memory = Optional.ofNullable(memories.get(subject.ref()));
-    return ScaleStep.of(subject, state, claim, load(subject), memory, clock.instant());
+    ScaleStep step = ScaleStep.of(subject, state, claim, load(subject), memory, clock.instant());
+    return state instanceof TargetState.Unreadable
+        ? step.asSeenBefore(book.of(subject.ref()))
+        : step;
   }
 
   private LoadStats load(Subject subject) {
@@ -135,28 +154,28 @@ final class SubjectScaler {
         .orElseGet(LoadStats.Unknown::new);
   }
 
-  private ScaleStatus act(Subject subject, TargetState state, Claim claim, ScaleStep step) {
+  private ScaleStep act(Subject subject, TargetState state, Claim claim, ScaleStep step) {
     if (step.replicas().isEmpty()) {
       others.handsOff(subject.ref());
-      return step.status();
+      return step;
     }
     int wanted = step.replicas().getAsInt();
     expect(subject, wanted);
     if (!(state instanceof TargetState.Found found) || found.replicas() == wanted) {
       others.is(subject.ref(), wanted);
-      return step.status();
+      return step;
     }
     OtherHands.Change change = others.before(subject.ref(), found.replicas(), wanted);
     idlest.before(subject.target(), found, wanted);
     TargetState after = targets.scale(subject.target(), wanted);
     if (replicas(after) != wanted) {
-      return step(subject, after, claim).status();
+      return step(subject, after, claim);
     }
     String why = step.status().condition().map(Finding::message).orElse("");
     change
         .sentence(subject.target(), found.replicas(), wanted, why)
         .ifPresent(sentence -> announce(subject, sentence));
-    return step.status();
+    return step;
   }
 
   private void announce(Subject subject, String sentence) {

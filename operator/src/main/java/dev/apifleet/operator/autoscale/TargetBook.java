@@ -12,15 +12,22 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * <p>Deployments and StatefulSets are watched: they are read again when they changed, and once an
  * hour in case an event was lost. Of other kinds nobody tells us, so they are read every five
- * seconds, as is what could not be read.
+ * seconds. What could not be read or set is read again after half a second, and if it fails again
+ * soon after twice as long, up to five seconds.
  */
 final class TargetBook {
   private static final Duration WATCHED = Duration.ofHours(1);
   private static final Duration UNWATCHED = Duration.ofSeconds(5);
 
+  private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+  private static final Duration SOON_AFTER = Duration.ofSeconds(10);
+
   private record Entry(TargetState state, Instant until) {}
 
+  private record Failure(Duration pause, Instant at) {}
+
   private final Map<ScaleTarget, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<ScaleTarget, Failure> failures = new ConcurrentHashMap<>();
   private final Scaler scaler;
   private final Clock clock;
 
@@ -55,10 +62,33 @@ final class TargetBook {
 
   void retain(Set<ScaleTarget> targets) {
     entries.keySet().retainAll(targets);
+    failures.keySet().retainAll(targets);
   }
 
   private Entry entry(ScaleTarget target, TargetState state) {
-    boolean watched = target.isWatched() && !(state instanceof TargetState.Unreadable);
-    return new Entry(state, clock.instant().plus(watched ? WATCHED : UNWATCHED));
+    Duration holds =
+        state instanceof TargetState.Unreadable
+            ? pause(target)
+            : target.isWatched() ? WATCHED : UNWATCHED;
+    return new Entry(state, clock.instant().plus(holds));
+  }
+
+  private Duration pause(ScaleTarget target) {
+    Instant now = clock.instant();
+    return failures
+        .compute(
+            target,
+            (_, before) ->
+                new Failure(isSoonAfter(before, now) ? longer(before) : FIRST_RETRY, now))
+        .pause();
+  }
+
+  private static boolean isSoonAfter(Failure before, Instant now) {
+    return before != null && now.isBefore(before.at().plus(SOON_AFTER));
+  }
+
+  private static Duration longer(Failure before) {
+    Duration twice = before.pause().multipliedBy(2);
+    return twice.compareTo(UNWATCHED) < 0 ? twice : UNWATCHED;
   }
 }

@@ -13,6 +13,7 @@ import dev.apifleet.snapshot.grpc.PoolLoad;
 import dev.apifleet.translator.Finding;
 import dev.apifleet.translator.ObjectRef;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,52 @@ class AutoscalerTest {
     assertThat(condition("api").reason()).isEqualTo("FollowingBurst");
     assertThat(announced.getLast())
         .startsWith("Deployment \"api\" from 3 to 15 replicas: 150.0 requests under way");
+  }
+
+  @Test
+  void oneFailedCallForgetsNothingAndIsTriedAgainWithinASecond() {
+    cluster.has("api", 3);
+    pools.add(Pools.automatic("api", "api", 3, 15));
+    second();
+    report("gateway-0", 100);
+    cluster.refuses = true;
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(3);
+    assertThat(condition("api").reason()).isEqualTo("TargetUnreachable");
+    assertThat(status("api").replicas()).isEqualTo(3);
+    cluster.refuses = false;
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(10);
+  }
+
+  @Test
+  void aFailedReadGrantsNoOtherReplica() {
+    cluster.has("api", 3);
+    pools.add(slowly());
+    second();
+    report("gateway-0", 100);
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(4);
+    TargetState seen = cluster.targets.put("api", new TargetState.Unreadable("busy"));
+    targets.changed(ScaleTarget.deployment("shop", "api"));
+    second();
+    cluster.targets.put("api", seen);
+    report("gateway-0", 100);
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(4);
+  }
+
+  private static BackendPool slowly() {
+    return Serialization.unmarshal(
+        """
+        apiVersion: apifleet.dev/v1alpha1
+        kind: BackendPool
+        metadata: {name: api, namespace: shop}
+        spec:
+          scaleTargetRef: {name: api}
+          autoscaling: {maxReplicas: 15, target: 10, scaleUp: {replicas: 1, period: 10m}}
+        """,
+        BackendPool.class);
   }
 
   @ParameterizedTest
@@ -350,6 +397,17 @@ class AutoscalerTest {
     second();
     assertThat(pods.calls).containsExactly("api-a: -1000", "api-c: -1000");
     assertThat(cluster.sizeOf("api")).isEqualTo(1);
+  }
+
+  @Test
+  void aPodThatIsGoneKeepsNoOtherFromBeingMarked() {
+    cluster.has("api", 3);
+    pods.ready("api-a", "api-b", "api-c");
+    pods.gone = "api-a";
+    pools.add(Pools.fixed("api", "api", 1));
+    reports.report("edge/default", "gateway-0", busy(Map.of("api-a", 1, "api-b", 9)));
+    second();
+    assertThat(pods.calls).containsExactly("api-c: -1000");
   }
 
   @Test

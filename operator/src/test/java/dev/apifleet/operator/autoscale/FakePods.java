@@ -10,6 +10,10 @@ import java.util.stream.Stream;
 final class FakePods implements Idlest.Pods {
   final List<String> calls = new ArrayList<>();
   boolean refuses;
+
+  /** Was deleted after it was listed. */
+  String gone = "";
+
   private List<Candidate> ready = List.of();
 
   void ready(String... names) {
@@ -25,6 +29,9 @@ final class FakePods implements Idlest.Pods {
   public void cost(String namespace, String pod, Optional<Integer> cost) {
     if (refuses) {
       throw new IllegalStateException("forbidden");
+    }
+    if (pod.equals(gone)) {
+      throw new IllegalStateException("404");
     }
     calls.add(pod + ": " + cost.map(String::valueOf).orElse("none"));
   }

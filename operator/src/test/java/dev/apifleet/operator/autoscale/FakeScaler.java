@@ -13,6 +13,9 @@ final class FakeScaler implements Scaler {
   /** Runs after a target was read and before the answer arrives. */
   Runnable beforeAnswer = () -> {};
 
+  /** Whether no size can be set. */
+  boolean refuses;
+
   void has(String name, int replicas) {
     targets.put(name, new TargetState.Found(replicas, replicas, "app=" + name));
   }
@@ -32,6 +35,9 @@ final class FakeScaler implements Scaler {
   @Override
   public TargetState scale(ScaleTarget target, int replicas) {
     calls.add("scale " + target.name() + " to " + replicas);
+    if (refuses) {
+      return new TargetState.Unreadable("the API server answered 500");
+    }
     if (targets.get(target.name()) instanceof TargetState.Found) {
       has(target.name(), replicas);
     }

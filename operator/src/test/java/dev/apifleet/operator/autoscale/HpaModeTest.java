@@ -3,6 +3,7 @@ package dev.apifleet.operator.autoscale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.api.v1alpha1.BackendPool;
+import dev.apifleet.api.v1alpha1.BackendPoolSpec;
 import dev.apifleet.operator.status.ScaleStatus;
 import dev.apifleet.operator.status.StatusEvents;
 import dev.apifleet.translator.Finding;
@@ -12,7 +13,6 @@ import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscalerSta
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +119,32 @@ class HpaModeTest {
   }
 
   @Test
+  void aPoolThatNamesNoTargetAnyMoreLosesItsHpaAndAnotherMayScale() {
+    pools.add(pool("young", BY_HPA));
+    second();
+    hpas.refusal = "busy";
+    pools.set(0, targetless("young"));
+    pools.add(pool("api", BY_US));
+    second();
+    second();
+    assertThat(hpas.calls).filteredOn("delete apifleet-young"::equals).hasSize(1);
+    assertThat(condition().reason()).isEqualTo("HandingOver");
+    hpas.refusal = null;
+    clock.passSeconds(5);
+    second();
+    assertThat(seen).isEmpty();
+    second();
+    assertThat(cluster.sizeOf("api")).isEqualTo(5);
+  }
+
+  @Test
+  void anHpaOfNoPoolIsNoneOfOurBusiness() {
+    seen.add(Pools.hpa("theirs", "web"));
+    second();
+    assertThat(hpas.calls).isEmpty();
+  }
+
+  @Test
   void anOlderPoolWaitsUntilTheYoungerOnesHpaIsGone() {
     pools.add(Pools.createdAt(pool("young", BY_HPA), "2026-02-01T00:00:00Z"));
     second();
@@ -173,6 +199,12 @@ class HpaModeTest {
                 .build());
   }
 
+  private static BackendPool targetless(String name) {
+    BackendPool pool = pool(name, "retryBudget: 20");
+    pool.setSpec(Serialization.unmarshal("retryBudget: 20", BackendPoolSpec.class));
+    return pool;
+  }
+
   private static BackendPool pool(String name, String spec) {
     return Serialization.unmarshal(
         """
@@ -188,7 +220,7 @@ class HpaModeTest {
   }
 
   private List<Subject> subjects() {
-    return pools.stream().map(Subject::of).flatMap(each -> Stream.of(each.orElseThrow())).toList();
+    return pools.stream().flatMap(pool -> Subject.of(pool).stream()).toList();
   }
 
   private void second() {

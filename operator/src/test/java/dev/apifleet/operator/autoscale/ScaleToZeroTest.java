@@ -17,7 +17,7 @@ class ScaleToZeroTest {
   void allReplicasGoWhenThereWasNoRequestForAMinuteAndTheGraceOfHalfAMinute() {
     story.after(10, Story.load(5, 5));
     assertThat(story.after(30, Story.NOTHING)).isEqualTo(2);
-    assertThat(story.why()).isEqualTo("no request for 60s; keeping 2 for 30s more");
+    assertThat(story.why()).isEqualTo("no request for 60s; keeping 2 until there was none for 90s");
     assertThat(story.after(1, Story.NOTHING)).isZero();
     assertThat(story.last.mode()).isEqualTo(ScaleMode.ZERO);
     assertThat(story.why()).isEqualTo("no request for 60s; no replica is needed until one comes");

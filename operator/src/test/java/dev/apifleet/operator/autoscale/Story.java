@@ -64,10 +64,33 @@ final class Story {
   }
 
   int decide(LoadStats load) {
-    last = ScaleDecider.decide(spec, load, replicas, memory, now);
+    last = ScaleDecider.decide(spec, judged(load), replicas, memory, now);
     memory = last.memory();
     replicas = last.replicas();
     return replicas;
+  }
+
+  /** As if the replicas of this moment had carried the load from the start. */
+  private LoadStats judged(LoadStats stats) {
+    return switch (stats) {
+      case LoadStats.Unknown unknown -> unknown;
+      case LoadStats.Known load -> judged(load, load.ready() == 0 ? replicas : load.ready());
+    };
+  }
+
+  private LoadStats judged(LoadStats.Known load, int serving) {
+    return new LoadStats.Known(
+        judged(load.stable(), serving),
+        judged(load.panic(), serving),
+        judged(load.latest(), serving),
+        load.foreseen(),
+        load.waiting(),
+        load.ready(),
+        load.missing());
+  }
+
+  private Average judged(Average load, int serving) {
+    return LatencyGoal.of(spec).map(goal -> goal.judge(load, serving, now)).orElse(load);
   }
 
   String why() {

@@ -2,6 +2,8 @@ package dev.apifleet.operator.autoscale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TargetBookTest {
@@ -23,6 +25,35 @@ class TargetBookTest {
     }
     assertThat(cluster.calls).filteredOn("read api"::equals).hasSize(1);
     assertThat(cluster.calls).filteredOn("read rig"::equals).hasSize(12);
+  }
+
+  @Test
+  void whatFailedOnceIsReadAgainWithinASecondAndThenMoreAndMoreSeldom() {
+    cluster.targets.put("api", new TargetState.Unreadable("busy"));
+    List<Integer> halves = new ArrayList<>();
+    for (int half = 0; half < 40; half++) {
+      int before = cluster.calls.size();
+      book.state(API);
+      if (cluster.calls.size() > before) {
+        halves.add(half);
+      }
+      clock.passMillis(500);
+    }
+    assertThat(halves).containsExactly(0, 1, 3, 7, 15, 25, 35);
+  }
+
+  @Test
+  void aFailureOfLongAgoCountsForNothing() {
+    cluster.targets.put("api", new TargetState.Unreadable("busy"));
+    book.state(API);
+    cluster.has("api", 3);
+    clock.passSeconds(20);
+    book.state(API);
+    cluster.targets.put("api", new TargetState.Unreadable("busy"));
+    assertThat(book.scale(API, 4)).isInstanceOf(TargetState.Unreadable.class);
+    cluster.has("api", 3);
+    clock.passMillis(500);
+    assertThat(replicas(book.state(API))).isEqualTo(3);
   }
 
   @Test
