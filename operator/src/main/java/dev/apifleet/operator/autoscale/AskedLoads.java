@@ -1,6 +1,8 @@
 package dev.apifleet.operator.autoscale;
 
 import dev.apifleet.operator.deliver.LoadSink;
+import dev.apifleet.operator.world.GatewayPod;
+import dev.apifleet.operator.world.WorldReader;
 import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.translator.ObjectRef;
 import jakarta.inject.Inject;
@@ -9,12 +11,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The load of the pools that others ask for, averaged over the time between two looks of an
  * autoscaler. A pool is kept from the first question on, which is answered by the last reports.
+ * While a gateway is not heard there is no answer: the sum of the others is too low, and whoever
+ * asked would take replicas away.
  */
 @Singleton
 public final class AskedLoads implements LoadSink, PoolLoads {
@@ -29,19 +35,19 @@ public final class AskedLoads implements LoadSink, PoolLoads {
   private final Map<ObjectRef, Instant> asked = new HashMap<>();
 
   @Inject
-  AskedLoads(LatestReports latest) {
-    this(latest, Clock.systemUTC());
+  AskedLoads(LatestReports latest, WorldReader world) {
+    this(latest, Clock.systemUTC(), LoadBook.of(world));
   }
 
-  AskedLoads(LatestReports latest, Clock clock) {
+  AskedLoads(LatestReports latest, Clock clock, Supplier<List<GatewayPod>> gateways) {
     this.latest = latest;
     this.clock = clock;
-    this.book = new LoadBook(clock);
+    this.book = new LoadBook(clock, gateways);
   }
 
   @Override
   public synchronized Optional<Load> of(ObjectRef pool) {
-    Optional<Load> now = latest.of(pool);
+    Optional<Load> now = book.missing(pool) > 0 ? Optional.empty() : latest.of(pool);
     if (now.isEmpty() || !keeps(pool)) {
       return now;
     }

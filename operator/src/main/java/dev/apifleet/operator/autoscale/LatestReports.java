@@ -72,24 +72,26 @@ public final class LatestReports implements LoadSink, Idlest.Busy, PoolLoads {
 
   @Override
   public Optional<Load> of(ObjectRef pool) {
-    return reports.values().stream()
-        .filter(this::holds)
-        .map(kept -> kept.report().getPoolsMap().get(pool.qualifiedName()))
-        .filter(Objects::nonNull)
-        .map(Sum::of)
-        .reduce(Sum::plus)
-        .map(Sum::load);
+    List<PoolLoad> loads =
+        reports.values().stream()
+            .filter(this::holds)
+            .map(kept -> kept.report().getPoolsMap().get(pool.qualifiedName()))
+            .filter(Objects::nonNull)
+            .toList();
+    return loads.stream().allMatch(Readings::makesSense)
+        ? loads.stream().map(Sum::of).reduce(Sum::plus).map(Sum::load)
+        : Optional.empty();
   }
 
   /** Of gateways together, with the milliseconds that all requests of a second take together. */
   private record Sum(double concurrency, double rate, double queue, double delay, double latency) {
     static Sum of(PoolLoad load) {
       return new Sum(
-          sane(load.getConcurrency()),
-          sane(load.getRate()),
-          sane(load.getQueue()),
-          sane(load.getRate()) * sane(load.getLatencyEwmaMillis()),
-          sane(load.getLatencyEwmaMillis()));
+          load.getConcurrency(),
+          load.getRate(),
+          load.getQueue(),
+          load.getRate() * Readings.latency(load),
+          Readings.latency(load));
     }
 
     Sum plus(Sum other) {
@@ -104,10 +106,6 @@ public final class LatestReports implements LoadSink, Idlest.Busy, PoolLoads {
     /** Without requests there is no average: then the slowest of the last ones tells. */
     Load load() {
       return new Load(concurrency, rate, queue, rate > 0 ? delay / rate : latency);
-    }
-
-    private static double sane(double value) {
-      return value > 0 && value <= LoadBook.MOST ? value : 0;
     }
   }
 

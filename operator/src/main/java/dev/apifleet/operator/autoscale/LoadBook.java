@@ -1,10 +1,8 @@
 package dev.apifleet.operator.autoscale;
 
-import dev.apifleet.api.v1alpha1.ScalingMetric;
-import dev.apifleet.operator.autoscale.LoadStats.Average;
-import dev.apifleet.operator.autoscale.LoadWindow.Reading;
 import dev.apifleet.operator.deliver.LoadSink;
-import dev.apifleet.snapshot.grpc.GatewayLoad;
+import dev.apifleet.operator.world.GatewayPod;
+import dev.apifleet.operator.world.WorldReader;
 import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.snapshot.grpc.PoolLoad;
 import dev.apifleet.translator.ObjectRef;
@@ -13,8 +11,10 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -23,29 +23,31 @@ import java.util.stream.Stream;
  */
 @Singleton
 public final class LoadBook implements LoadSink {
-  /** What no gateway pod can carry: a report of more is not one of load. */
-  static final double MOST = 1e6;
-
+  static final String FLEET = "GatewayFleet";
   private static final String POOL = "BackendPool";
-  private static final String FLEET = "GatewayFleet";
-  private static final double THOUSANDTHS = 1000;
 
   private final Map<String, PoolBook> pools = new HashMap<>();
   private final Map<String, PoolBook> fleets = new HashMap<>();
 
-  /** The pools that a gateway pod told of in its last report. */
-  private final Map<String, Set<String>> told = new HashMap<>();
-
+  private final RollCall roll;
   private final Clock clock;
   private Runnable overload = () -> {};
 
   @Inject
-  LoadBook() {
-    this(Clock.systemUTC());
+  LoadBook(WorldReader world) {
+    this(Clock.systemUTC(), of(world));
   }
 
-  LoadBook(Clock clock) {
+  /**
+   * @param gateways that the cluster says there are
+   */
+  LoadBook(Clock clock, Supplier<List<GatewayPod>> gateways) {
     this.clock = clock;
+    this.roll = new RollCall(gateways);
+  }
+
+  static Supplier<List<GatewayPod>> of(WorldReader world) {
+    return () -> world.synced() ? world.gatewayPods() : List.of();
   }
 
   /** Runs when a report shows a pool to need more replicas than it has; it must not block. */
@@ -60,7 +62,13 @@ public final class LoadBook implements LoadSink {
             .compute(
                 object.qualifiedName(),
                 (_, book) -> book == null ? new PoolBook(spec) : book.following(spec));
-    return kept.stats(clock.instant());
+    Instant now = clock.instant();
+    return kept.stats(now, roll.missing(object, now));
+  }
+
+  /** How many gateways that may carry load of it, and are ready, are not heard now. */
+  synchronized int missing(ObjectRef object) {
+    return roll.missing(object, clock.instant());
   }
 
   /** How many replicas a pool or fleet is told to have. */
@@ -95,17 +103,16 @@ public final class LoadBook implements LoadSink {
     for (Map.Entry<String, PoolLoad> load : loads.entrySet()) {
       PoolBook book = pools.get(load.getKey());
       if (book != null) {
-        book.window().report(gateway, reading(load.getValue()), now);
+        book.window().report(gateway, Readings.of(load.getValue()), now);
         over |= book.isOver();
       }
     }
     PoolBook own = fleets.get(fleet);
     if (own != null) {
-      own.window().report(gateway, reading(report.getGateway(), own.follows()), now);
+      own.window().report(gateway, Readings.of(report.getGateway(), own.follows()), now);
       over |= own.isOver();
     }
-    Set<String> before = told.put(gateway, Set.copyOf(loads.keySet()));
-    idle(gateway, before == null ? Set.of() : before, loads.keySet(), now);
+    idle(gateway, roll.heard(fleet, pod, loads.keySet(), now), loads.keySet(), now);
     if (over) {
       overload.run();
     }
@@ -114,7 +121,7 @@ public final class LoadBook implements LoadSink {
   @Override
   public synchronized void gone(String fleet, String pod) {
     String gateway = id(fleet, pod);
-    told.remove(gateway);
+    roll.gone(fleet, pod);
     Stream.concat(pools.values().stream(), Stream.ofNullable(fleets.get(fleet)))
         .forEach(book -> book.window().gone(gateway, clock.instant()));
   }
@@ -126,25 +133,6 @@ public final class LoadBook implements LoadSink {
         book.window().idle(gateway, now);
       }
     }
-  }
-
-  /** What a gateway itself carries; nothing waits for it but what it has not accepted. */
-  private static Reading reading(GatewayLoad load, ScalingMetric metric) {
-    double carried =
-        metric == ScalingMetric.Cpu ? load.getCpus() * THOUSANDTHS : load.getConcurrency();
-    return new Reading(Average.of(sane(carried), sane(load.getRate()), 0), 0, 0);
-  }
-
-  private static Reading reading(PoolLoad load) {
-    return new Reading(
-        Average.of(
-            sane(load.getConcurrency()), sane(load.getRate()), sane(load.getLatencyEwmaMillis())),
-        (int) sane(load.getQueue()),
-        (int) sane(load.getReady()));
-  }
-
-  private static double sane(double value) {
-    return value > 0 && value <= MOST ? value : 0;
   }
 
   private static String id(String fleet, String pod) {

@@ -14,7 +14,7 @@ public sealed interface LoadStats {
    * @param foreseen the load to come, where any is foreseen
    * @param waiting requests that wait for an endpoint or for others
    * @param ready endpoints that can take requests; 0 where no gateway says
-   * @param missing gateways that were heard before and are not now
+   * @param missing gateways that may serve and are not heard
    */
   record Known(
       Average stable,
@@ -32,6 +32,11 @@ public sealed interface LoadStats {
 
     Known foreseeing(Optional<Average> load) {
       return new Known(stable, panic, latest, load, waiting, ready, missing);
+    }
+
+    /** The same where at least so many gateways are missing. */
+    Known missing(int least) {
+      return new Known(stable, panic, latest, foreseen, waiting, ready, Math.max(missing, least));
     }
 
     /** Whether there was no request in the whole stable window. */

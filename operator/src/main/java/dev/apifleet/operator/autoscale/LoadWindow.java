@@ -62,6 +62,18 @@ public final class LoadWindow {
     hold(pod, reading, false, now);
   }
 
+  /** The pod reported; what makes no sense is no word of it. */
+  void report(String pod, Optional<Reading> reading, Instant now) {
+    if (reading.isPresent()) {
+      report(pod, reading.get(), now);
+    } else {
+      advance(now.toEpochMilli());
+      pods.remove(pod);
+      missing.put(pod, Long.MAX_VALUE);
+      add();
+    }
+  }
+
   /** The pod reported, but nothing of this pool: if it ever had any, now it has none. */
   void idle(String pod, Instant now) {
     if (pods.containsKey(pod) || missing.containsKey(pod)) {

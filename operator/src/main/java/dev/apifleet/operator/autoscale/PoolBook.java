@@ -62,9 +62,16 @@ public final class PoolBook {
   }
 
   public LoadStats stats(Instant now) {
+    return stats(now, 0);
+  }
+
+  /**
+   * @param unheard gateways that are known to be ready and are not heard
+   */
+  LoadStats stats(Instant now, int unheard) {
     return switch (window.stats(spec.stableWindow(), spec.panicWindow(), now)) {
       case LoadStats.Unknown unknown -> unknown;
-      case LoadStats.Known known -> known.foreseeing(foreseen(known, now));
+      case LoadStats.Known known -> known.missing(unheard).foreseeing(foreseen(known, now));
     };
   }
 

@@ -59,7 +59,7 @@ public final class ScaleDecider {
     boolean followsBursts = spec.panicWindow().compareTo(spec.stableWindow()) < 0;
     int surge = followsBursts ? surge(latest, current) : 0;
     boolean bursts = surge > 0 || followsBursts && needsTwice(panic, current);
-    ScaleMemory next = watched(load, bursts, known, now);
+    ScaleMemory next = watched(spec, load, bursts, known, now);
     boolean panicking = next.burstWithin(spec.stableWindow());
     Need stable = Need.of(spec, load.stable(), spec.stableWindow(), serving);
     Need needed = panicking ? stable.orLarger(panic) : stable;
@@ -93,11 +93,12 @@ public final class ScaleDecider {
     return PANIC_FACTOR * Math.max(1, current);
   }
 
+  /** That nobody asks is known once all gateways were heard for a stable window. */
   private static ScaleMemory watched(
-      LoadStats.Known load, boolean bursts, ScaleMemory known, Instant now) {
-    boolean whole = load.missing() == 0;
-    ScaleMemory heard = whole ? known : known.blinded(now);
-    return (bursts ? heard.bursting(now) : heard).idling(load.idle() && whole, now);
+      ScaleSpec spec, LoadStats.Known load, boolean bursts, ScaleMemory known, Instant now) {
+    ScaleMemory heard = load.missing() == 0 ? known : known.blinded(now);
+    boolean idle = load.idle() && !heard.blindWithin(spec.stableWindow());
+    return (bursts ? heard.bursting(now) : heard).idling(idle, now);
   }
 
   /** What the load needs, present and foreseen. */

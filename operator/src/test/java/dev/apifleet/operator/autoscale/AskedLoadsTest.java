@@ -3,9 +3,11 @@ package dev.apifleet.operator.autoscale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.operator.autoscale.PoolLoads.Load;
+import dev.apifleet.operator.world.GatewayPod;
 import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.snapshot.grpc.PoolLoad;
 import dev.apifleet.translator.ObjectRef;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +16,8 @@ class AskedLoadsTest {
 
   private final FakeClock clock = new FakeClock();
   private final LatestReports latest = new LatestReports(clock);
-  private final AskedLoads loads = new AskedLoads(latest, clock);
+  private List<GatewayPod> gateways = List.of();
+  private final AskedLoads loads = new AskedLoads(latest, clock, () -> gateways);
 
   @Test
   void gatewaysAreAddedAndLatencyWeighsEachRequestAlike() {
@@ -38,6 +41,34 @@ class AskedLoadsTest {
     report("gateway-1", load(5, 300, 40));
     latest.gone("edge/default", "gateway-1");
     assertThat(loads.of(API)).map(Load::concurrency).contains(10.0);
+  }
+
+  @Test
+  void whileAGatewayIsNotHeardThereIsNoAnswerSinceItWouldBeTooLow() {
+    gateways = List.of(ready("gateway-0"), ready("gateway-1"));
+    report("gateway-0", load(10, 100, 20));
+    assertThat(loads.of(API)).as("an operator that started just now").isEmpty();
+    report("gateway-1", load(5, 300, 40));
+    assertThat(loads.of(API)).map(Load::concurrency).contains(15.0);
+    for (int second = 0; second < 4; second++) {
+      report("gateway-0", load(10, 100, 20));
+      clock.passSeconds(1);
+    }
+    assertThat(loads.of(API)).isEmpty();
+    gateways = List.of(ready("gateway-0"));
+    report("gateway-0", load(10, 100, 20));
+    assertThat(loads.of(API)).isPresent();
+  }
+
+  @Test
+  void aReportThatMakesNoSenseIsNoAnswer() {
+    report("gateway-0", load(10, 100, 20));
+    report("gateway-1", load(Double.NaN, 300, 40));
+    assertThat(loads.of(API)).isEmpty();
+  }
+
+  private static GatewayPod ready(String pod) {
+    return new GatewayPod("edge/default", pod, true);
   }
 
   @Test

@@ -34,7 +34,7 @@ class AutoscalerTest {
   private final List<HorizontalPodAutoscaler> hpas = new ArrayList<>();
   private final List<String> announced = new ArrayList<>();
   private final List<ObjectRef> changed = new ArrayList<>();
-  private final LoadBook loads = new LoadBook(clock);
+  private final LoadBook loads = new LoadBook(clock, List::of);
   private final ScaleBook book = new ScaleBook(recording(changed));
   private final TargetBook targets = new TargetBook(cluster, clock);
   private final LatestReports reports = new LatestReports(clock);

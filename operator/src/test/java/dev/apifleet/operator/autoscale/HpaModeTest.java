@@ -26,7 +26,7 @@ class HpaModeTest {
   private final List<BackendPool> pools = new ArrayList<>();
   private final List<HorizontalPodAutoscaler> seen = new ArrayList<>();
   private final FakeHpas hpas = new FakeHpas(seen);
-  private final LoadBook loads = new LoadBook(clock);
+  private final LoadBook loads = new LoadBook(clock, List::of);
   private final ScaleBook book = new ScaleBook(new StatusEvents());
   private final TargetBook targets = new TargetBook(cluster, clock);
   private final SubjectScaler scaler =

@@ -7,6 +7,7 @@ import dev.apifleet.snapshot.grpc.PoolLoad;
 import dev.apifleet.translator.ObjectRef;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ class LatencyPlantTest {
   private static final int START_SECONDS = 10;
 
   private final FakeClock clock = new FakeClock();
-  private final LoadBook book = new LoadBook(clock);
+  private final LoadBook book = new LoadBook(clock, List::of);
   private final Deque<Integer> starting = new ArrayDeque<>();
   private ScaleMemory memory = ScaleMemory.startingAt(3, clock.instant());
   private int replicas = 3;

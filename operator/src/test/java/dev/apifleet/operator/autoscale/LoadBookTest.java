@@ -2,6 +2,7 @@ package dev.apifleet.operator.autoscale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.apifleet.operator.world.GatewayPod;
 import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.snapshot.grpc.PoolLoad;
 import dev.apifleet.translator.ObjectRef;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What gateways report, and what is known of it when somebody asks. */
 class LoadBookTest {
@@ -18,7 +21,8 @@ class LoadBookTest {
   private static final ScaleSpec SPEC = Story.spec("{maxReplicas: 20, target: 10}");
 
   private final FakeClock clock = new FakeClock();
-  private final LoadBook book = new LoadBook(clock);
+  private List<GatewayPod> gateways = List.of();
+  private final LoadBook book = new LoadBook(clock, () -> gateways);
   private final List<Instant> wakes = new ArrayList<>();
 
   @Test
@@ -63,6 +67,93 @@ class LoadBookTest {
     }
     report("b", "api", load(10));
     assertThat(known("api").missing()).isZero();
+  }
+
+  @Test
+  void aReadyGatewayThatWasNeverHeardIsMissingUntilItIsHeardOrGone() {
+    gateways = List.of(ready("a"), ready("b"));
+    stats("api");
+    for (int second = 0; second < 200; second++) {
+      report("a", "api", load(10));
+      assertThat(known("api").missing()).as("after %d s", second).isEqualTo(1);
+      clock.passSeconds(1);
+    }
+    report("a", "api", load(10));
+    report("b", "api", load(10));
+    assertThat(known("api").missing()).isZero();
+    clock.passSeconds(3);
+    report("a", "api", load(10));
+    gateways = List.of(ready("a"));
+    assertThat(known("api").missing()).as("the window misses it still").isEqualTo(1);
+    book.gone("edge/default", "b");
+    clock.passSeconds(61);
+    report("a", "api", load(10));
+    assertThat(known("api").missing()).isZero();
+  }
+
+  @Test
+  void aGatewayThatIsCutOffButReadyIsMissingForLongerThanTheWindow() {
+    gateways = List.of(ready("a"), ready("b"));
+    stats("api");
+    report("b", "api", load(10));
+    book.gone("edge/default", "b");
+    for (int second = 0; second < 200; second++) {
+      report("a", "api", load(10));
+      assertThat(known("api").missing()).as("after %d s", second).isEqualTo(1);
+      clock.passSeconds(1);
+    }
+  }
+
+  @Test
+  void aGatewayThatIsReadyOfLateHasThreeSecondsForItsFirstWord() {
+    gateways = List.of(ready("a"), new GatewayPod("edge/default", "b", false));
+    report("a", "api", load(10));
+    stats("api");
+    report("a", "api", load(10));
+    assertThat(known("api").missing()).as("who is not ready serves nobody").isZero();
+    gateways = List.of(ready("a"), ready("b"));
+    assertThat(known("api").missing()).isZero();
+    clock.passSeconds(2);
+    report("a", "api", load(10));
+    assertThat(known("api").missing()).isZero();
+    clock.passSeconds(1);
+    assertThat(known("api").missing()).isEqualTo(1);
+  }
+
+  @Test
+  void onlyAFleetThatMayHaveThePoolIsMissed() {
+    gateways =
+        List.of(
+            ready("a"),
+            new GatewayPod("other/fleet", "x", true),
+            new GatewayPod("other/fleet", "y", true));
+    report("a", "api", load(10));
+    stats("api");
+    report("a", "api", load(10));
+    assertThat(known("api").missing()).as("nobody knows what they have").isEqualTo(2);
+    book.report("other/fleet", "x", LoadReport.newBuilder().putPools("shop/web", load(1)).build());
+    assertThat(known("api").missing()).as("they have other pools").isZero();
+    book.report("other/fleet", "x", LoadReport.newBuilder().putPools("shop/api", load(1)).build());
+    assertThat(known("api").missing()).as("y has it as well").isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, -1, 1_000_001})
+  void aReportThatMakesNoSenseIsNoWordOfTheLoad(double concurrency) {
+    stats("api");
+    report("a", "api", load(10));
+    report("b", "api", load(10));
+    report("b", "api", load(10).toBuilder().setConcurrency(concurrency).build());
+    assertThat(known("api").missing()).isEqualTo(1);
+    report("b", "api", load(10));
+    assertThat(known("api").missing()).isZero();
+  }
+
+  @Test
+  void aStreamThatTakesDaysIsNotQuick() {
+    stats("api");
+    report("a", "api", load(10).toBuilder().setLatencyEwmaMillis(1e9).build());
+    assertThat(known("api").panic().latency()).isEqualTo(1e6, ROUNDING);
   }
 
   @Test
@@ -152,6 +243,10 @@ class LoadBookTest {
   private void report(String gateway, String pool, PoolLoad load) {
     book.report(
         "edge/default", gateway, LoadReport.newBuilder().putPools("shop/" + pool, load).build());
+  }
+
+  private static GatewayPod ready(String pod) {
+    return new GatewayPod("edge/default", pod, true);
   }
 
   private static ObjectRef ref(String pool) {

@@ -44,8 +44,15 @@ class ScaleToZeroTest {
     assertThat(story.after(200, new Known(none, none, none, Optional.empty(), 0, 0, 1)))
         .isEqualTo(2);
     assertThat(story.after(200, Story.UNKNOWN)).isEqualTo(2);
-    assertThat(story.after(59, Story.NOTHING)).isEqualTo(2);
+    assertThat(story.after(89, Story.NOTHING)).isEqualTo(2);
     assertThat(story.after(1, Story.NOTHING)).isZero();
+  }
+
+  @Test
+  void anOperatorThatStartedJustNowHasSeenNoMinuteWithoutRequests() {
+    Story started = new Story(POOL, 2);
+    assertThat(started.after(89, Story.NOTHING)).isEqualTo(2);
+    assertThat(started.after(1, Story.NOTHING)).isZero();
   }
 
   @Test

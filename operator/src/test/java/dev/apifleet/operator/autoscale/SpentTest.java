@@ -131,7 +131,7 @@ class SpentTest {
                 changed.add(object);
               }
             });
-    private final LoadBook loads = new LoadBook(clock);
+    private final LoadBook loads = new LoadBook(clock, List::of);
     private final SubjectScaler scaler =
         new SubjectScaler(
             targets,

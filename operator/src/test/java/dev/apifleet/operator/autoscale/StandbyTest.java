@@ -9,13 +9,14 @@ import dev.apifleet.operator.leader.Leadership;
 import dev.apifleet.operator.world.WorldReader;
 import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.snapshot.grpc.PoolLoad;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StandbyTest {
   private static final BackendPool POOL = Pools.automatic("api", "api", 1, 10);
 
-  private final LoadBook loads = new LoadBook();
+  private final LoadBook loads = new LoadBook(Clock.systemUTC(), List::of);
   private boolean leads;
   private boolean exists = true;
   private final Standby standby = new Standby(new OnePool(), loads, new Lease());
