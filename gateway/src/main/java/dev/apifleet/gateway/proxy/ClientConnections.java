@@ -145,19 +145,32 @@ final class ClientConnections {
 
   /** Closes one that nothing is answered on any more, so that its client learns of it in peace. */
   static void leave(Channel channel) {
+    leave(channel, Leaving.MOST_SECONDS);
+  }
+
+  private static void leave(Channel channel, long mostSeconds) {
     if (channel.isActive() && channel.attr(WATCH).get().leave()) {
-      Leaving.begin(channel);
+      Leaving.begin(channel, mostSeconds);
     }
   }
 
-  /** The same once all that was written to it has gone out. */
-  static void leaveWhenSent(Channel channel) {
-    channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> leave(channel));
+  /** The same once all that was written to it has gone out, if nothing is under way on it then. */
+  static void leaveWhenSent(Channel channel, boolean inUse) {
+    long most = inUse ? Leaving.MOST_SECONDS_TO_READ : Leaving.MOST_SECONDS;
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            _ -> {
+              if (channel.attr(WATCH).get().isIdle()) {
+                leave(channel, most);
+              }
+            });
   }
 
-  /** Whether a request is coming of which not even the head is whole. */
-  boolean awaitHeads() {
-    return watches.values().stream().anyMatch(ConnectionWatch::isHeadComing);
+  /** Whether nobody is there any more but those that have not even begun to speak. */
+  boolean areGone() {
+    long now = lane.now();
+    return watches.values().stream().allMatch(watch -> watch.isSilent(now));
   }
 
   private void malformed(List<UnderWay> exchanges) {

@@ -16,6 +16,8 @@ final class ConnectionWatch {
   /** Refusals held back on one HTTP/2 connection: half of its streams stay for other requests. */
   static final int MOST_HELD = Front.STREAMS / 2;
 
+  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final List<Pace> underWay = new ArrayList<>(1);
   private final String peer;
   private final LongSupplier unsent;
@@ -159,9 +161,14 @@ final class ConnectionWatch {
     return underWay.isEmpty() && !awaitsHead && !left;
   }
 
-  /** Whether a part of a request's head has come. */
-  boolean isHeadComing() {
-    return awaitsHead && !handshaking && !left;
+  /** Whether it is idle, and has been for a while. */
+  boolean isUnused(long now) {
+    return isIdle() && now - quietSince > SILENT_NANOS;
+  }
+
+  /** Whether its handshake takes so long that nobody waits for it. */
+  boolean isSilent(long now) {
+    return handshaking && now - quietSince > SILENT_NANOS;
   }
 
   /** The requests under way. */

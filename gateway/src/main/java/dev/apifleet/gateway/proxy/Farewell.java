@@ -35,6 +35,9 @@ final class Farewell {
   private final Vertx timers;
   private final Set<Channel> told = new HashSet<>();
 
+  /** How long what was on its way may take to come; 0 while the port stays. */
+  private long roundTripMillis;
+
   Farewell(ClientConnections connections, Vertx timers) {
     this.connections = connections;
     this.timers = timers;
@@ -57,49 +60,72 @@ final class Farewell {
     }
   }
 
+  /** The same for a client that has just come. */
+  void welcome(Channel channel) {
+    announce(channel);
+    if (roundTripMillis > 0) {
+      timers.setTimer(roundTripMillis, _ -> takeNoMore(channel));
+    }
+  }
+
   private static ChannelHandlerContext http2(Channel channel) {
     return channel.pipeline().context(Http2ConnectionHandler.class);
   }
 
   /** Closes what is idle at once, and all else as it ends; at the deadline nothing goes on. */
-  void leave(Duration deadline, Runnable onSaid) {
+  void leave(Duration deadline, long now, Runnable onSaid) {
     announce();
     long within = deadline.toMillis();
-    connections.all().forEach(this::closeIfIdle);
+    roundTripMillis = 1 + Math.min(ROUND_TRIP_MILLIS, within / 4);
+    connections.all().forEach((channel, watch) -> closeIfIdle(channel, watch, now));
     spread(endless(), within / 2);
     timers.setTimer(
         1 + within - Math.min(LAST_MILLIS, within / 4), _ -> underWay().forEach(UnderWay::leave));
     if (told.isEmpty()) {
       onSaid.run();
     } else {
-      timers.setTimer(1 + Math.min(ROUND_TRIP_MILLIS, within / 4), _ -> takeNoMore(onSaid));
+      timers.setTimer(roundTripMillis, _ -> takeNoMore(onSaid));
     }
   }
 
-  private void closeIfIdle(Channel channel, ConnectionWatch watch) {
+  private static void closeIfIdle(Channel channel, ConnectionWatch watch, long now) {
     if (http2(channel) == null && watch.isIdle()) {
-      ClientConnections.leave(channel);
+      ClientConnections.leaveWhenSent(channel, !watch.isUnused(now));
     }
+  }
+
+  /** Closes those that came late and have not asked for anything. */
+  void closeUnused(long now) {
+    connections
+        .all()
+        .forEach(
+            (channel, watch) -> {
+              if (watch.isUnused(now)) {
+                closeIfIdle(channel, watch, now);
+              }
+            });
+  }
+
+  private void takeNoMore(Runnable onSaid) {
+    connections.all().keySet().forEach(Farewell::takeNoMore);
+    onSaid.run();
   }
 
   /** Streams that begin now are the client's to repeat: it learns which ones were taken. */
-  private void takeNoMore(Runnable onSaid) {
-    for (Channel channel : connections.all().keySet()) {
-      ChannelHandlerContext context = http2(channel);
-      if (context != null) {
-        Http2ConnectionHandler http2 = (Http2ConnectionHandler) context.handler();
-        int last = http2.connection().remote().lastStreamCreated();
-        http2.goAway(context, last, 0, Unpooled.EMPTY_BUFFER, context.newPromise());
-        context.flush();
-        closeWhenQuiet(channel, http2.connection());
-      }
+  private static void takeNoMore(Channel channel) {
+    ChannelHandlerContext context = http2(channel);
+    if (context != null) {
+      Http2ConnectionHandler http2 = (Http2ConnectionHandler) context.handler();
+      int last = http2.connection().remote().lastStreamCreated();
+      http2.goAway(context, last, 0, Unpooled.EMPTY_BUFFER, context.newPromise());
+      context.flush();
+      closeWhenQuiet(channel, http2.connection());
     }
-    onSaid.run();
   }
 
   private static void closeWhenQuiet(Channel channel, Http2Connection connection) {
     if (connection.numActiveStreams() == 0) {
-      ClientConnections.leaveWhenSent(channel);
+      ClientConnections.leaveWhenSent(channel, true);
       return;
     }
     connection.addListener(
@@ -107,7 +133,7 @@ final class Farewell {
           @Override
           public void onStreamRemoved(Http2Stream stream) {
             if (connection.numActiveStreams() == 0) {
-              ClientConnections.leaveWhenSent(channel);
+              ClientConnections.leaveWhenSent(channel, true);
             }
           }
         });

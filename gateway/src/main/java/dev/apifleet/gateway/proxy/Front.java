@@ -7,7 +7,6 @@ import dev.apifleet.snapshot.FleetSettings.ClientLimits;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -39,11 +38,11 @@ final class Front {
   private final ClientConnections connections;
   private final Tunnels tunnels;
   private final Farewell farewell;
-  private final Promise<Void> idle = Promise.promise();
   private int underWay;
   private boolean said;
   private long sweeps;
   private volatile boolean draining;
+  private volatile boolean gone;
   private boolean stopping;
 
   /**
@@ -88,13 +87,16 @@ final class Front {
 
   private void sweep() {
     connections.sweep();
-    completeIfIdle();
+    if (stopping) {
+      farewell.closeUnused(lane.now());
+      look();
+    }
   }
 
   private void connected(HttpConnection connection) {
     connections.opened(connection);
     if (draining) {
-      lane.run(() -> farewell.announce(ClientConnections.channel(connection)));
+      lane.run(() -> farewell.welcome(ClientConnections.channel(connection)));
     }
   }
 
@@ -147,7 +149,6 @@ final class Front {
     lane.shedder().ended();
     if (stopping) {
       closeBehind(exchange.request());
-      completeIfIdle();
     }
     AccessLine.write(exchange, status, nanos);
   }
@@ -156,7 +157,7 @@ final class Front {
   private void closeBehind(HttpServerRequest request) {
     if (request.version() != HttpVersion.HTTP_2
         && ClientConnections.watch(request.connection()).isIdle()) {
-      ClientConnections.leaveWhenSent(ClientConnections.channel(request.connection()));
+      ClientConnections.leaveWhenSent(ClientConnections.channel(request.connection()), true);
     }
   }
 
@@ -170,15 +171,19 @@ final class Front {
     exchange.ended();
   }
 
-  private void completeIfIdle() {
-    if (said && underWay == 0 && !connections.awaitHeads()) {
-      idle.tryComplete();
-    }
+  /** An answer has ended before it is on the wire, and before its client has read it. */
+  private void look() {
+    gone = said && underWay == 0 && connections.areGone();
   }
 
   private void farewellSaid() {
     said = true;
-    completeIfIdle();
+    look();
+  }
+
+  /** Whether nobody has to be waited for since it leaves; asked from any thread. */
+  boolean isGone() {
+    return gone;
   }
 
   /** Goes on serving, but asks clients to come back on another connection. */
@@ -187,19 +192,27 @@ final class Front {
     lane.run(farewell::announce);
   }
 
-  /** Takes no new connections, waits for the requests under way, and closes. */
-  Future<Void> stop(Duration deadline) {
+  /** From now on new connections are closed. */
+  void admitNoMore() {
+    lane.run(connections::admitNoMore);
+  }
+
+  /**
+   * Takes leave of all clients. Who connects from now on has not heard yet that the gateway leaves,
+   * and is served.
+   */
+  void leave(Duration deadline) {
     draining = true;
     lane.run(
         () -> {
           stopping = true;
-          connections.admitNoMore();
           tunnels.leave(deadline);
-          farewell.leave(deadline, this::farewellSaid);
-          lane.timers().setTimer(Math.max(1, deadline.toMillis()), _ -> idle.tryComplete());
+          farewell.leave(deadline, lane.now(), this::farewellSaid);
         });
-    return idle.future()
-        .compose(_ -> server.close())
-        .onComplete(_ -> lane.timers().cancelTimer(sweeps));
+  }
+
+  /** Closes all, whatever is under way. */
+  Future<Void> close() {
+    return server.close().onComplete(_ -> lane.timers().cancelTimer(sweeps));
   }
 }

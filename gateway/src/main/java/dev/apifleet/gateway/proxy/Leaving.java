@@ -22,16 +22,22 @@ final class Leaving extends ChannelDuplexHandler {
   static final long MOST_BYTES = 64L * 1024 * 1024;
   static final long MOST_SECONDS = 5;
 
+  /** What the kernel has taken in is lost with the pod, so that a slow client has longer. */
+  static final long MOST_SECONDS_TO_READ = 20;
+
+  private final long mostSeconds;
   private long dropped;
   private ScheduledFuture<?> patience;
 
-  private Leaving() {}
+  private Leaving(long mostSeconds) {
+    this.mostSeconds = mostSeconds;
+  }
 
   /** Its last answer is out. */
-  static void begin(Channel channel) {
+  static void begin(Channel channel, long mostSeconds) {
     SslHandler tls = channel.pipeline().get(SslHandler.class);
     ChannelFuture said = tls == null ? channel.newSucceededFuture() : tls.closeOutbound();
-    channel.pipeline().addFirst(new Leaving());
+    channel.pipeline().addFirst(new Leaving(mostSeconds));
     said.addListener(_ -> sayNoMore(channel));
   }
 
@@ -44,7 +50,7 @@ final class Leaving extends ChannelDuplexHandler {
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
     context.channel().config().setAutoRead(true);
-    patience = context.executor().schedule(() -> context.close(), MOST_SECONDS, TimeUnit.SECONDS);
+    patience = context.executor().schedule(() -> context.close(), mostSeconds, TimeUnit.SECONDS);
   }
 
   @Override

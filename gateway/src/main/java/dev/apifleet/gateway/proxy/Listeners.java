@@ -4,6 +4,8 @@ import dev.apifleet.gateway.transport.KeyRing;
 import dev.apifleet.gateway.transport.PortTls;
 import dev.apifleet.snapshot.ListenerConfig;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ public final class Listeners {
   /** The kernel may hold a port for a moment after its socket was closed. */
   private static final long REOPEN_MILLIS = 10;
 
+  private static final long LOOK_MILLIS = 20;
+
   private static final int REOPEN_TRIES = 100;
 
   private final List<Lane> lanes;
@@ -45,8 +49,29 @@ public final class Listeners {
    * @param tls null for none
    */
   private record OpenPort(PortTls tls, List<Front> fronts) {
-    Future<Void> stop(Duration deadline) {
-      return Future.join(fronts.stream().map(front -> front.stop(deadline)).toList()).mapEmpty();
+    /** Not wanted any more. */
+    Future<Void> stop(Duration deadline, Vertx timers) {
+      fronts.forEach(Front::admitNoMore);
+      return finish(deadline, timers);
+    }
+
+    /** All lanes end together, since until then each may be given a new connection. */
+    Future<Void> finish(Duration deadline, Vertx timers) {
+      Promise<Void> gone = Promise.promise();
+      fronts.forEach(front -> front.leave(deadline));
+      timers.setTimer(Math.max(1, deadline.toMillis()), _ -> gone.tryComplete());
+      long looks =
+          timers.setPeriodic(
+              LOOK_MILLIS,
+              _ -> {
+                if (fronts.stream().allMatch(Front::isGone)) {
+                  gone.tryComplete();
+                }
+              });
+      return gone.future()
+          .onComplete(_ -> timers.cancelTimer(looks))
+          .compose(_ -> Future.join(fronts.stream().map(Front::close).toList()))
+          .mapEmpty();
     }
   }
 
@@ -74,7 +99,7 @@ public final class Listeners {
     if ((port.tls() == null) != (listener.tls() == null)) {
       open.remove(listener.port());
       LOG.infof("Port %d changes to %s", listener.port(), listener.protocol());
-      return port.stop(CHANGE_WITHIN).compose(_ -> reopen(listener, REOPEN_TRIES));
+      return port.stop(CHANGE_WITHIN, timers()).compose(_ -> reopen(listener, REOPEN_TRIES));
     }
     if (port.tls() != null) {
       port.tls().use(keys.port(listener.tls()));
@@ -87,9 +112,7 @@ public final class Listeners {
         .recover(
             failure ->
                 failure instanceof BindException && tries > 1
-                    ? lanes
-                        .getFirst()
-                        .timers()
+                    ? timers()
                         .timer(REOPEN_MILLIS, TimeUnit.MILLISECONDS)
                         .compose(_ -> reopen(listener, tries - 1))
                     : Future.failedFuture(failure));
@@ -107,11 +130,15 @@ public final class Listeners {
               LOG.infof("Listener %s: port %d is open", listener.name(), listener.port());
               return null;
             })
-        .onFailure(_ -> fronts.stream().filter(Future::succeeded).forEach(this::stop));
+        .onFailure(_ -> fronts.stream().filter(Future::succeeded).forEach(Listeners::close));
   }
 
-  private void stop(Future<Front> front) {
-    front.result().stop(Duration.ZERO);
+  private static void close(Future<Front> front) {
+    front.result().close();
+  }
+
+  private Vertx timers() {
+    return lanes.getFirst().timers();
   }
 
   private static Future<Void> failed(
@@ -126,7 +153,7 @@ public final class Listeners {
     for (Integer port : List.copyOf(open.keySet())) {
       if (!ports.contains(port)) {
         LOG.infof("Port %d is closed", port);
-        open.remove(port).stop(finishWithin);
+        open.remove(port).stop(finishWithin, timers());
       }
     }
     return failures;
@@ -139,7 +166,8 @@ public final class Listeners {
 
   /** Closes all, with the requests under way finished or out of time. */
   public Future<Void> stop(Duration deadline) {
-    return Future.join(open.values().stream().map(port -> port.stop(deadline)).toList()).mapEmpty();
+    return Future.join(open.values().stream().map(port -> port.finish(deadline, timers())).toList())
+        .mapEmpty();
   }
 
   /** The open ports. */

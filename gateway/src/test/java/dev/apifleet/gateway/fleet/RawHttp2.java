@@ -21,6 +21,7 @@ public final class RawHttp2 {
   private static final int SETTINGS = 4;
   private static final int RESET = 3;
   private static final int GO_AWAY = 7;
+  private static final int WINDOW_UPDATE = 8;
   private static final int CANCEL = 8;
   public static final int END_HEADERS = 4;
   public static final int END_STREAM_AND_HEADERS = 5;
@@ -56,6 +57,11 @@ public final class RawHttp2 {
 
   public static byte[] reset(int stream) {
     return frame(RESET, 0, stream, Unpooled.buffer().writeInt(CANCEL));
+  }
+
+  /** So many bytes more may come on a stream, or on all of them (0). */
+  public static byte[] window(int stream, int more) {
+    return frame(WINDOW_UPDATE, 0, stream, Unpooled.buffer().writeInt(more));
   }
 
   private static ByteBuf block(Http2Headers headers) {

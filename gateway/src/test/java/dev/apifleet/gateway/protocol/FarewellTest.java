@@ -80,7 +80,6 @@ class FarewellTest {
       late.getOutputStream().flush();
       eventually(Duration.ofSeconds(20), () -> fleet.get("/").statusCode() == 200);
       Future<Void> stopped = fleet.gateway.stop();
-      eventually(Duration.ofSeconds(20), () -> !fleet.answers(fleet.port));
       late.getOutputStream().write("Host: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(rest(late)).startsWith("HTTP/1.1 200").containsIgnoringCase("connection: close");
       Waiting.on(stopped);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /** A connection of an HTTP/2 client that sees each frame. */
 final class Http2Wire implements AutoCloseable {
+  static final int DATA = 0;
   static final int HEADERS = 1;
   static final int GO_AWAY = 7;
 

@@ -15,7 +15,7 @@ class LeavingTest {
   @BeforeEach
   void begin() {
     channel.freezeTime();
-    Leaving.begin(channel);
+    Leaving.begin(channel, Leaving.MOST_SECONDS);
   }
 
   @Test
