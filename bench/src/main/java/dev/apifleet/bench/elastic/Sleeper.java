@@ -94,14 +94,22 @@ final class Sleeper implements AutoCloseable {
 
   /** Lets all replicas go when nobody asks. */
   void mayGoToZero() {
+    autoscaling("\"minReplicas\": 0, \"scaleToZero\": true, \"scaleToZeroGracePeriod\": \"1s\"");
+  }
+
+  /** Has so many replicas, whatever is asked. */
+  void stays(int replicas) {
+    autoscaling("\"minReplicas\": %d, \"maxReplicas\": %d".formatted(replicas, replicas));
+  }
+
+  private void autoscaling(String fields) {
     client
         .genericKubernetesResources(API, "BackendPool")
         .inNamespace(NAMESPACE)
         .withName(NAME)
         .patch(
             PatchContext.of(PatchType.JSON_MERGE),
-            """
-            {"spec": {"autoscaling": {"minReplicas": 0, "scaleToZero": true, "scaleToZeroGracePeriod": "1s"}}}""");
+            "{\"spec\": {\"autoscaling\": {%s}}}".formatted(fields));
   }
 
   /** All pods are gone, also those that were leaving. */
