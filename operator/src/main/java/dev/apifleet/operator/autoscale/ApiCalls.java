@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 /** Plain calls of the Kubernetes API, for what the client has no words for; they block. */
 final class ApiCalls {
   private static final int SECONDS = 10;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
 
   /** The answer on a path below the API server's root; empty: there is no such thing. */
@@ -23,8 +24,20 @@ final class ApiCalls {
   static final class Failed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final boolean forbidden;
+
     Failed(String message) {
+      this(message, false);
+    }
+
+    private Failed(String message, boolean forbidden) {
       super(message);
+      this.forbidden = forbidden;
+    }
+
+    /** Whether the operator has no right to do it. */
+    boolean isForbidden() {
+      return forbidden;
     }
   }
 
@@ -53,7 +66,9 @@ final class ApiCalls {
       return Optional.empty();
     }
     if (!response.isSuccessful()) {
-      throw new Failed("the API server answered %d to %s".formatted(response.code(), of(request)));
+      throw new Failed(
+          "the API server answered %d to %s".formatted(response.code(), of(request)),
+          response.code() == FORBIDDEN);
     }
     return Optional.ofNullable(response.body());
   }

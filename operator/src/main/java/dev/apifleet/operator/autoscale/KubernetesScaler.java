@@ -47,8 +47,19 @@ final class KubernetesScaler implements Scaler {
       Optional<String> path = pathOf(target);
       return path.isEmpty() ? new TargetState.NotScalable() : stateOf(call.on(path.get()));
     } catch (ApiCalls.Failed failed) {
-      return new TargetState.Unreadable(failed.getMessage());
+      return new TargetState.Unreadable(
+          failed.isForbidden() ? failed.getMessage() + "; " + allow(target) : failed.getMessage());
     }
+  }
+
+  private String allow(ScaleTarget target) {
+    String plural = pluralByKind.getOrDefault(kind(target), "<plural>");
+    return "let it get and patch %s/scale in API group \"%s\": label a ClusterRole that says so apifleet.dev/aggregate-to-scale: \"true\""
+        .formatted(plural, target.identity().group());
+  }
+
+  private static String kind(ScaleTarget target) {
+    return target.apiVersion() + "/" + target.kind();
   }
 
   private TargetState stateOf(Optional<String> answer) {
@@ -79,7 +90,7 @@ final class KubernetesScaler implements Scaler {
   }
 
   private Optional<String> pluralOf(ScaleTarget target) {
-    String kind = target.apiVersion() + "/" + target.kind();
+    String kind = kind(target);
     String known = pluralByKind.get(kind);
     if (known != null) {
       return Optional.of(known);

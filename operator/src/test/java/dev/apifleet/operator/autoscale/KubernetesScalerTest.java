@@ -128,10 +128,17 @@ class KubernetesScalerTest {
   }
 
   @Test
-  void repeatsWhatTheApiServerRefused() {
+  void repeatsWhatTheApiServerRefusedAndSaysWhatAllowsIt() {
     answers.put(SCALE, "403");
     assertThat(scaler.read(API))
-        .isEqualTo(new TargetState.Unreadable("the API server answered 403 to GET " + SCALE));
+        .isEqualTo(
+            new TargetState.Unreadable(
+                "the API server answered 403 to GET "
+                    + SCALE
+                    + "; let it get and patch deployments/scale in API group \"apps\": label a ClusterRole that says so apifleet.dev/aggregate-to-scale: \"true\""));
+    answers.put(SCALE, "500");
+    assertThat(scaler.read(API))
+        .isEqualTo(new TargetState.Unreadable("the API server answered 500 to GET " + SCALE));
   }
 
   @Test
