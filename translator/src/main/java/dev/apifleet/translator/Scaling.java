@@ -25,6 +25,8 @@ final class Scaling {
   private static final FieldPath PREDICTION = AUTOSCALING.child("prediction");
   private static final int MOST_REPLICAS = 1000;
   private static final int MOST_PERCENT = 100_000;
+  private static final String STABLE = "60s";
+  private static final String PANIC = "6s";
   private static final PoolActivation DEFAULT_ACTIVATION = new PoolActivation(null, null);
   private static final ActivationQueue DEFAULT_QUEUE = new ActivationQueue(null, null);
 
@@ -91,8 +93,7 @@ final class Scaling {
     Numbers.read(AUTOSCALING.child("target"), scaling.target(), 20, 1, 1_000_000, problems);
     Numbers.read(
         AUTOSCALING.child("targetUtilization"), scaling.targetUtilization(), 100, 1, 100, problems);
-    window("stableWindow", scaling.stableWindow(), "60s", problems);
-    window("panicWindow", scaling.panicWindow(), "6s", problems);
+    windows(scaling, problems);
     delay("scaleDownDelay", scaling.scaleDownDelay(), problems);
     delay("scaleToZeroGracePeriod", scaling.scaleToZeroGracePeriod(), problems);
     rate(AUTOSCALING.child("scaleUp"), scaling.scaleUp(), problems);
@@ -107,10 +108,21 @@ final class Scaling {
       problems.invalid(
           AUTOSCALING.child("minReplicas"), least, "write at most maxReplicas, which is " + most);
     }
+    if (toZero(scaling) && woken(scaling) > most) {
+      problems.invalid(
+          ACTIVATION.child("replicas"),
+          woken(scaling),
+          "write at most maxReplicas, which is " + most);
+    }
     if (least == 0 && !toZero(scaling)) {
       problems.invalid(
           AUTOSCALING.child("minReplicas"), least, "write at least 1, or scaleToZero: true");
     }
+  }
+
+  private static int woken(PoolAutoscaling scaling) {
+    Integer replicas = scaling.activation() == null ? null : scaling.activation().replicas();
+    return Objects.requireNonNullElse(replicas, 1);
   }
 
   private static int replicas(
@@ -118,8 +130,21 @@ final class Scaling {
     return Numbers.read(AUTOSCALING.child(field), value, fallback, least, MOST_REPLICAS, problems);
   }
 
-  private static void window(String field, String text, String fallback, Problems problems) {
-    Durations.read(AUTOSCALING.child(field), text, fallback, AtLeast.SECOND, problems);
+  /** A panic window by default is no mistake of who wrote a short stable window. */
+  private static void windows(PoolAutoscaling scaling, Problems problems) {
+    FieldPath field = AUTOSCALING.child("panicWindow");
+    long stable =
+        ahead(AUTOSCALING.child("stableWindow"), scaling.stableWindow(), STABLE, problems);
+    long panic = ahead(field, scaling.panicWindow(), PANIC, problems);
+    boolean written = panic > Durations.millis(PANIC).orElseThrow();
+    if (written && stable > 0 && panic > stable) {
+      problems.invalid(
+          field,
+          scaling.panicWindow(),
+          "write less than stableWindow, which is "
+              + Objects.requireNonNullElse(scaling.stableWindow(), STABLE)
+              + ", or the same to turn bursts off");
+    }
   }
 
   private static void delay(String field, String text, Problems problems) {
@@ -154,8 +179,8 @@ final class Scaling {
     ahead(PREDICTION.child("horizon"), prediction.horizon(), "30s", problems);
   }
 
-  private static void ahead(FieldPath field, String text, String fallback, Problems problems) {
-    Durations.read(field, text, fallback, AtLeast.SECOND, AtMost.HOUR, problems);
+  private static long ahead(FieldPath field, String text, String fallback, Problems problems) {
+    return Durations.read(field, text, fallback, AtLeast.SECOND, AtMost.HOUR, problems);
   }
 
   private static boolean toZero(PoolAutoscaling scaling) {

@@ -30,12 +30,13 @@ public record FleetAutoscaling(
         @Min(1)
         @Max(1000000)
         Integer target,
-    @JsonPropertyDescription("The load is averaged over this time, from 1s to 1h.")
+    @JsonPropertyDescription(
+            "The load is averaged over this time, from 1s to 1h, in whole seconds.")
         @Default("60s")
         @Pattern(Formats.DURATION)
         String stableWindow,
     @JsonPropertyDescription(
-            "When the average over this short time asks for twice the gateways there are, it decides, and nothing is scaled down.")
+            "When the average over this short time asks for twice the gateways there are, it decides, and nothing is scaled down. Not shorter than stableWindow: never. From 1s to 1h, in whole seconds, and not longer than stableWindow unless it is the default.")
         @Default("6s")
         @Pattern(Formats.DURATION)
         String panicWindow,

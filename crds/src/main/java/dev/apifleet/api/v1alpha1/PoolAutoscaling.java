@@ -53,12 +53,13 @@ public record PoolAutoscaling(
         @Min(1)
         @Max(100)
         Integer targetUtilization,
-    @JsonPropertyDescription("The load is averaged over this time, from 1s to 1h.")
+    @JsonPropertyDescription(
+            "The load is averaged over this time, from 1s to 1h, in whole seconds.")
         @Default("60s")
         @Pattern(Formats.DURATION)
         String stableWindow,
     @JsonPropertyDescription(
-            "When the average over this short time asks for twice the replicas there are, it decides, and nothing is scaled down; a second that asks for that doubles them at once. As long as stableWindow: never.")
+            "When the average over this short time asks for twice the replicas there are, it decides, and nothing is scaled down; a second that asks for that doubles them at once. Not shorter than stableWindow: never. From 1s to 1h, in whole seconds, and not longer than stableWindow unless it is the default.")
         @Default("6s")
         @Pattern(Formats.DURATION)
         String panicWindow,
