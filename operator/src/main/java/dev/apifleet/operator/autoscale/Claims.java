@@ -26,6 +26,7 @@ final class Claims {
   private final Map<ScaleTarget.Identity, ObjectRef> subjects;
   private final Map<ScaleTarget.Identity, String> hpas;
   private final List<HorizontalPodAutoscaler> ours;
+  private final List<HorizontalPodAutoscaler> theirs;
   private final Map<ObjectRef, HorizontalPodAutoscaler> leftBehind;
 
   Claims(Collection<Subject> subjects, Collection<HorizontalPodAutoscaler> hpas) {
@@ -36,11 +37,8 @@ final class Claims {
             Subject::ref);
     this.ours = hpas.stream().filter(PoolHpa::isOurs).toList();
     this.leftBehind = leftBehind(subjects, ours);
-    this.hpas =
-        firstByTarget(
-            hpas.stream().filter(hpa -> !PoolHpa.isOurs(hpa)).toList(),
-            Claims::targetOf,
-            hpa -> hpa.getMetadata().getName());
+    this.theirs = hpas.stream().filter(hpa -> !PoolHpa.isOurs(hpa)).toList();
+    this.hpas = firstByTarget(theirs, Claims::targetOf, hpa -> hpa.getMetadata().getName());
   }
 
   /** What becomes of one that asks for scaling. */
@@ -57,6 +55,16 @@ final class Claims {
   /** The HorizontalPodAutoscaler that was made for a pool. */
   Optional<HorizontalPodAutoscaler> ownHpa(Subject subject) {
     return ours.stream().filter(hpa -> PoolHpa.isOf(hpa, subject.object())).findFirst();
+  }
+
+  /** Whether somebody else's has the name that the pool's would have. */
+  boolean isNameTaken(Subject subject) {
+    return theirs.stream()
+        .map(HorizontalPodAutoscaler::getMetadata)
+        .anyMatch(
+            meta ->
+                meta.getName().equals(PoolHpa.name(subject))
+                    && meta.getNamespace().equals(subject.target().namespace()));
   }
 
   /** One that was made for another pool, and still scales the target of this one. */

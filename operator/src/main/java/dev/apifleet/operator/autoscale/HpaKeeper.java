@@ -71,6 +71,11 @@ final class HpaKeeper {
     return status(state, ScaleFindings.handingOver(pool, hpa.getMetadata().getName()));
   }
 
+  /** What others made is left as it is. */
+  static ScaleStatus nameTaken(Subject pool, TargetState state) {
+    return status(state, ScaleFindings.hpaNameTaken(pool));
+  }
+
   void retain(Set<ObjectRef> pools) {
     failures.keySet().retainAll(pools);
   }

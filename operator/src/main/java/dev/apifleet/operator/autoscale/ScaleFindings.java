@@ -57,6 +57,14 @@ final class ScaleFindings {
             .formatted(PoolHpa.name(subject), problem));
   }
 
+  static Finding hpaNameTaken(Subject subject) {
+    return no(
+        subject,
+        "HpaNotWritten",
+        "spec.autoscaling.mode: HorizontalPodAutoscaler \"%s\" exists and does not belong to this pool; delete or rename it"
+            .formatted(PoolHpa.name(subject)));
+  }
+
   static Finding heldByOther(Subject subject, ObjectRef other) {
     return no(
         subject,

@@ -58,7 +58,8 @@ public final class ScaleLoop {
   private void begin() {
     Clock clock = Clock.systemUTC();
     ScaleEvents events = new ScaleEvents(client, clock);
-    TargetBook targets = new TargetBook(new KubernetesScaler(client), clock);
+    Scaler fenced = new LeadersScaler(new KubernetesScaler(client), leadership::isLeader);
+    TargetBook targets = new TargetBook(fenced, clock);
     Idlest idlest = new Idlest(new ClusterPods(client), reports);
     HpaKeeper keeper = new HpaKeeper(new ClusterHpas(client), clock);
     SubjectScaler scaler = new SubjectScaler(targets, loads, book, idlest, keeper, events, clock);

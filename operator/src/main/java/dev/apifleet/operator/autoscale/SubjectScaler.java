@@ -73,6 +73,9 @@ final class SubjectScaler {
     if (others.isPresent() && granted && subject.scales()) {
       return Optional.of(HpaKeeper.waiting(subject, state, others.get()));
     }
+    if (subject.hpa().isPresent() && granted && claims.isNameTaken(subject)) {
+      return Optional.of(HpaKeeper.nameTaken(subject, state));
+    }
     return subject.hpa().isPresent() && granted && state instanceof TargetState.Found found
         ? Optional.of(keeper.keep(subject, awake(subject, found, own), own))
         : Optional.empty();

@@ -138,6 +138,19 @@ class HpaModeTest {
   }
 
   @Test
+  void anHpaOfSomeoneElseThatHasTheNameIsLeftAsItIs() {
+    seen.add(Pools.hpa("apifleet-api", "web"));
+    pools.add(pool("api", BY_HPA));
+    second();
+    assertThat(hpas.calls).isEmpty();
+    assertThat(condition().reason()).isEqualTo("HpaNotWritten");
+    assertThat(condition().message()).contains("\"apifleet-api\"", "delete or rename it");
+    seen.clear();
+    second();
+    assertThat(hpas.calls).containsExactly("apply apifleet-api");
+  }
+
+  @Test
   void anHpaOfNoPoolIsNoneOfOurBusiness() {
     seen.add(Pools.hpa("theirs", "web"));
     second();
