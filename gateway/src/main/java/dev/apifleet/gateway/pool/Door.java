@@ -24,6 +24,12 @@ public final class Door {
   private volatile int waiting;
   private long tickets;
 
+  /** The first ticket since the pool has shown that it works. */
+  private long provenAt;
+
+  /** So many wait that have come before. */
+  private int early;
+
   private ConcurrencyConfig limits;
   private int replicas;
   private int gateways = 1;
@@ -78,11 +84,10 @@ public final class Door {
     usual = Bounds.of(limits, replicas, gateways, usual.adaptive());
   }
 
-  /** Until the pool has shown that it works, and nobody is left who waited for that. */
+  /** Until the pool has shown that it works, and nobody is left who came before. */
   private void settle() {
     boolean wakes =
-        room != null
-            && (waking.isAsleep() || waking.isUnproven() || bounds.waking() && !queue.isEmpty());
+        room != null && (waking.isAsleep() || waking.isUnproven() || bounds.waking() && early > 0);
     bounds = wakes ? usual.waking(waking.most(gateways), room) : usual;
   }
 
@@ -127,7 +132,7 @@ public final class Door {
         return null;
       }
       displaced.increment();
-      queue.pollLast().waiter().displaced();
+      out(queue.pollLast()).waiter().displaced();
     }
     queue.add(ticket);
     waiting = queue.size();
@@ -140,10 +145,17 @@ public final class Door {
     settle();
     while (!queue.isEmpty() && take()) {
       admitted.increment();
-      queue.pollFirst().waiter().admitted();
+      out(queue.pollFirst()).waiter().admitted();
     }
     waiting = queue.size();
     settle();
+  }
+
+  private Ticket out(Ticket ticket) {
+    if (ticket.number() < provenAt) {
+      early--;
+    }
+    return ticket;
   }
 
   /**
@@ -153,6 +165,9 @@ public final class Door {
    */
   public synchronized boolean leave(Ticket ticket) {
     boolean left = queue.remove(ticket);
+    if (left) {
+      out(ticket);
+    }
     waiting = queue.size();
     return left;
   }
@@ -181,6 +196,10 @@ public final class Door {
   public void widen() {
     if (bounds.waking()) {
       synchronized (this) {
+        if (waking.isUnproven()) {
+          provenAt = tickets;
+          early = queue.size();
+        }
         waking.widen();
         admitNext();
       }

@@ -132,6 +132,24 @@ class WakingTest {
   }
 
   @Test
+  void whoComesOnceItWorksFindsTheQueueOfThePool() {
+    PoolConfig limited = guarded(new ConcurrencyConfig(4, false, false, 1, 500), ROOM);
+    door.configure(limited, 0, 0, now);
+    come(6);
+    door.configure(limited, 1, 1, now);
+    assertThat(inside).hasSize(4);
+    door.widen();
+    come(0, "as they wait");
+    assertThat(door.isWaking()).as("two are left of before").isTrue();
+    door.exit();
+    door.exit();
+    assertThat(inside).hasSize(6);
+    assertThat(door.isWaking()).isFalse();
+    assertThat(door.waitMillis()).isEqualTo(500);
+    assertThat(come(0, "one too many")).isNull();
+  }
+
+  @Test
   void howLongItTakesIsWhatItTookTheLastTime() {
     endpoints(0);
     assertThat(door.secondsLeft(now)).isEqualTo(5);
