@@ -14,7 +14,8 @@ public final class LoadMeter {
   private long reportedAt;
   private long changedAt;
   private int underWay;
-  private long arrivals;
+  private long arrived;
+  private long reportedArrived;
   private double integral;
   private double latencyEwmaNanos;
 
@@ -34,7 +35,7 @@ public final class LoadMeter {
   public synchronized void begin(long now) {
     advance(now);
     underWay++;
-    arrivals++;
+    arrived++;
   }
 
   /** A request has ended that began at the given time. */
@@ -58,14 +59,27 @@ public final class LoadMeter {
     return underWay;
   }
 
+  /** How many have ever come. */
+  public synchronized long arrived() {
+    return arrived;
+  }
+
+  public synchronized double latencyMillis() {
+    return latencyEwmaNanos / 1e6;
+  }
+
   /** Takes the load since the last report. */
   public synchronized Load report(long now) {
     advance(now);
     double elapsed = Math.max(1, now - reportedAt);
-    Load load = new Load(integral / elapsed, arrivals * 1e9 / elapsed, latencyEwmaNanos / 1e6);
+    Load load =
+        new Load(
+            integral / elapsed,
+            (arrived - reportedArrived) * 1e9 / elapsed,
+            latencyEwmaNanos / 1e6);
     reportedAt = now;
     integral = 0;
-    arrivals = 0;
+    reportedArrived = arrived;
     return load;
   }
 

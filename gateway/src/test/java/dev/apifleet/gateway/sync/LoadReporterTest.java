@@ -15,6 +15,7 @@ import dev.apifleet.gateway.runtime.RuntimeHolder;
 import dev.apifleet.gateway.runtime.TrustedProxies;
 import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
+import dev.apifleet.snapshot.FleetSettings;
 import dev.apifleet.snapshot.PoolConfig;
 import dev.apifleet.snapshot.PoolConfig.ActivationConfig;
 import dev.apifleet.snapshot.PoolConfig.BreakerConfig;
@@ -38,13 +39,17 @@ class LoadReporterTest {
 
   @BeforeEach
   void serve() {
+    serve(null);
+  }
+
+  private void serve(FleetSettings fleet) {
     runtimes.swap(
         new Built(
             new Runtime(
                 null,
                 TreePMap.empty(),
                 TreePMap.empty(),
-                null,
+                fleet,
                 TrustedProxies.NONE,
                 null,
                 TreePMap.singleton(pool.name(), pool),
@@ -81,6 +86,53 @@ class LoadReporterTest {
     assertThat(reporter.hasSurged()).isFalse();
     begin(1);
     assertThat(reporter.hasSurged()).isTrue();
+  }
+
+  @Test
+  void tenRequestsMoreAreASurgeAlsoWhereTheyMeetSeveralGateways() {
+    serve(new FleetSettings("fleet", List.of(), 3));
+    begin(2);
+    assertThat(reporter.hasSurged()).isFalse();
+    begin(1);
+    assertThat(reporter.hasSurged()).isTrue();
+  }
+
+  /** Looks each fifth of a second for a second, as so many pass each time. */
+  private int looksUntilSurge(int each, long millis) {
+    for (int look = 1; look <= 5; look++) {
+      for (int i = 0; i < each; i++) {
+        pool.load().begin(now);
+        pool.load().end(now - millis * 1_000_000, now);
+      }
+      now += 200_000_000L;
+      if (reporter.hasSurged()) {
+        return look;
+      }
+    }
+    return Integer.MAX_VALUE;
+  }
+
+  @Test
+  void requestsThatEndAtOnceAreASurgeByTheirNumber() {
+    reporter.hasSurged();
+    looksUntilSurge(20, 2);
+    reporter.report();
+    assertThat(looksUntilSurge(20, 2)).as("as before").isEqualTo(Integer.MAX_VALUE);
+    assertThat(looksUntilSurge(80, 2)).isLessThanOrEqualTo(2);
+    assertThat(reporter.report().getPoolsOrThrow("test/api").getRate())
+        .as("as of late, not the mean with the calm before")
+        .isGreaterThanOrEqualTo(200);
+    assertThat(reporter.hasSurged()).as("told once").isFalse();
+  }
+
+  @Test
+  void requestsThatTakeMuchLongerAreASurge() {
+    reporter.hasSurged();
+    looksUntilSurge(20, 5);
+    reporter.report();
+    assertThat(looksUntilSurge(20, 500)).isEqualTo(1);
+    assertThat(reporter.report().getPoolsOrThrow("test/api").getLatencyEwmaMillis())
+        .isGreaterThan(100);
   }
 
   @Test
