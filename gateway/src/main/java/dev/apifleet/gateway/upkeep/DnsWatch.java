@@ -18,6 +18,7 @@ final class DnsWatch {
   private static final long SHORTEST_SECONDS = 1;
   private static final long LONGEST_SECONDS = 3600;
   private static final int MOST_DOUBLINGS = 5;
+  private static final long SETTLED_WITHIN_MILLIS = 1_000;
 
   private final Pool pool;
   private final Function<DnsConfig, Future<Found>> lookup;
@@ -26,6 +27,10 @@ final class DnsWatch {
   private final Promise<Void> settled = Promise.promise();
   private DnsConfig name;
   private long timer;
+
+  /** Null before it is waited for. */
+  private Long patience;
+
   private int round;
   private int failures;
 
@@ -46,16 +51,31 @@ final class DnsWatch {
   void adjust() {
     DnsConfig wanted = pool.members().config().dns();
     if (!Objects.equals(wanted, name)) {
-      stop();
+      forget();
       name = wanted;
       failures = 0;
       if (wanted != null) {
+        awaitFirst();
         look();
       }
     }
   }
 
-  /** Completes with the first outcome, whatever that is. */
+  /** What is served waits for a first outcome, but only once. */
+  private void awaitFirst() {
+    if (patience == null && !settled.future().isComplete()) {
+      patience = pace.before(SETTLED_WITHIN_MILLIS, this::settle);
+    }
+  }
+
+  private void settle() {
+    if (patience != null) {
+      pace.cancel(patience);
+    }
+    settled.tryComplete();
+  }
+
+  /** Completes with the first outcome, whatever that is, and a second after the start at last. */
   Future<Void> settled() {
     return settled.future();
   }
@@ -72,7 +92,7 @@ final class DnsWatch {
                 } else {
                   keep(found.cause());
                 }
-                settled.tryComplete();
+                settle();
               }
             });
   }
@@ -103,8 +123,13 @@ final class DnsWatch {
     timer = pace.about(seconds * 1000, this::look);
   }
 
-  /** An answer that is still to come counts for nothing. */
   void stop() {
+    forget();
+    settle();
+  }
+
+  /** An answer that is still to come counts for nothing. */
+  private void forget() {
     round++;
     pace.cancel(timer);
   }

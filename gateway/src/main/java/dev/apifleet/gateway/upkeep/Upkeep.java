@@ -29,7 +29,6 @@ import java.util.function.Predicate;
  */
 public final class Upkeep {
   private static final Path RESOLV_CONF = Path.of("/etc/resolv.conf");
-  private static final long SETTLED_WITHIN_MILLIS = 1_000;
 
   private final Vertx vertx;
   private final Context context;
@@ -87,7 +86,7 @@ public final class Upkeep {
         });
   }
 
-  /** Completes when each pool that is looked up by DNS has had a first answer, or soon. */
+  /** Completes when each pool that is looked up by DNS has had a first answer, or a second. */
   public Future<Void> settled() {
     Promise<Void> promise = Promise.promise();
     context.runOnContext(
@@ -98,12 +97,7 @@ public final class Upkeep {
                   .map(entry -> entry.getValue().settled())
                   .filter(settled -> !settled.isComplete())
                   .toList();
-          if (open.isEmpty()) {
-            promise.complete();
-          } else {
-            vertx.setTimer(SETTLED_WITHIN_MILLIS, _ -> promise.tryComplete());
-            Future.join(open).onComplete(_ -> promise.tryComplete());
-          }
+          Future.join(open).onComplete(_ -> promise.complete());
         });
     return promise.future();
   }

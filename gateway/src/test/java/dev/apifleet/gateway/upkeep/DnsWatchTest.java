@@ -140,6 +140,17 @@ class DnsWatchTest {
   }
 
   @Test
+  void aNameServerThatIsSilentIsWaitedForOnce() {
+    answer = Promise.<Found>promise().future();
+    use("api.test");
+    assertThat(watch.settled().isComplete()).isFalse();
+    timers.advance(1_000);
+    assertThat(watch.settled().isComplete()).isTrue();
+    use("other.test");
+    assertThat(watch.settled().isComplete()).isTrue();
+  }
+
+  @Test
   void anAnswerToAnOldNameCountsForNothing() {
     Promise<Found> late = Promise.promise();
     answer = late.future();
