@@ -23,8 +23,10 @@ import dev.apifleet.gateway.limit.RateLimiters;
 import dev.apifleet.gateway.pool.Pool;
 import dev.apifleet.gateway.version.DeprecationFilter;
 import dev.apifleet.gateway.waf.WafFilter;
+import dev.apifleet.snapshot.ApiKeyConfig;
 import dev.apifleet.snapshot.CorsConfig;
 import dev.apifleet.snapshot.FilterConfig;
+import dev.apifleet.snapshot.IssuerConfig;
 import dev.apifleet.snapshot.PolicyConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -55,6 +57,16 @@ final class FilterFactory implements FilterBuilder {
     this.authenticators = authenticators;
     this.cache = cache;
     this.least = List.of(new InvalidateFilter(cache));
+  }
+
+  @Override
+  public void check(IssuerConfig issuer) {
+    Authenticators.check(issuer);
+  }
+
+  @Override
+  public void check(ApiKeyConfig key) {
+    Authenticators.check(key);
   }
 
   @Override

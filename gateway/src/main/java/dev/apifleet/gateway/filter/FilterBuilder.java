@@ -1,10 +1,26 @@
 package dev.apifleet.gateway.filter;
 
+import dev.apifleet.snapshot.ApiKeyConfig;
 import dev.apifleet.snapshot.FilterConfig;
+import dev.apifleet.snapshot.IssuerConfig;
 import java.util.List;
 
 /** Builds a rule's filters when a snapshot is applied. */
 public interface FilterBuilder {
+  /**
+   * Sees whether tokens of an issuer can be verified.
+   *
+   * @throws IllegalArgumentException when they cannot; the message says why
+   */
+  default void check(IssuerConfig issuer) {}
+
+  /**
+   * Sees whether an API key can be told.
+   *
+   * @throws IllegalArgumentException when it cannot; the message says why
+   */
+  default void check(ApiKeyConfig key) {}
+
   /** Takes up what filters share that are not built anew. Called before a snapshot's are built. */
   default void prepare(FilterSite site) {}
 

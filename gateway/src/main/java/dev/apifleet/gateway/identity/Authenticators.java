@@ -6,6 +6,7 @@ import dev.apifleet.gateway.filter.FilterSite;
 import dev.apifleet.gateway.filter.Trust;
 import dev.apifleet.gateway.limit.Failures;
 import dev.apifleet.gateway.redis.RedisChannel;
+import dev.apifleet.snapshot.ApiKeyConfig;
 import dev.apifleet.snapshot.IssuerConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
@@ -49,6 +50,24 @@ public final class Authenticators {
     new RedisChannel(vertx, redis, IssuerStore.CHANNEL, changes::note, changes::noteAll).listen();
     vertx.setPeriodic(TICK_MILLIS, _ -> inUse.forEach(KeySource::current));
     vertx.setPeriodic(Digests.FORGET_MILLIS, _ -> digests.forget());
+  }
+
+  /**
+   * Sees whether an issuer can be asked for its keys.
+   *
+   * @throws IllegalArgumentException when it cannot
+   */
+  public static void check(IssuerConfig issuer) {
+    Issuer.check(issuer);
+  }
+
+  /**
+   * Sees whether an API key can be told by its digest.
+   *
+   * @throws IllegalArgumentException when it cannot
+   */
+  public static void check(ApiKeyConfig key) {
+    KeyBook.check(key);
   }
 
   /** Takes up the API keys and the issuers of a snapshot; keys of others are no longer fetched. */

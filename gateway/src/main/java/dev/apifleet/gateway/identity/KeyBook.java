@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +30,23 @@ final class KeyBook {
     }
   }
 
+  private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
+
   private final Map<String, List<Holder>> holders;
+
+  /**
+   * Sees whether a key can be told by its digest.
+   *
+   * @throws IllegalArgumentException when it cannot
+   */
+  static void check(ApiKeyConfig key) {
+    if (key.sha256() == null || !DIGEST.matcher(key.sha256()).matches()) {
+      throw new IllegalArgumentException(
+          "sha256 is %s; give the SHA-256 of the key as 64 hexadecimal digits, in lower case"
+              .formatted(key.sha256()));
+    }
+    Holder.of(key);
+  }
 
   KeyBook(Collection<ApiKeyConfig> keys) {
     this.holders =

@@ -98,12 +98,22 @@ final class LastGood {
     } catch (RuntimeException e) {
       rejected = rejected.plus(key, String.valueOf(e.getMessage()));
       Encoded last = before.get(key);
-      if (last != null && last != source) {
-        return serve(key, last, build);
-      }
-      served = served.minus(key);
-      return null;
+      return last == null || last == source ? none(key) : again(key, last, build);
     }
+  }
+
+  /** What was good once may not be any more, as where it refers to something. */
+  private <T> T again(ResourceKey key, Encoded last, Build<T> build) {
+    try {
+      return serve(key, last, build);
+    } catch (RuntimeException _) {
+      return none(key);
+    }
+  }
+
+  private <T> T none(ResourceKey key) {
+    served = served.minus(key);
+    return null;
   }
 
   private <T> T serve(ResourceKey key, Encoded source, Build<T> build) {

@@ -120,12 +120,12 @@ public final class RuntimeBuilder {
   }
 
   /** What did not change stays the same object, so that to compare it costs nothing. */
-  private static FilterSite site(
+  private FilterSite site(
       Runtime old, LastGood resources, Map<String, Pool> pools, FleetSettings fleet) {
     FilterSite before = old.site();
     resources.check(Kind.POLICY, (_, source) -> source);
-    resources.check(Kind.ISSUER, (_, source) -> source);
-    resources.check(Kind.API_KEY, (_, source) -> source);
+    resources.check(Kind.ISSUER, (_, source) -> checked((IssuerConfig) source.resource()));
+    resources.check(Kind.API_KEY, (_, source) -> checked((ApiKeyConfig) source.resource()));
     boolean trusts = resources.hasChanged(Kind.ISSUER) || fleet != old.settings();
     return new FilterSite(
         resources.hasChanged(Kind.POLICY) ? policies(resources) : before.policies(),
@@ -135,6 +135,16 @@ public final class RuntimeBuilder {
             ? resources.served(Kind.API_KEY, ApiKeyConfig.class)
             : before.apiKeys(),
         Math.max(1, fleet.gateways()));
+  }
+
+  private IssuerConfig checked(IssuerConfig issuer) {
+    filters.check(issuer);
+    return issuer;
+  }
+
+  private ApiKeyConfig checked(ApiKeyConfig key) {
+    filters.check(key);
+    return key;
   }
 
   private static Map<String, PolicyConfig> policies(LastGood resources) {

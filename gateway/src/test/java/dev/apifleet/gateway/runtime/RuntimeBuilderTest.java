@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.gateway.filter.Exchange;
 import dev.apifleet.gateway.filter.Filter;
+import dev.apifleet.gateway.filter.FilterBuilder;
 import dev.apifleet.gateway.filter.FilterSite;
+import dev.apifleet.gateway.identity.Authenticators;
 import dev.apifleet.gateway.pool.Place;
 import dev.apifleet.gateway.pool.PoolSite;
 import dev.apifleet.gateway.runtime.RuntimeBuilder.Built;
 import dev.apifleet.gateway.transport.KeyLoader;
+import dev.apifleet.snapshot.ApiKeyConfig;
 import dev.apifleet.snapshot.EndpointsConfig;
 import dev.apifleet.snapshot.EndpointsConfig.EndpointConfig;
 import dev.apifleet.snapshot.FilterConfig;
 import dev.apifleet.snapshot.FleetSettings;
+import dev.apifleet.snapshot.IssuerConfig;
 import dev.apifleet.snapshot.MatchConfig;
 import dev.apifleet.snapshot.MatchConfig.PathMatch;
 import dev.apifleet.snapshot.PolicyConfig;
@@ -36,18 +40,76 @@ class RuntimeBuilderTest {
   private final RuntimeHolder holder = new RuntimeHolder(registry, (_, _) -> {});
   private final RuntimeBuilder builder =
       new RuntimeBuilder(
-          RuntimeBuilderTest::filters,
-          new PoolSite(Place.UNKNOWN, () -> 0, () -> 0),
-          KeyLoader.NONE);
+          new Filters(), new PoolSite(Place.UNKNOWN, () -> 0, () -> 0), KeyLoader.NONE);
 
-  private static List<Filter> filters(List<FilterConfig> configs, String rule, FilterSite site) {
-    for (FilterConfig config : configs) {
-      if (config instanceof FilterConfig.RateLimit(String policy)
-          && !site.policies().containsKey(policy)) {
-        throw new IllegalArgumentException("the policy " + policy + " is not in the snapshot");
+  private static final class Filters implements FilterBuilder {
+    @Override
+    public List<Filter> build(List<FilterConfig> configs, String rule, FilterSite site) {
+      for (FilterConfig config : configs) {
+        if (config instanceof FilterConfig.RateLimit(String policy)
+            && !site.policies().containsKey(policy)) {
+          throw new IllegalArgumentException("the policy " + policy + " is not in the snapshot");
+        }
       }
+      return configs.stream().<Filter>map(_ -> Exchange::proceed).toList();
     }
-    return configs.stream().<Filter>map(_ -> Exchange::proceed).toList();
+
+    @Override
+    public void check(IssuerConfig issuer) {
+      Authenticators.check(issuer);
+    }
+
+    @Override
+    public void check(ApiKeyConfig key) {
+      Authenticators.check(key);
+    }
+
+    @Override
+    public void prepare(FilterSite site) {
+      site.trust().issuers().forEach(this::check);
+      site.apiKeys().forEach(this::check);
+    }
+  }
+
+  private static IssuerConfig issuer(String name, String jwksUri) {
+    return new IssuerConfig(
+        name, "https://" + name, jwksUri, List.of("api"), List.of("RS256"), "t", "r", List.of());
+  }
+
+  private static ApiKeyConfig key(String name, String sha256) {
+    return new ApiKeyConfig(name, sha256, "acme", "pro", List.of(), List.of(), 0);
+  }
+
+  @Test
+  void anIssuerOrKeyThatCannotBeUsedHoldsNothingElseBack() {
+    Runtime built =
+        build(
+            issuer("good", "https://good/keys"),
+            issuer("bad", "no address"),
+            issuer("other", "ftp://other/keys"),
+            key("a/good", "0".repeat(64)),
+            key("a/bad", "abc"),
+            key("a/none", null),
+            route("a", null));
+    assertThat(built.rejected().keySet())
+        .extracting(ResourceKey::name)
+        .containsExactlyInAnyOrder("bad", "other", "a/bad", "a/none");
+    assertThat(built.rejected().values()).anyMatch(reason -> reason.contains("jwksUri no address"));
+    assertThat(built.site().trust().issuers())
+        .extracting(IssuerConfig::name)
+        .containsExactly("good");
+    assertThat(built.site().apiKeys()).extracting(ApiKeyConfig::name).containsExactly("a/good");
+    assertThat(action(compiled("a"))).isInstanceOf(Action.Forward.class);
+  }
+
+  @Test
+  void anIssuerThatBecomesBadIsBelievedAsBefore() {
+    build(issuer("one", "https://one/keys"));
+    Runtime built = build(issuer("one", null));
+    assertThat(built.rejected()).hasSize(1);
+    assertThat(built.site().trust().issuers())
+        .extracting(IssuerConfig::jwksUri)
+        .containsExactly("https://one/keys");
   }
 
   private Runtime build(Resource... resources) {
