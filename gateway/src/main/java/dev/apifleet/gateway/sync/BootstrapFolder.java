@@ -13,19 +13,24 @@ import java.util.Optional;
 /** The folder in whose folders, 0 to 7, lie the pieces of the snapshot that the operator left. */
 record BootstrapFolder(Path folder) {
   /**
-   * The latest snapshot of which all pieces are there.
+   * The latest snapshot of which all pieces are there, whatever lies beside them.
    *
    * @throws IOException when there are pieces, but of no whole snapshot
    */
   Optional<LocalSnapshot> read() throws IOException {
     List<Chunk> pieces = new ArrayList<>();
+    List<String> wrong = new ArrayList<>();
     for (int i = 0; i < Chunk.MOST; i++) {
       Path piece = folder.resolve(String.valueOf(i));
       if (Files.exists(piece.resolve(Chunk.LABEL_FILE))) {
-        pieces.add(read(piece));
+        try {
+          pieces.add(read(piece));
+        } catch (IOException e) {
+          wrong.add(e.toString());
+        }
       }
     }
-    if (pieces.isEmpty()) {
+    if (pieces.isEmpty() && wrong.isEmpty()) {
       return Optional.empty();
     }
     SnapshotDelta whole =
@@ -34,8 +39,8 @@ record BootstrapFolder(Path folder) {
             .orElseThrow(
                 () ->
                     new IOException(
-                        "the %d pieces in %s are no whole snapshot"
-                            .formatted(pieces.size(), folder)));
+                        "the %d pieces in %s are no whole snapshot; not readable: %s"
+                            .formatted(pieces.size(), folder, wrong)));
     return Optional.of(new LocalSnapshot(folder.toString(), List.of(whole)));
   }
 

@@ -27,8 +27,8 @@ public final class LocalSnapshots {
   private boolean keeping;
   private List<String> complaints = List.of();
 
-  /** What was found: the best snapshot, and what is wrong with others. */
-  private record Found(Optional<LocalSnapshot> best, List<String> complaints) {}
+  /** What was found: snapshots, the best one first, and what is wrong with others. */
+  private record Found(List<LocalSnapshot> best, List<String> complaints) {}
 
   /** Where one may lie. */
   private interface Place {
@@ -57,23 +57,28 @@ public final class LocalSnapshots {
   /** Again and again: a snapshot may come to lie here later, too. */
   private void look() {
     if (applier.serving().isEmpty()) {
-      vertx.executeBlocking(this::find, false).compose(this::begin).onComplete(_ -> lookLater());
+      vertx
+          .executeBlocking(this::find, false)
+          .compose(this::begin)
+          .onFailure(e -> LOG.error("No snapshot on this machine is of use", e))
+          .onComplete(_ -> lookLater());
     }
   }
 
   private Found find() {
     List<String> wrong = new ArrayList<>();
-    Optional<LocalSnapshot> best =
+    List<LocalSnapshot> best =
         Stream.<Place>of(bootstrap::read, lastGood::read)
             .flatMap(place -> read(place, wrong).stream())
-            .max(LocalSnapshot.ORDER);
+            .sorted(LocalSnapshot.ORDER.reversed())
+            .toList();
     return new Found(best, wrong);
   }
 
   private static Optional<LocalSnapshot> read(Place place, List<String> wrong) {
     try {
       return place.read();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       wrong.add(e.toString());
       return Optional.empty();
     }
@@ -88,7 +93,14 @@ public final class LocalSnapshots {
       LOG.warn("No operator that leads has been heard, and no snapshot lies here: waiting");
       return Future.succeededFuture();
     }
-    LocalSnapshot best = found.best().get();
+    Future<Void> begun = Future.failedFuture("none was tried");
+    for (LocalSnapshot next : found.best()) {
+      begun = begun.recover(_ -> begin(next));
+    }
+    return begun;
+  }
+
+  private Future<Void> begin(LocalSnapshot best) {
     return applier
         .begin(best)
         .onSuccess(

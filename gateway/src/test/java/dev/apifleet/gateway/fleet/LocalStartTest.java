@@ -16,10 +16,12 @@ import dev.apifleet.snapshot.bootstrap.Chunk;
 import dev.apifleet.snapshot.bootstrap.Chunks;
 import dev.apifleet.snapshot.grpc.Hello;
 import dev.apifleet.snapshot.grpc.SnapshotDelta;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -173,6 +175,45 @@ class LocalStartTest {
     bootstrap(full(first, 7, 3));
     becomesReady();
     assertThat(replicas.get()).isEqualTo("one");
+  }
+
+  @Test
+  void whatLiesBesideAWholeSnapshotDoesNotMatter() throws IOException {
+    bootstrap(full(first, 7, 3));
+    label(5, "{");
+    label(6, "null");
+    label(7, "{\"version\":null}");
+    startImpatiently();
+    becomesReady();
+    assertThat(replicas.get()).isEqualTo("one");
+  }
+
+  @Test
+  void aBadPieceKeepsNobodyFromWhatWasServedLast() throws IOException {
+    serveAndEnd(full(first, 7, 1));
+    label(0, "null");
+    startImpatiently();
+    becomesReady();
+    assertThat(replicas.get()).isEqualTo("one");
+  }
+
+  @Test
+  void whereTheLaterOneCannotBeServedTheOtherOneIs() throws Exception {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    full(second, 9, 1).toBuilder().setFull(false).setBase("x").build().writeDelimitedTo(content);
+    byte[] sha = MessageDigest.getInstance("SHA-256").digest(content.toByteArray());
+    content.write(sha);
+    Files.write(replicas.lastGood.resolve("snapshot"), content.toByteArray());
+    bootstrap(full(first, 7, 1));
+    startImpatiently();
+    becomesReady();
+    assertThat(replicas.get()).isEqualTo("one");
+  }
+
+  private void label(int piece, String json) throws IOException {
+    Path folder = replicas.bootstrap.resolve(String.valueOf(piece));
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve(Chunk.LABEL_FILE), json);
   }
 
   @Test

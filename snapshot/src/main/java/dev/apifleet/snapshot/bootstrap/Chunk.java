@@ -50,7 +50,11 @@ public record Chunk(Label label, byte[] content) {
      * @throws IOException when it is none
      */
     public static Label read(byte[] json) throws IOException {
-      return JSON.readValue(json, Label.class);
+      Label label = JSON.readValue(json, Label.class);
+      if (label == null) {
+        throw new IOException("the label of a piece is null");
+      }
+      return label;
     }
   }
 
