@@ -108,7 +108,7 @@ final class Forwarding {
       return;
     }
     Problem problem = Problems.ofFailure(visit.pool().name(), failed.endpoint().name(), cause);
-    if (tooEarly) {
+    if (tooEarly && exchange.body().isReplayable()) {
       asking.askAgain();
     } else if (Repeatable.afterFailure(exchange, failed.sent())) {
       asking.retryAfterFailure(failed.sent(), problem);

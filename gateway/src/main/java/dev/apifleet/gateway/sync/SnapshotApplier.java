@@ -133,7 +133,7 @@ public final class SnapshotApplier {
   }
 
   private Future<Void> retryNow() {
-    Version version = runtimes.current().version();
+    Version version = taken;
     if (rejected.isEmpty() || version == null) {
       return Future.succeededFuture();
     }
