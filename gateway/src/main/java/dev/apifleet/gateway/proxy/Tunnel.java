@@ -2,6 +2,7 @@ package dev.apifleet.gateway.proxy;
 
 import dev.apifleet.gateway.filter.ResponseTap;
 import dev.apifleet.gateway.pool.Pool;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpServerResponse;
@@ -13,7 +14,11 @@ import io.vertx.core.net.NetSocket;
  * subprotocols and extensions are theirs alone, with back-pressure.
  */
 final class Tunnel implements Passing {
-  private static final long GOODBYE_MILLIS = 1_000;
+  /** For the other side to answer a goodbye. */
+  static final long GOODBYE_MILLIS = 1_000;
+
+  /** For a slow client to take what a backend has left behind. */
+  private static final long REST_MILLIS = 25_000;
 
   /** Codes of Close frames (RFC 6455, 7.4.1, and IANA's registry): who says it leaves... */
   private static final short GOING_AWAY = 1001;
@@ -88,19 +93,29 @@ final class Tunnel implements Passing {
     exchange.front().tunnels().add(this);
   }
 
-  /** Tells both sides to go elsewhere, and closes soon after. */
+  /** Nothing has passed for long: nothing is waited for. */
   @Override
   public void leave() {
-    toClient.leave(GOING_AWAY);
-    toBackend.leave(GOING_AWAY);
-    lane().timers().setTimer(GOODBYE_MILLIS, _ -> close());
+    leave(GOODBYE_MILLIS, GOODBYE_MILLIS);
+  }
+
+  /**
+   * Tells both sides to go elsewhere, and closes soon after they were told.
+   *
+   * @param goodbyeMillis for their answers
+   * @param mostMillis for all, as where a frame under way does not end
+   */
+  void leave(long goodbyeMillis, long mostMillis) {
+    Future.join(toClient.leave(GOING_AWAY), toBackend.leave(GOING_AWAY))
+        .onComplete(_ -> lane().timers().setTimer(goodbyeMillis, _ -> close()));
+    lane().timers().setTimer(mostMillis, _ -> close());
   }
 
   /** Its pod may be gone without a word: then the client is told to come back to another one. */
   private void backendLeft() {
     toClient.leave(SERVICE_RESTART);
     client.write(Buffer.buffer()).onComplete(_ -> closeClient());
-    lane().timers().setTimer(GOODBYE_MILLIS, _ -> client.close());
+    lane().timers().setTimer(REST_MILLIS, _ -> client.close());
   }
 
   private void close() {

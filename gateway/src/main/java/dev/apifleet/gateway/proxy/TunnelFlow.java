@@ -1,5 +1,7 @@
 package dev.apifleet.gateway.proxy;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.ThreadLocalRandom;
@@ -8,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class TunnelFlow {
   private static final int CLOSE_FRAME = 0x88;
   private static final int MASKED = 0x80;
+  private final Promise<Void> said = Promise.promise();
   private final FrameBoundary frames = new FrameBoundary();
   private final NetSocket from;
   private final NetSocket to;
@@ -58,19 +61,24 @@ final class TunnelFlow {
     }
   }
 
-  /** Says goodbye where the frame under way ends; what comes after it is dropped. */
-  void leave(short why) {
+  /**
+   * Says goodbye where the frame under way ends; what comes after it is dropped. Completes when
+   * that is out.
+   */
+  Future<Void> leave(short why) {
     reason = why;
     leaving = true;
     if (frames.isBetweenFrames() && !closed) {
       sayGoodbye();
     }
+    return said.future();
   }
 
   /** Unless that was said already. */
   private void sayGoodbye() {
     closed = true;
     if (frames.sawClose()) {
+      to.write(Buffer.buffer()).onComplete(said);
       return;
     }
     Buffer frame = Buffer.buffer().appendUnsignedByte((short) CLOSE_FRAME);
@@ -81,6 +89,6 @@ final class TunnelFlow {
     } else {
       frame.appendByte((byte) Short.BYTES).appendShort(reason);
     }
-    to.write(frame);
+    to.write(frame).onComplete(said);
   }
 }

@@ -10,7 +10,9 @@ import java.util.Set;
 final class Tunnels {
   private final Set<Tunnel> open = new LinkedHashSet<>();
   private final Vertx timers;
-  private boolean leaving;
+
+  /** For all to leave; 0 while they stay. */
+  private long within;
 
   Tunnels(Vertx timers) {
     this.timers = timers;
@@ -18,8 +20,8 @@ final class Tunnels {
 
   void add(Tunnel tunnel) {
     open.add(tunnel);
-    if (leaving) {
-      tunnel.leave();
+    if (within > 0) {
+      leave(tunnel, 0);
     }
   }
 
@@ -31,19 +33,20 @@ final class Tunnels {
    * Asks all clients to come back elsewhere: one after the other over half of the time, so that
    * they do not all do it at once.
    */
-  void leave(Duration within) {
-    leaving = true;
+  void leave(Duration deadline) {
+    within = Math.max(4, deadline.toMillis());
     List<Tunnel> all = List.copyOf(open);
-    long half = within.toMillis() / 2;
     for (int i = 0; i < all.size(); i++) {
       Tunnel tunnel = all.get(i);
-      timers.setTimer(1 + half * i / all.size(), _ -> leave(tunnel));
+      long after = 1 + within / 2 * i / all.size();
+      timers.setTimer(after, _ -> leave(tunnel, after));
     }
   }
 
-  private void leave(Tunnel tunnel) {
+  private void leave(Tunnel tunnel, long after) {
     if (open.contains(tunnel)) {
-      tunnel.leave();
+      long goodbye = Math.min(Tunnel.GOODBYE_MILLIS, within / 4);
+      tunnel.leave(goodbye, Math.max(1, within - after - goodbye));
     }
   }
 }

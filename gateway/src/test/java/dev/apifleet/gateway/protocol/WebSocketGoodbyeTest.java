@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.gateway.fixture.Ports;
 import dev.apifleet.gateway.fleet.Certificate;
+import dev.apifleet.gateway.fleet.RawClient;
+import dev.apifleet.gateway.fleet.RawHttp2;
 import dev.apifleet.gateway.fleet.Resources;
 import dev.apifleet.gateway.fleet.TestFleet;
 import dev.apifleet.gateway.protocol.WebSocketScript.Pair;
@@ -138,6 +140,24 @@ class WebSocketGoodbyeTest {
       assertThat(frame).hasSize(8).startsWith(0x88, 0x82);
       assertThat((frame[6] ^ frame[2]) << 8 & 0xff00 | (frame[7] ^ frame[3]) & 0xff)
           .isEqualTo(1001);
+    }
+  }
+
+  @Test
+  void aMessageUnderWayIsWaitedForAndThenTheGoodbyeIsSaid() throws IOException {
+    try (Pair pair = open();
+        Http2Wire clock = new Http2Wire(fleet.port)) {
+      clock.send(RawHttp2.headers(1, RawHttp2.END_STREAM_AND_HEADERS, "/%"));
+      pair.backend().getOutputStream().write(HexFormat.of().parseHex("82040102"));
+      assertThat(pair.client().getInputStream().readNBytes(4)).hasSize(4);
+      fleet.gateway.stop(Duration.ofSeconds(20));
+      clock.next(Http2Wire.GO_AWAY);
+      clock.next(Http2Wire.GO_AWAY);
+      try (Socket later = RawClient.connect(fleet.port)) {
+        assertThat(later.getInputStream().read()).as("more than a second later").isNegative();
+      }
+      pair.backend().getOutputStream().write(HexFormat.of().parseHex("0304"));
+      assertThat(toEnd(pair.client())).isEqualTo("0304" + GOING_AWAY);
     }
   }
 
