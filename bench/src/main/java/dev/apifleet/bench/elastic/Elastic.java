@@ -24,7 +24,10 @@ public final class Elastic implements Scenario {
       List.of("what", "seconds", "requests answered meanwhile", "lost");
   private static final int FEW = 3;
   private static final int MANY = 15;
-  private static final int BUSY = 20;
+
+  /** Ten times what the few are meant to carry. */
+  private static final int BUSY = 30;
+
   private static final int CALM = 2;
   private static final int LOOK_MILLIS = 50;
   private static final Duration AT_ONCE = Duration.ZERO;
