@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -78,6 +79,35 @@ class ChangesIT {
           edit(1);
           resources.awaitProgrammed("ApiRoute", "default", "changes");
         });
+  }
+
+  @Test
+  void aLeaderThatDiesWhileAnotherFollows() {
+    cluster.installChart(2);
+    resources.awaitReady(Cluster.SYSTEM, "apifleet-operator", 2);
+    losesNothing(
+        () -> {
+          String leader = leader();
+          var pods = cluster.client().pods().inNamespace(Cluster.SYSTEM);
+          pods.withName(leader).withGracePeriod(0).delete();
+          edit(2);
+          resources.awaitProgrammed("ApiRoute", "default", "changes");
+          assertThat(leader()).isNotEqualTo(leader);
+        });
+    cluster.installChart(1);
+    resources.awaitReady(Cluster.SYSTEM, "apifleet-operator", 1);
+  }
+
+  /** The pod that holds the Lease. */
+  private String leader() {
+    Lease lease =
+        cluster
+            .client()
+            .leases()
+            .inNamespace(Cluster.SYSTEM)
+            .withName("apifleet-operator")
+            .require();
+    return lease.getSpec().getHolderIdentity().split("_", 2)[0];
   }
 
   @Test

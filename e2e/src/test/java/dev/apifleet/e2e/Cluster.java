@@ -74,7 +74,7 @@ final class Cluster {
     loadImages();
     Resources resources = new Resources(client);
     resources.applyFolder(ROOT.resolve("helm/apifleet/crds"), null);
-    installChart();
+    installChart(1);
     resources.applyFolder(ROOT.resolve("examples/quickstart"), "default");
     resources.awaitProgrammed("GatewayFleet", SYSTEM, "default");
     resources.awaitProgrammed("BackendPool", "default", "api-server");
@@ -110,7 +110,8 @@ final class Cluster {
     }
   }
 
-  private void installChart() {
+  /** {@code helm upgrade --install}, with so many operators. */
+  void installChart(int operators) {
     UpgradeCommand upgrade =
         new Helm(ROOT.resolve("helm/apifleet"))
             .upgrade()
@@ -121,6 +122,7 @@ final class Cluster {
             .withNamespace(SYSTEM)
             .withKubeConfig(kubeConfig())
             .withValuesFile(ROOT.resolve("dev/values.yaml"))
+            .set("operator.replicas", operators)
             .set("operator.image", images.operator())
             .set("gateway.image", images.gateway())
             .set("sampleApi.image", images.apiServer())
