@@ -27,6 +27,13 @@ final class LastGoodFile {
   private final Path folder;
   private final Path file;
 
+  /** There is more to keep than there is place for. */
+  static final class TooLargeException extends IOException {
+    private TooLargeException(String message) {
+      super(message);
+    }
+  }
+
   LastGoodFile(Path folder) {
     this.folder = folder;
     this.file = folder.resolve("snapshot");
@@ -47,7 +54,8 @@ final class LastGoodFile {
     long size = deltas.stream().mapToLong(SnapshotDelta::getSerializedSize).sum();
     if (size > LARGEST_BYTES) {
       Files.deleteIfExists(file);
-      throw new IOException("it has %d bytes; at most %d are kept".formatted(size, LARGEST_BYTES));
+      throw new TooLargeException(
+          "it has %d bytes; at most %d are kept".formatted(size, LARGEST_BYTES));
     }
     Path next = folder.resolve("snapshot.next");
     try {

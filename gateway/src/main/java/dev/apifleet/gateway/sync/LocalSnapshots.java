@@ -24,6 +24,7 @@ public final class LocalSnapshots {
   private final LastGoodFile lastGood;
   private final BootstrapFolder bootstrap;
   private String kept = "";
+  private String notKept = "";
   private boolean keeping;
   private List<String> complaints = List.of();
 
@@ -126,8 +127,19 @@ public final class LocalSnapshots {
     long began = System.nanoTime();
     vertx
         .executeBlocking(() -> write(now), false)
-        .onFailure(e -> LOG.warnf("What serves is not kept for the next start: %s", e))
+        .onFailure(this::notKept)
         .onComplete(_ -> rest(System.nanoTime() - began));
+  }
+
+  /** One that is too large stays so; all else may pass, and is said once. */
+  private void notKept(Throwable failure) {
+    if (!(failure instanceof LastGoodFile.TooLargeException)) {
+      kept = "";
+    }
+    if (!failure.toString().equals(notKept)) {
+      LOG.warnf("What serves is not kept for the next start: %s", failure);
+    }
+    notKept = failure.toString();
   }
 
   private Void write(Kept now) throws IOException {

@@ -39,6 +39,11 @@ public final class SnapshotApplier {
   private final WantedResources wanted = new WantedResources();
   private long highestEpoch = Long.MIN_VALUE;
   private List<Rejected> rejected = List.of();
+
+  /** What was rejected when it was built, and why listeners have no port. */
+  private List<Rejected> unbuilt = List.of();
+
+  private Map<String, String> shut = Map.of();
   private Future<?> last = Future.succeededFuture();
   private Consumer<Ack> onAck = _ -> {};
   private Ack said;
@@ -119,8 +124,9 @@ public final class SnapshotApplier {
   }
 
   /**
-   * Serves what waited for key material, where that has been mounted since. Key material comes
-   * later than the snapshot that refers to it, since it takes another way.
+   * Serves what waited for key material, where that has been mounted since, and opens ports that
+   * were taken. Key material comes later than the snapshot that refers to it, since it takes
+   * another way.
    */
   Future<Void> retryAwaited() {
     return behindLast(this::retryNow);
@@ -139,7 +145,7 @@ public final class SnapshotApplier {
     }
     return vertx
         .executeBlocking(keys::hasArrived)
-        .compose(arrived -> arrived ? rebuild(version) : Future.<Void>succeededFuture());
+        .compose(arrived -> arrived ? rebuild(version) : openShut(version));
   }
 
   private Future<Void> rebuild(Version version) {
@@ -151,6 +157,22 @@ public final class SnapshotApplier {
             })
         .compose(_ -> open(version))
         .mapEmpty();
+  }
+
+  private Future<Void> openShut(Version version) {
+    if (shut.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    return listeners
+        .apply(runtimes.current().listeners())
+        .map(
+            failures -> {
+              if (!failures.equals(shut)) {
+                noteListeners(failures);
+                ack(version);
+              }
+              return null;
+            });
   }
 
   private Future<Ack> applyNow(SnapshotDelta delta, long epoch) {
@@ -230,19 +252,21 @@ public final class SnapshotApplier {
     List<Rejected> all = wanted.unreadable();
     built.runtime().rejected().forEach((key, reason) -> all.add(rejection(key, reason)));
     rejected = all;
+    unbuilt = all;
     all.stream()
         .filter(r -> !before.contains(r))
         .forEach(r -> LOG.warnf("Rejected %s: %s", r.getKey().getName(), r.getReason()));
   }
 
   private void noteListeners(Map<String, String> failures) {
-    List<Rejected> all = new ArrayList<>(rejected);
+    List<Rejected> all = new ArrayList<>(unbuilt);
     failures.forEach(
         (name, reason) -> {
           LOG.errorf("Listener %s: %s", name, reason);
           all.add(rejection(new ResourceKey(Kind.LISTENER, name), reason));
         });
     rejected = all;
+    shut = failures;
   }
 
   private Rejected rejection(ResourceKey key, String reason) {

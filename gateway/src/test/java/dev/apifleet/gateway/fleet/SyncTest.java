@@ -189,6 +189,9 @@ class SyncTest {
         .asString()
         .startsWith("cannot open port " + taken.endpoint().port());
     assertThat(fleet.get("/").statusCode()).isEqualTo(404);
+    taken.kill();
+    assertThat(next(fleet.operator.acks).getRejectedList()).as("tried again").isEmpty();
+    assertThat(fleet.answers(taken.endpoint().port())).isTrue();
   }
 
   @Test
