@@ -46,11 +46,12 @@ public final class Door {
    * From now on this holds.
    *
    * @param endpoints how many there are
-   * @param usable how many of them take requests, where there is a limit for each
+   * @param usable how many of them take requests, where there is a limit for each; counted in turn
+   *     with {@link #recount}
    */
-  synchronized void configure(PoolConfig config, int endpoints, int usable, long now) {
+  synchronized void configure(PoolConfig config, int endpoints, IntSupplier usable, long now) {
     limits = config.concurrency();
-    replicas = usable;
+    replicas = limits != null && limits.perReplica() ? usable.getAsInt() : 0;
     bound();
     if (room != null && config.activation() == null) {
       waking = new Waking();

@@ -238,8 +238,7 @@ public final class Pool {
 
   private void open(PoolConfig config, Members whose) {
     long now = site.nanoTime().getAsLong();
-    boolean counts = config.concurrency() != null && config.concurrency().perReplica();
-    door.configure(config, whose.size(), counts ? whose.capacity(now) : 0, now);
+    door.configure(config, whose.size(), () -> whose.capacity(now), now);
   }
 
   /** Serves no new requests: nobody need wait for a first endpoint. Those under way go on. */

@@ -85,7 +85,8 @@ class DoorProperties {
       @ForAll @IntRange(min = 1, max = 4) int limit,
       @ForAll @IntRange(max = 5) int depth) {
     Door door = new Door();
-    door.configure(guarded(new ConcurrencyConfig(limit, false, false, depth, 500), null), 3, 3, 0);
+    door.configure(
+        guarded(new ConcurrencyConfig(limit, false, false, depth, 500), null), 3, () -> 3, 0);
     List<Request> all = new ArrayList<>();
     for (Step step : day) {
       Request best = waiting(all).stream().max(IMPORTANCE).orElse(null);
@@ -147,7 +148,8 @@ class DoorProperties {
   @Test
   void nobodyIsForgottenWhenManyComeAtOnce() throws InterruptedException {
     int requests = 20_000;
-    door.configure(guarded(new ConcurrencyConfig(2, false, false, requests, 500), null), 1, 1, 0);
+    door.configure(
+        guarded(new ConcurrencyConfig(2, false, false, requests, 500), null), 1, () -> 1, 0);
     CountDownLatch served = new CountDownLatch(requests);
     AtomicInteger inside = new AtomicInteger();
     Ticket.Waiter waiter =
@@ -192,21 +194,21 @@ class DoorProperties {
   @Test
   void theLimitFollowsTheNumberOfEndpointsWhereItIsPerReplica() {
     PoolConfig config = guarded(new ConcurrencyConfig(10, true, false, 0, 500), null);
-    door.configure(config, 3, 3, 0);
+    door.configure(config, 3, () -> 3, 0);
     assertThat(door.limit()).isEqualTo(30);
-    door.configure(config, 0, 0, 0);
+    door.configure(config, 0, () -> 0, 0);
     assertThat(door.limit()).isEqualTo(10);
-    door.configure(guarded(null, null), 3, 3, 0);
+    door.configure(guarded(null, null), 3, () -> 3, 0);
     assertThat(door.limit()).isEqualTo(Integer.MAX_VALUE);
   }
 
   @Test
   void whoWaitsGoesInWhenTheLimitIsRaised() {
-    door.configure(guarded(new ConcurrencyConfig(1, false, false, 5, 500), null), 1, 1, 0);
+    door.configure(guarded(new ConcurrencyConfig(1, false, false, 5, 500), null), 1, () -> 1, 0);
     assertThat(door.tryEnter()).isTrue();
     Request waits = new Request(0, 0, 0);
     door.queue(0, 0, waits, 0);
-    door.configure(guarded(new ConcurrencyConfig(2, false, false, 5, 500), null), 1, 1, 0);
+    door.configure(guarded(new ConcurrencyConfig(2, false, false, 5, 500), null), 1, () -> 1, 0);
     assertThat(waits.fate).isEqualTo("inside");
   }
 }

@@ -26,7 +26,7 @@ class WakingTest {
   }
 
   private void endpoints(int count) {
-    door.configure(WOKEN, count, count, now);
+    door.configure(WOKEN, count, () -> count, now);
   }
 
   private Ticket come(int priority, String name) {
@@ -106,7 +106,7 @@ class WakingTest {
 
   @Test
   void theMoreImportantGoFirstAndTakeThePlacesOfOthers() {
-    door.configure(guarded(null, new ActivationConfig(2, 60_000)), 0, 0, now);
+    door.configure(guarded(null, new ActivationConfig(2, 60_000)), 0, () -> 0, now);
     come(1, "normal");
     come(0, "low");
     assertThat(come(0, "another low")).isNull();
@@ -119,11 +119,11 @@ class WakingTest {
   @Test
   void theLimitOfThePoolHoldsToo() {
     PoolConfig limited = guarded(new ConcurrencyConfig(1, true, false, 0, 500), ROOM);
-    door.configure(limited, 0, 0, now);
+    door.configure(limited, 0, () -> 0, now);
     come(3);
-    door.configure(limited, 1, 1, now);
+    door.configure(limited, 1, () -> 1, now);
     assertThat(inside).hasSize(1);
-    door.configure(limited, 2, 2, now);
+    door.configure(limited, 2, () -> 2, now);
     assertThat(inside).hasSize(2);
     door.widen();
     assertThat(inside).hasSize(2);
@@ -134,9 +134,9 @@ class WakingTest {
   @Test
   void whoComesOnceItWorksFindsTheQueueOfThePool() {
     PoolConfig limited = guarded(new ConcurrencyConfig(4, false, false, 1, 500), ROOM);
-    door.configure(limited, 0, 0, now);
+    door.configure(limited, 0, () -> 0, now);
     come(6);
-    door.configure(limited, 1, 1, now);
+    door.configure(limited, 1, () -> 1, now);
     assertThat(inside).hasSize(4);
     door.widen();
     come(0, "as they wait");
@@ -181,7 +181,7 @@ class WakingTest {
   void withoutTheRoomNobodyWaitsAnyMore() {
     endpoints(0);
     come(3);
-    door.configure(guarded(null, null), 0, 0, now);
+    door.configure(guarded(null, null), 0, () -> 0, now);
     assertThat(inside).hasSize(3);
     assertThat(door.isRoom()).isFalse();
   }
