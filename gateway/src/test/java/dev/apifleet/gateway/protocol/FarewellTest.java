@@ -82,6 +82,7 @@ class FarewellTest {
       Future<Void> stopped = fleet.gateway.stop();
       late.getOutputStream().write("Host: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(rest(late)).startsWith("HTTP/1.1 200").containsIgnoringCase("connection: close");
+      late.close();
       Waiting.on(stopped);
     }
   }
@@ -105,6 +106,7 @@ class FarewellTest {
       next(held);
       Future<Void> stopped = fleet.gateway.stop();
       assertThat(rest(socket)).isEqualTo("3\r\nall\r\n0\r\n\r\n");
+      socket.close();
       Waiting.on(stopped);
     }
   }
