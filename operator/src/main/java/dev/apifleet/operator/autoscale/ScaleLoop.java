@@ -2,6 +2,7 @@ package dev.apifleet.operator.autoscale;
 
 import dev.apifleet.operator.OperatorConfig;
 import dev.apifleet.operator.leader.Leadership;
+import dev.apifleet.operator.status.EventRecorder;
 import dev.apifleet.operator.world.WorldReader;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.ShutdownEvent;
@@ -28,6 +29,7 @@ public final class ScaleLoop {
   private final LoadBook loads;
   private final LatestReports reports;
   private final ScaleBook book;
+  private final EventRecorder events;
   private volatile Runnable end = () -> {};
 
   ScaleLoop(
@@ -37,7 +39,8 @@ public final class ScaleLoop {
       Leadership leadership,
       LoadBook loads,
       LatestReports reports,
-      ScaleBook book) {
+      ScaleBook book,
+      EventRecorder events) {
     this.client = client;
     this.config = config;
     this.world = world;
@@ -45,6 +48,7 @@ public final class ScaleLoop {
     this.loads = loads;
     this.reports = reports;
     this.book = book;
+    this.events = events;
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -57,12 +61,12 @@ public final class ScaleLoop {
 
   private void begin() {
     Clock clock = Clock.systemUTC();
-    ScaleEvents events = new ScaleEvents(client, clock);
+    ScaleEvents told = new ScaleEvents(events);
     Scaler fenced = new LeadersScaler(new KubernetesScaler(client), leadership::isLeader);
     TargetBook targets = new TargetBook(fenced, clock);
     Idlest idlest = new Idlest(new ClusterPods(client), reports);
     HpaKeeper keeper = new HpaKeeper(new ClusterHpas(client), clock);
-    SubjectScaler scaler = new SubjectScaler(targets, loads, book, idlest, keeper, events, clock);
+    SubjectScaler scaler = new SubjectScaler(targets, loads, book, idlest, keeper, told, clock);
     Pulse pulse = new Pulse();
     TargetWatch watch =
         new TargetWatch(
