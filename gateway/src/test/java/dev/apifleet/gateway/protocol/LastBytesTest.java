@@ -65,12 +65,21 @@ class LastBytesTest {
     return read;
   }
 
+  /** It has not ended: what it has not sent, and what the kernel has not, would be lost with it. */
+  private void isStillThere(Future<Void> stopped) {
+    assertThat(RawClient.ask(fleet.port, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
+        .startsWith("HTTP/1.1 200")
+        .containsIgnoringCase("connection: close");
+    assertThat(stopped.isComplete()).isFalse();
+  }
+
   @Test
   void aSlowReaderGetsAllOfAnAnswerThatEndsWhileItLeaves() throws IOException {
     answerWith(LARGE);
     try (Socket socket = ask()) {
       Future<Void> stopped = fleet.gateway.stop();
       int read = readUntilAnswered(socket.getInputStream());
+      isStillThere(stopped);
       assertThat(read + socket.getInputStream().readAllBytes().length).isEqualTo(LARGE);
       socket.close();
       Waiting.on(stopped);
@@ -83,6 +92,7 @@ class LastBytesTest {
     try (Socket socket = ask()) {
       int read = readUntilAnswered(socket.getInputStream());
       Future<Void> stopped = fleet.gateway.stop();
+      isStillThere(stopped);
       assertThat(read + socket.getInputStream().readAllBytes().length).isEqualTo(LARGE);
       socket.close();
       Waiting.on(stopped);
@@ -99,6 +109,7 @@ class LastBytesTest {
       Future<Void> stopped = fleet.gateway.stop();
       wire.next(Http2Wire.GO_AWAY);
       wire.next(Http2Wire.GO_AWAY);
+      isStillThere(stopped);
       wire.send(RawHttp2.window(1, LARGE));
       Frame data = wire.next(Http2Wire.DATA);
       assertThat(data.payload().remaining()).isEqualTo(3);
@@ -118,9 +129,7 @@ class LastBytesTest {
         wire.next(Http2Wire.HEADERS);
         wire.next(Http2Wire.GO_AWAY);
       }
-      assertThat(RawClient.ask(fleet.port, "GET / HTTP/1.1\r\nHost: x\r\n\r\n"))
-          .startsWith("HTTP/1.1 200")
-          .containsIgnoringCase("connection: close");
+      isStillThere(stopped);
       assertThat(slow.getInputStream().readAllBytes()).hasSize(LARGE);
       slow.close();
       Waiting.on(stopped);
