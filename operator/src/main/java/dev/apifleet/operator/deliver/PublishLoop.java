@@ -113,6 +113,7 @@ public class PublishLoop {
   /** Publishes no more. */
   public void stop() {
     thread.shutdownNow();
+    publisher.stop();
     world.stop();
   }
 

@@ -50,6 +50,11 @@ final class Publisher {
     kept.values().forEach(each -> highestEpoch = Math.max(highestEpoch, each.version().epoch()));
   }
 
+  /** Keeps nothing more of what was published. */
+  void stop() {
+    bootstrap.stop();
+  }
+
   /** The highest epoch of what was published before. */
   long highestEpoch() {
     return highestEpoch;

@@ -1,6 +1,7 @@
 package dev.apifleet.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.apifleet.api.v1alpha1.GatewayFleet;
@@ -8,6 +9,7 @@ import dev.apifleet.operator.deliver.Published;
 import dev.apifleet.operator.deliver.SnapshotBook;
 import dev.apifleet.operator.deliver.bootstrap.Bootstrap;
 import dev.apifleet.operator.deliver.bootstrap.PieceStore;
+import dev.apifleet.operator.deliver.bootstrap.Place;
 import dev.apifleet.snapshot.bootstrap.Chunk;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -46,12 +48,14 @@ class BootstrapSecretsTest {
     await().atMost(Duration.ofSeconds(30)).until(() -> Objects.equals(kept(), published()));
 
     GatewayFleet fleet = cluster.get(GatewayFleet.class, "kept");
-    Chunk piece = store.of(fleet).get(0).orElseThrow();
-    store.put(fleet, 7, piece);
-    assertThat(store.of(fleet)).containsOnlyKeys(0, 7);
-    assertThat(store.of(fleet)).containsEntry(7, Optional.of(piece));
-    store.clear(fleet, 7);
-    assertThat(store.of(fleet)).containsOnlyKeys(0);
+    Chunk piece = store.of(fleet).get(0).piece().orElseThrow();
+    store.put(fleet, 7, Optional.empty(), piece);
+    Place seventh = store.of(fleet).get(7);
+    assertThat(seventh.piece()).contains(piece);
+    assertThatThrownBy(() -> store.put(fleet, 7, Optional.empty(), piece)).isNotNull();
+    store.clear(fleet, 7, seventh);
+    assertThatThrownBy(() -> store.put(fleet, 7, Optional.of(seventh), piece)).isNotNull();
+    assertThat(store.of(fleet).get(7).taken()).isFalse();
     assertThat(cluster.get(Secret.class, NAME + 7).getData()).isNullOrEmpty();
     client.resource(fleet).delete();
   }

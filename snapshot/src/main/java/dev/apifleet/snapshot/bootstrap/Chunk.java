@@ -59,7 +59,7 @@ public record Chunk(Label label, byte[] content) {
   }
 
   /** Whether the content is what the label says. */
-  boolean isSound() {
+  public boolean isSound() {
     return label.version() != null
         && label.count() <= MOST
         && label.index() >= 0

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -65,6 +66,7 @@ public final class Bootstrap {
   public synchronized void keep(GatewayFleet fleet, String name, Published published) {
     Upkeep upkeep = fleets.get(name);
     if (upkeep == null || !upkeep.isOf(fleet)) {
+      Optional.ofNullable(upkeep).ifPresent(Upkeep::end);
       upkeep = new Upkeep(fleet, name, store, tooLarge, nowMillis, schedule);
       fleets.put(name, upkeep);
     }
@@ -73,7 +75,18 @@ public final class Bootstrap {
 
   /** Forgets fleets that no longer exist; Kubernetes deletes what was kept of them. */
   public synchronized void retain(Collection<String> names) {
+    fleets.forEach(
+        (name, upkeep) -> {
+          if (!names.contains(name)) {
+            upkeep.end();
+          }
+        });
     fleets.keySet().retainAll(names);
     tooLarge.retainAll(names);
+  }
+
+  /** Keeps nothing from now on: another operator may lead. */
+  public void stop() {
+    retain(Set.of());
   }
 }

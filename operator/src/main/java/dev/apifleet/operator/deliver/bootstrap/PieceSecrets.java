@@ -67,7 +67,7 @@ final class PieceSecrets implements PieceStore {
   }
 
   @Override
-  public Map<Integer, Optional<Chunk>> of(GatewayFleet fleet) {
+  public Map<Integer, Place> of(GatewayFleet fleet) {
     Map<String, Secret> byName = new HashMap<>();
     client
         .secrets()
@@ -77,11 +77,23 @@ final class PieceSecrets implements PieceStore {
         .list()
         .getItems()
         .forEach(secret -> byName.put(secret.getMetadata().getName(), secret));
-    Map<Integer, Optional<Chunk>> taken = new TreeMap<>();
+    Map<Integer, Place> places = new TreeMap<>();
     IntStream.range(0, Chunk.MOST)
-        .filter(i -> hasData(byName.get(FleetNames.bootstrap(fleet, i))))
-        .forEach(i -> taken.put(i, piece(byName.get(FleetNames.bootstrap(fleet, i)))));
-    return taken;
+        .filter(i -> byName.containsKey(FleetNames.bootstrap(fleet, i)))
+        .forEach(i -> places.put(i, place(byName.get(FleetNames.bootstrap(fleet, i)), fleet)));
+    return places;
+  }
+
+  /** What belonged to a fleet of the same name ends with that one, and so is not kept. */
+  static Place place(Secret secret, GatewayFleet fleet) {
+    String uid = fleet.getMetadata().getUid();
+    boolean own =
+        secret.getMetadata().getOwnerReferences().stream()
+            .anyMatch(owner -> owner.getUid().equals(uid));
+    return new Place(
+        secret.getMetadata().getResourceVersion(),
+        hasData(secret),
+        own ? piece(secret) : Optional.empty());
   }
 
   private static boolean hasData(Secret secret) {
@@ -113,23 +125,34 @@ final class PieceSecrets implements PieceStore {
     return Base64.getDecoder().decode(value);
   }
 
+  /** It is made empty first: what is applied must not have been there, or be as it was found. */
   @Override
-  public void put(GatewayFleet fleet, int place, Chunk piece) {
+  public void put(GatewayFleet fleet, int place, Optional<Place> found, Chunk piece) {
+    String version =
+        found
+            .map(Place::resourceVersion)
+            .orElseGet(() -> create(fleet, place).getMetadata().getResourceVersion());
     apply(
+        version,
         secret(fleet, place)
             .addToData(Chunk.LABEL_FILE, base64(piece.label().json()))
-            .addToData(Chunk.CONTENT_FILE, base64(piece.content()))
-            .build());
+            .addToData(Chunk.CONTENT_FILE, base64(piece.content())));
   }
 
   /** Left there without content: the operator has no right to delete Secrets. */
   @Override
-  public void clear(GatewayFleet fleet, int place) {
-    apply(secret(fleet, place).build());
+  public void clear(GatewayFleet fleet, int place, Place found) {
+    apply(found.resourceVersion(), secret(fleet, place));
   }
 
-  private void apply(Secret secret) {
-    client.resource(secret).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
+  private Secret create(GatewayFleet fleet, int place) {
+    return client.resource(secret(fleet, place).build()).create();
+  }
+
+  /** Kubernetes refuses it where the Secret has another version by now. */
+  private void apply(String version, SecretBuilder secret) {
+    Secret fenced = secret.editMetadata().withResourceVersion(version).endMetadata().build();
+    client.resource(fenced).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
   }
 
   private static SecretBuilder secret(GatewayFleet fleet, int place) {

@@ -14,11 +14,16 @@ public interface PieceStore {
   /** All that can be read, by fleet ({@code namespace/name}). */
   Map<String, List<Chunk>> all();
 
-  /** Which places of a fleet are taken, and by what; empty where that cannot be read. */
-  Map<Integer, Optional<Chunk>> of(GatewayFleet fleet);
+  /** The places of a fleet that exist, as they are now. */
+  Map<Integer, Place> of(GatewayFleet fleet);
 
-  void put(GatewayFleet fleet, int place, Chunk piece);
+  /**
+   * Keeps a piece; throws when the place has changed since it was found.
+   *
+   * @param found empty where the place did not exist
+   */
+  void put(GatewayFleet fleet, int place, Optional<Place> found, Chunk piece);
 
-  /** Nothing is kept there any more. */
-  void clear(GatewayFleet fleet, int place);
+  /** Nothing is kept there any more; throws when the place has changed since it was found. */
+  void clear(GatewayFleet fleet, int place, Place found);
 }

@@ -49,7 +49,7 @@ record Places(int first, int count, Optional<Version> version) {
   }
 
   /** Where the latest whole snapshot lies among what is kept. */
-  static Places latest(Map<Integer, Optional<Chunk>> kept) {
+  static Places latest(Map<Integer, Place> kept) {
     return Stream.of(0, HALF)
         .flatMap(first -> label(kept, first).map(head -> at(first, head)).stream())
         .filter(places -> places.isWhole(kept))
@@ -57,11 +57,18 @@ record Places(int first, int count, Optional<Version> version) {
         .orElse(NONE);
   }
 
+  /** Whether a leader after that of this version has kept anything. */
+  static boolean areOfLaterThan(Version version, Map<Integer, Place> kept) {
+    return kept.keySet().stream()
+        .flatMap(place -> label(kept, place).stream())
+        .anyMatch(label -> label.version().epoch() > version.epoch());
+  }
+
   private static Places at(int first, Chunk.Label head) {
     return new Places(first, head.count(), Optional.of(head.version()));
   }
 
-  private boolean isWhole(Map<Integer, Optional<Chunk>> kept) {
+  private boolean isWhole(Map<Integer, Place> kept) {
     return IntStream.range(0, count)
         .allMatch(i -> label(kept, first + i).filter(l -> is(l, i)).isPresent());
   }
@@ -70,7 +77,7 @@ record Places(int first, int count, Optional<Version> version) {
     return label.index() == index && version.equals(Optional.of(label.version()));
   }
 
-  private static Optional<Chunk.Label> label(Map<Integer, Optional<Chunk>> kept, int place) {
-    return kept.getOrDefault(place, Optional.empty()).map(Chunk::label);
+  private static Optional<Chunk.Label> label(Map<Integer, Place> kept, int place) {
+    return Optional.ofNullable(kept.get(place)).flatMap(Place::piece).map(Chunk::label);
   }
 }

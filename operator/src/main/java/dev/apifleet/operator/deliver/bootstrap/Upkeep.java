@@ -7,14 +7,18 @@ import dev.apifleet.snapshot.Delta;
 import dev.apifleet.snapshot.bootstrap.Chunk;
 import dev.apifleet.snapshot.bootstrap.Chunks;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
-/** Brings what is kept of one fleet to what was published last: at most once a second. */
+/**
+ * Brings what is kept of one fleet to what was published last: at most once a second, and also when
+ * others have changed what is kept. Nothing is believed of what is there but what is read before
+ * each write.
+ */
 final class Upkeep {
   private static final Logger LOG = Logger.getLogger(Upkeep.class);
   private static final long PAUSE_MILLIS = 1_000;
@@ -22,15 +26,18 @@ final class Upkeep {
   /** A large snapshot is written less often: Kubernetes' store keeps each version for minutes. */
   private static final long PAUSE_TO_WORK = 10;
 
+  /** Secrets are deleted and damaged while nothing is published. */
+  private static final long LOOK_MILLIS = 60_000;
+
   private final GatewayFleet fleet;
   private final String name;
   private final PieceStore store;
   private final Set<String> tooLarge;
   private final LongSupplier nowMillis;
   private final Coalescer writes;
-  private final Set<Integer> taken = new TreeSet<>();
+  private final BiConsumer<Runnable, Long> schedule;
   private volatile Published wanted;
-  private Places places;
+  private volatile boolean ended;
   private long tookMillis;
   private boolean failed;
 
@@ -46,7 +53,9 @@ final class Upkeep {
     this.store = store;
     this.tooLarge = tooLarge;
     this.nowMillis = nowMillis;
+    this.schedule = schedule;
     this.writes = new Coalescer(this::write, this::pause, nowMillis, schedule);
+    schedule.accept(this::lookAgain, LOOK_MILLIS);
   }
 
   /** Whether it is about this very fleet, and not an earlier one of the same name. */
@@ -59,11 +68,26 @@ final class Upkeep {
     writes.signal();
   }
 
+  /** Writes nothing more. */
+  void end() {
+    ended = true;
+  }
+
+  private void lookAgain() {
+    if (!ended) {
+      writes.signal();
+      schedule.accept(this::lookAgain, LOOK_MILLIS);
+    }
+  }
+
   private long pause() {
     return Math.max(PAUSE_MILLIS, PAUSE_TO_WORK * tookMillis);
   }
 
   private void write() {
+    if (ended) {
+      return;
+    }
     long began = nowMillis.getAsLong();
     try {
       bring(wanted);
@@ -83,13 +107,14 @@ final class Upkeep {
   }
 
   private void bring(Published published) {
-    look();
-    if (places.holds(published.version().hash())) {
+    Map<Integer, Place> there = store.of(fleet);
+    if (Places.areOfLaterThan(published.version(), there)
+        || Places.latest(there).holds(published.version().hash())) {
       return;
     }
     Optional<List<Chunk>> pieces = Chunks.of(Delta.full(published.snapshot(), published.version()));
     if (pieces.isPresent()) {
-      write(published, pieces.get());
+      write(published, pieces.get(), there);
       tooLarge.remove(name);
     } else if (tooLarge.add(name)) {
       LOG.errorf(
@@ -99,27 +124,18 @@ final class Upkeep {
     }
   }
 
-  private void write(Published published, List<Chunk> pieces) {
-    Places next = places.next(pieces.size(), published.version());
+  private void write(Published published, List<Chunk> pieces, Map<Integer, Place> there) {
+    Places before = Places.latest(there);
+    Places next = before.next(pieces.size(), published.version());
     for (int i = 0; i < pieces.size(); i++) {
-      taken.add(next.first() + i);
-      store.put(fleet, next.first() + i, pieces.get(i));
+      int place = next.first() + i;
+      store.put(fleet, place, Optional.ofNullable(there.get(place)), pieces.get(i));
     }
-    for (int place : List.copyOf(taken)) {
-      if (next.leavesFree(places, place)) {
-        store.clear(fleet, place);
-        taken.remove(place);
-      }
-    }
-    places = next;
-  }
-
-  /** Once: what an earlier leader has kept. */
-  private void look() {
-    if (places == null) {
-      var there = store.of(fleet);
-      taken.addAll(there.keySet());
-      places = Places.latest(there);
-    }
+    there.forEach(
+        (place, found) -> {
+          if (found.taken() && next.leavesFree(before, place)) {
+            store.clear(fleet, place, found);
+          }
+        });
   }
 }

@@ -39,6 +39,7 @@ class BootstrapTest {
   private long now;
   private long order;
   private long counter;
+  private long epoch = 1;
   private Bootstrap bootstrap = operator();
 
   private Bootstrap operator() {
@@ -74,6 +75,84 @@ class BootstrapTest {
     keep(1, 10);
     pass(2_000);
     assertThat(store.log()).containsExactly("of", "put 0", "of");
+  }
+
+  @Test
+  void aLeaderThatWasAsleepDoesNotOverwriteWhatALaterOneKeeps() throws IOException {
+    keep(1, 10);
+    Bootstrap asleep = bootstrap;
+    bootstrap = operator();
+    epoch = 2;
+    Published later = keep(2, 10);
+    pass(120_000);
+    assertThat(kept()).isEqualTo(later.version());
+    bootstrap = asleep;
+    epoch = 1;
+    keep(3, 10);
+    pass(120_000);
+    assertThat(kept()).isEqualTo(later.version());
+  }
+
+  @Test
+  void ofTwoThatWriteAtOnceTheLaterLeaderStays() throws IOException {
+    Bootstrap other = operator();
+    epoch = 2;
+    Published later = published(2, 10);
+    store.afterLook(
+        () -> {
+          other.keep(EDGE, FLEET, later);
+          pass(0);
+        });
+    epoch = 1;
+    keep(1, 10);
+    pass(120_000);
+    assertThat(kept()).isEqualTo(later.version());
+  }
+
+  @Test
+  void whatIsDeletedOrDamagedComesBackThoughNothingIsPublished() throws IOException {
+    Published one = keep(1, 10);
+    pass(0);
+    store.delete("f1");
+    pass(61_000);
+    assertThat(kept()).isEqualTo(one.version());
+    Chunk piece = store.pieces(FLEET).iterator().next();
+    store.replace(FLEET, 0, new Chunk(piece.label(), new byte[] {1}));
+    pass(61_000);
+    assertThat(kept()).isEqualTo(one.version());
+  }
+
+  @Test
+  void theNextLeaderMendsWhatIsDamagedAtOnce() throws IOException {
+    keep(1, 10);
+    pass(0);
+    Chunk piece = store.pieces(FLEET).iterator().next();
+    store.replace(FLEET, 0, new Chunk(piece.label(), new byte[] {1}));
+    bootstrap = operator();
+    Published same = keep(1, 10);
+    pass(0);
+    assertThat(kept()).isEqualTo(same.version());
+  }
+
+  @Test
+  void aFleetThatIsMadeAnewKeepsItsOwn() throws IOException {
+    keep(1, 10);
+    pass(0);
+    GatewayFleet anew = Serialization.clone(EDGE);
+    anew.getMetadata().setUid("f2");
+    Published same = published(1, 10);
+    bootstrap.keep(anew, FLEET, same);
+    pass(0);
+    store.delete("f1");
+    assertThat(kept()).isEqualTo(same.version());
+  }
+
+  @Test
+  void whoStoppedToLeadKeepsNothingMore() {
+    keep(1, 10);
+    bootstrap.stop();
+    pass(120_000);
+    assertThat(store.log()).isEmpty();
   }
 
   @Test
@@ -148,13 +227,17 @@ class BootstrapTest {
   private static final int LARGE = 80_000;
 
   private Published keep(int seed, int proxies) {
+    Published published = published(seed, proxies);
+    bootstrap.keep(EDGE, FLEET, published);
+    return published;
+  }
+
+  private Published published(int seed, int proxies) {
     SplittableRandom random = new SplittableRandom(seed);
     List<String> addresses =
         IntStream.range(0, proxies).mapToObj(_ -> Long.toHexString(random.nextLong())).toList();
     Snapshot snapshot = Snapshot.of(List.of(new FleetSettings(FLEET, addresses, 1)));
-    Published published = new Published(new Version(1, ++counter, snapshot.hash()), snapshot);
-    bootstrap.keep(EDGE, FLEET, published);
-    return published;
+    return new Published(new Version(epoch, ++counter, snapshot.hash()), snapshot);
   }
 
   private Version kept() throws IOException {
