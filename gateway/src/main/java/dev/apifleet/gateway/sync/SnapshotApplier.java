@@ -280,7 +280,7 @@ public final class SnapshotApplier {
 
   private Ack ack(Version version) {
     meters.serves(version, rejected.size());
-    said = Ack.newBuilder().setVersion(Delta.message(version)).addAllRejected(rejected).build();
+    said = Acks.of(version, rejected);
     onAck.accept(said);
     return said;
   }

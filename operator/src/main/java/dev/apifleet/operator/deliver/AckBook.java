@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -41,15 +43,19 @@ public class AckBook {
    * A pod serves content of this hash, but for what it rejects.
    *
    * @param known finds what has that hash; what is not known yet may be published later
+   * @return what it rejects that it did not when it last spoke
    */
-  synchronized void heard(
+  synchronized Map<ResourceKey, String> heard(
       GatewayId pod,
       String hash,
       Map<ResourceKey, String> rejected,
       Function<String, Optional<Published>> known) {
-    words.put(pod, new Word(hash, Map.copyOf(rejected)));
+    Word before = words.put(pod, new Word(hash, Map.copyOf(rejected)));
     acks.remove(pod);
     known.apply(hash).ifPresent(content -> acks.put(pod, new PodAck(content, rejected)));
+    Map<ResourceKey, String> fresh = new TreeMap<>(rejected);
+    fresh.keySet().removeAll(before == null ? Set.of() : before.rejected().keySet());
+    return fresh;
   }
 
   /** Content is known from now on by this version: pods that serve it serve this version. */

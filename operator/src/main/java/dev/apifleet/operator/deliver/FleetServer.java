@@ -36,7 +36,9 @@ public class FleetServer {
           FleetConfigGrpc.getConnectMethod().getBareMethodName(),
           GrpcMessageEncoder.encoder(),
           GrpcMessageDecoder.decoder(FromGateway.parser()));
-  private static final long MAX_MESSAGE_BYTES = 1 << 20;
+
+  /** An ack names each resource that a gateway rejects, which may be all of 10,000 routes. */
+  private static final long MAX_MESSAGE_BYTES = 4 << 20;
 
   /** A gateway reports its load each second: who is silent for so long is gone. */
   private static final int IDLE_SECONDS = 30;

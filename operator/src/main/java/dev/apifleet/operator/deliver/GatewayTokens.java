@@ -26,19 +26,42 @@ public final class GatewayTokens {
   /** What a token that names no end is good for. */
   private static final Duration UNLESS_NAMED = Duration.ofHours(1);
 
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(10);
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private GatewayTokens() {}
 
   /** When a token that was reviewed ends, as it says itself (RFC 7519, exp). */
   static Instant end(String reviewed, Instant now) {
-    String[] parts = reviewed.split("\\.");
     try {
-      JsonNode end = JSON.readTree(Base64.getUrlDecoder().decode(parts[1])).path("exp");
+      JsonNode end = claims(reviewed).path("exp");
       return end.isNumber() ? Instant.ofEpochSecond(end.asLong()) : now.plus(UNLESS_NAMED);
     } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
       return now.plus(UNLESS_NAMED);
     }
+  }
+
+  /**
+   * Whether it could be a gateway's, by what it says of itself, which proves nothing: of any other
+   * nobody needs to be asked.
+   */
+  static boolean mayBeOfGateway(String token, Instant now) {
+    try {
+      JsonNode claims = claims(token);
+      JsonNode audience = claims.path("aud");
+      return claims.path("exp").asLong() > now.minus(CLOCKS_DIFFER).getEpochSecond()
+          && GATEWAY_ACCOUNT.matcher(claims.path("sub").asText()).matches()
+          && (audience.isArray() ? audience : JSON.createArrayNode().add(audience))
+              .valueStream()
+              .anyMatch(each -> AUDIENCE.equals(each.asText()));
+    } catch (IOException | IllegalArgumentException | ArrayIndexOutOfBoundsException _) {
+      return false;
+    }
+  }
+
+  private static JsonNode claims(String token) throws IOException {
+    return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[1]));
   }
 
   /**

@@ -55,6 +55,7 @@ public class PublishLoop {
   private OptionalLong listedUnder = OptionalLong.empty();
   private OptionalLong epoch = OptionalLong.empty();
   private Translation translation;
+  private boolean published;
   private boolean begun;
   private boolean gatewaysReturned;
 
@@ -165,6 +166,9 @@ public class PublishLoop {
   private void look() {
     later(this::look, LOOK_MILLIS);
     deliveries.signal();
+    if (world.synced()) {
+      sessions.endDeparted(world.gatewayPods(), Instant.now());
+    }
     if (epoch.isPresent()) {
       lateAcks.look(world.gatewayPods(), Instant.now()).forEach(PublishLoop::warn);
     }
@@ -189,11 +193,15 @@ public class PublishLoop {
     }
     boolean changed = worldChanged.getAndSet(false);
     try {
+      boolean again = !published;
       if (changed) {
         translate(world.read(publisher.previous()));
       }
-      if (translation != null && publisher.publish(translation, world.gatewayPods(), epoch)
-          || changed) {
+      published = false;
+      boolean any =
+          translation != null && publisher.publish(translation, world.gatewayPods(), epoch);
+      published = translation != null;
+      if (any || changed || again) {
         reports.signal();
       }
     } catch (RuntimeException | Error e) { // the thread would keep either to itself
@@ -213,8 +221,9 @@ public class PublishLoop {
     translation = translations.record(() -> translator.translate(current, before));
   }
 
+  /** Of what was not published nobody may say that gateways serve it. */
   private void report() {
-    if (translation == null) {
+    if (!published) {
       return;
     }
     try {

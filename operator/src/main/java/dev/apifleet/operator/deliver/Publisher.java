@@ -66,7 +66,7 @@ final class Publisher {
   }
 
   /**
-   * Publishes what is new.
+   * Publishes what is new; throws when that of a fleet could not be, after all others were.
    *
    * @param epoch in which this operator leads; empty while it does not
    * @return whether anything was
@@ -74,9 +74,14 @@ final class Publisher {
   boolean publish(Translation translation, List<GatewayPod> pods, OptionalLong epoch) {
     Instant now = Instant.now();
     boolean any = false;
+    IllegalStateException failure = null;
     for (var fleet : translation.snapshots().entrySet()) {
-      Snapshot snapshot = liveGateways.in(fleet.getKey(), fleet.getValue(), pods, now);
-      any |= publish(fleet.getKey(), snapshot, epoch);
+      try {
+        Snapshot snapshot = liveGateways.in(fleet.getKey(), fleet.getValue(), pods, now);
+        any |= publish(fleet.getKey(), snapshot, epoch);
+      } catch (RuntimeException e) { // it is that fleet's own
+        failure = new IllegalStateException("fleet " + fleet.getKey() + " is not published", e);
+      }
     }
     snapshots.retain(translation.snapshots().keySet());
     liveGateways.retain(translation.snapshots().keySet());
@@ -84,6 +89,9 @@ final class Publisher {
     if (epoch.isPresent() && !leads) {
       leads = true;
       sessions.lead(epoch.getAsLong());
+    }
+    if (failure != null) {
+      throw failure;
     }
     return any;
   }

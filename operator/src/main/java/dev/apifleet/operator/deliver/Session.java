@@ -175,6 +175,9 @@ final class Session {
   private void refuse(GrpcStatus status, String reason) {
     LOG.warnf("ended the stream from %s: %s", request.connection().remoteAddress(), reason);
     close(status);
+    if (gateway == null) {
+      request.connection().shutdown(FAREWELL_MILLIS); // another try costs another handshake
+    }
   }
 
   private void close(GrpcStatus status) {

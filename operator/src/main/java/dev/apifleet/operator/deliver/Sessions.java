@@ -1,5 +1,6 @@
 package dev.apifleet.operator.deliver;
 
+import dev.apifleet.operator.world.GatewayPod;
 import dev.apifleet.operator.world.WorldReader;
 import dev.apifleet.snapshot.Kind;
 import dev.apifleet.snapshot.ResourceKey;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,8 @@ import org.jboss.logging.Logger;
 public class Sessions {
   private static final Logger LOG = Logger.getLogger(Sessions.class);
 
+  private static final int MOST_LOGGED = 20;
+
   private final TokenReviewer reviewer;
   private final Predicate<String> hasFleet;
   private final SnapshotBook snapshots;
@@ -34,6 +38,7 @@ public class Sessions {
   private final List<LoadSink> loadSinks;
   private final Map<GatewayId, Session> open = new ConcurrentHashMap<>();
   private final Strangers strangers = new Strangers();
+  private final Departed departed = new Departed();
   private final Messages messages = new Messages();
   private final Patience patience;
   private final Clock clock = Clock.systemUTC();
@@ -109,6 +114,17 @@ public class Sessions {
     return Set.copyOf(open.keySet());
   }
 
+  /** Ends the calls of pods that have not existed for a while; their tokens may still be good. */
+  void endDeparted(Collection<GatewayPod> pods, Instant now) {
+    departed
+        .of(connected(), pods, now)
+        .forEach(
+            gateway -> {
+              LOG.warnf("%s of fleet %s does not exist any more", gateway.pod(), gateway.fleet());
+              Optional.ofNullable(open.get(gateway)).ifPresent(Session::end);
+            });
+  }
+
   /** Ends every call. */
   void endAll() {
     open.values().forEach(Session::end);
@@ -147,10 +163,19 @@ public class Sessions {
 
   void acked(GatewayId gateway, Ack ack) {
     Map<ResourceKey, String> rejected = Rejections.of(ack);
-    rejected.forEach((key, reason) -> LOG.warnf("%s rejected %s: %s", gateway.pod(), key, reason));
     String hash = ack.getVersion().getHash();
-    acks.heard(gateway, hash, rejected, wanted -> known(gateway, wanted));
+    warn(gateway, acks.heard(gateway, hash, rejected, wanted -> known(gateway, wanted)));
     onAck.run();
+  }
+
+  /** The status of each object says what all pods say of it. */
+  private static void warn(GatewayId gateway, Map<ResourceKey, String> rejected) {
+    rejected.entrySet().stream()
+        .limit(MOST_LOGGED)
+        .forEach(e -> LOG.warnf("%s rejected %s: %s", gateway.pod(), e.getKey(), e.getValue()));
+    if (rejected.size() > MOST_LOGGED) {
+      LOG.warnf("%s rejected %d more", gateway.pod(), rejected.size() - MOST_LOGGED);
+    }
   }
 
   void load(GatewayId gateway, LoadReport report) {

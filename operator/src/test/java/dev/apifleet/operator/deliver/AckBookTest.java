@@ -55,6 +55,21 @@ class AckBookTest {
   }
 
   @Test
+  void onlyWhatAPodDidNotRejectBeforeIsNew() {
+    ResourceKey shop = new ResourceKey(Kind.ROUTE, "default/shop");
+    ResourceKey bank = new ResourceKey(Kind.ROUTE, "default/bank");
+    assertThat(hears(Map.of(shop, "too new"))).containsOnlyKeys(shop);
+    assertThat(hears(Map.of(shop, "too new"))).isEmpty();
+    assertThat(hears(Map.of(shop, "too new", bank, "odd"))).containsOnlyKeys(bank);
+    assertThat(hears(Map.of())).isEmpty();
+    assertThat(hears(Map.of(shop, "too new"))).containsOnlyKeys(shop);
+  }
+
+  private Map<ResourceKey, String> hears(Map<ResourceKey, String> rejected) {
+    return book.heard(POD, "abc", rejected, _ -> Optional.empty());
+  }
+
+  @Test
   void theSameContentIsServedByTheNewLeadersVersionToo() {
     ResourceKey rejected = new ResourceKey(Kind.ROUTE, "default/shop");
     book.heard(POD, "abc", Map.of(rejected, "too new"), _ -> Optional.empty());

@@ -64,6 +64,24 @@ class GatewayTokensTest {
     }
   }
 
+  @Test
+  void ofATokenThatCannotBeAGatewaysNobodyIsAsked() {
+    assertThat(mayBe("apifleet-operator", 4_600, "system:serviceaccount:a:edge-gateway")).isTrue();
+    assertThat(mayBe("kubernetes", 4_600, "system:serviceaccount:a:edge-gateway")).isFalse();
+    assertThat(mayBe("apifleet-operator", 900, "system:serviceaccount:a:edge-gateway")).isFalse();
+    assertThat(mayBe("apifleet-operator", 4_600, "system:serviceaccount:a:default")).isFalse();
+    for (String noToken : List.of("", "opaque", "a.b.c", "e30.bnVsbA.s", "e30.W10.s", "e30..s")) {
+      assertThat(GatewayTokens.mayBeOfGateway(noToken, Instant.EPOCH)).as(noToken).isFalse();
+    }
+  }
+
+  private static boolean mayBe(String audience, long end, String account) {
+    String claims =
+        "{\"aud\":[\"" + audience + "\"],\"exp\":" + end + ",\"sub\":\"" + account + "\"}";
+    String token = "e30." + base64(claims) + ".s";
+    return GatewayTokens.mayBeOfGateway(token, Instant.ofEpochSecond(1_000));
+  }
+
   private static String base64(String json) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(UTF_8));
   }
