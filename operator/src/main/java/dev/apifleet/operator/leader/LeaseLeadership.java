@@ -9,11 +9,11 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfiguration;
 import io.quarkus.arc.Unremovable;
-import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.interceptor.Interceptor;
 import java.time.Duration;
@@ -38,6 +38,7 @@ class LeaseLeadership implements Leadership {
    */
   private final String identity;
 
+  private final Exit exit;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("leader").factory());
   private final List<Runnable> starts = new ArrayList<>();
@@ -47,8 +48,14 @@ class LeaseLeadership implements Leadership {
   private volatile boolean exiting;
   private volatile long epoch;
 
+  @Inject
   LeaseLeadership(KubernetesClient client, OperatorConfig config) {
+    this(client, config, new ProcessExit());
+  }
+
+  LeaseLeadership(KubernetesClient client, OperatorConfig config, Exit exit) {
     this.client = client;
+    this.exit = exit;
     this.config = config;
     this.identity = config.podName() + "_" + UUID.randomUUID();
   }
@@ -108,7 +115,8 @@ class LeaseLeadership implements Leadership {
       starts.forEach(Runnable::run);
     } catch (RuntimeException e) {
       LOG.error("cannot lead; another operator, or this one restarted, is to try", e);
-      Quarkus.asyncExit(1);
+      exit.atLast();
+      exit.inOrder();
     }
   }
 
@@ -118,9 +126,21 @@ class LeaseLeadership implements Leadership {
     }
     leading = false;
     LOG.info("no longer leads");
-    stops.forEach(Runnable::run);
-    if (!exiting) {
-      Quarkus.asyncExit(1);
+    if (exiting) {
+      stops.forEach(LeaseLeadership::stop);
+      return;
+    }
+    exit.atLast();
+    stops.forEach(LeaseLeadership::stop);
+    exit.inOrder();
+  }
+
+  /** What cannot be stopped keeps nothing else from it, and least of all the exit. */
+  private static void stop(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.error("something did not stop; the process ends all the same", e);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.apifleet.operator.reconcile;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.GatewayFleetStatus;
 import dev.apifleet.operator.OperatorConfig;
+import dev.apifleet.operator.leader.Leadership;
 import dev.apifleet.operator.status.FleetView;
 import dev.apifleet.operator.status.ObjectState;
 import dev.apifleet.operator.status.ScaleStatus;
@@ -53,6 +54,7 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
   private final OperatorConfig config;
   private final ScaleView scaleView;
   private final OperatorTrust trust;
+  private final Leadership leadership;
 
   GatewayFleetReconciler(
       Children children,
@@ -60,7 +62,9 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
       StatusEvents events,
       OperatorConfig config,
       ScaleView scaleView,
-      OperatorTrust trust) {
+      OperatorTrust trust,
+      Leadership leadership) {
+    this.leadership = leadership;
     this.config = config;
     this.scaleView = scaleView;
     this.trust = trust;
@@ -105,11 +109,16 @@ public class GatewayFleetReconciler implements Reconciler<GatewayFleet> {
 
   @Override
   public UpdateControl<GatewayFleet> reconcile(GatewayFleet fleet, Context<GatewayFleet> context) {
+    if (!leadership.isLeader()) {
+      return UpdateControl.<GatewayFleet>noUpdate().rescheduleAfter(StatusPatch.LEADS_SOON);
+    }
     Outcome outcome = apply(fleet, context);
     UpdateControl<GatewayFleet> control =
         patch.write(
             fleet, GatewayFleet::new, state -> status(fleet, state, outcome.refused()), context);
-    return outcome.again().map(control::rescheduleAfter).orElse(control);
+    return control.getScheduleDelay().isPresent()
+        ? control
+        : outcome.again().map(control::rescheduleAfter).orElse(control);
   }
 
   /**

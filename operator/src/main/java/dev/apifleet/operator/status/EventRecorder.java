@@ -46,7 +46,7 @@ public class EventRecorder {
           Thread.ofPlatform().daemon().name("events").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
 
-  EventRecorder(KubernetesClient client, OperatorConfig config) {
+  public EventRecorder(KubernetesClient client, OperatorConfig config) {
     this.client = client;
     this.instance = config.podName();
   }

@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /** Makes one message of what is to be said: all of it, or in short what does not fit. */
 final class Messages {
-  static final int MAX_BYTES = 1024;
+  /** Less than 1 KiB. */
+  static final int MAX_BYTES = 1023;
+
   private static final int MAX_FIRST_BYTES = 500;
   private static final int MAX_FIELD = 120;
   private static final String ELLIPSIS = "…";

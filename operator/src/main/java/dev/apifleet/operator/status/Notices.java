@@ -11,6 +11,7 @@ import java.util.Set;
 /** Tells from how conditions changed what people should notice: a normal apply is no part of it. */
 final class Notices {
   private static final Set<String> TROUBLE = Set.of("Rejected", "Invalid");
+  private static final String GONE = "NoGateways";
   private static final int MOST_TROUBLED = 10_000;
 
   /** Objects of which a failure was told, and not yet that it is over. */
@@ -58,13 +59,26 @@ final class Notices {
       return;
     }
     String before = find(old, "Programmed").map(StatusCondition::reason).orElse("");
-    if (TROUBLE.contains(programmed.reason())) {
+    if (allGone(object, old, programmed)) {
+      remember(object);
+      told.add(warning(programmed));
+    } else if (TROUBLE.contains(programmed.reason())) {
       remember(object);
       trouble(programmed, before).ifPresent(told::add);
     } else if ("True".equals(programmed.status())
         && (troubled.remove(object) || TROUBLE.contains(before))) {
       told.add(new Notice(false, "Programmed", programmed.message()));
     }
+  }
+
+  /** Of a fleet alone, which speaks for all that it serves; a new one has had none to lose. */
+  private static boolean allGone(
+      ObjectRef object, List<StatusCondition> old, StatusCondition programmed) {
+    return object.kind().equals("GatewayFleet")
+        && programmed.reason().equals(GONE)
+        && find(old, "Programmed")
+            .filter(was -> !was.reason().equals(GONE) && !was.status().equals("Unknown"))
+            .isPresent();
   }
 
   private static Optional<Notice> trouble(StatusCondition programmed, String before) {

@@ -77,11 +77,25 @@ public class StateBook implements RoundListener {
     reached(Touched.between(fleets, now), touched);
     Found found = Found.between(translation, latest, states);
     touched.addAll(found.objects());
+    work(touched, latest, new States(now), found);
     fleets = now;
     translation = latest;
-    States of = new States(now);
-    touched.forEach(object -> work(object, of, found));
+  }
+
+  /** An object that fails keeps no other back; the next round has them all once more. */
+  private void work(Set<ObjectRef> touched, Translation latest, States of, Found found) {
+    RuntimeException failure = null;
+    for (ObjectRef object : touched) {
+      try {
+        work(object, latest, of, found);
+      } catch (RuntimeException e) {
+        failure = e;
+      }
+    }
     listener.told();
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private static void reached(Touched reached, Set<ObjectRef> touched) {
@@ -89,16 +103,16 @@ public class StateBook implements RoundListener {
     reached.fleets().forEach(fleet -> touched.add(States.object("GatewayFleet", fleet)));
   }
 
-  private void work(ObjectRef object, States of, Found found) {
+  private void work(ObjectRef object, Translation latest, States of, Found found) {
     worked++;
     ObjectState before = states.get(object);
     if (before != null && !found.objects().contains(object)) {
       put(before, of.of(object, before.generation(), before.findings()));
       return;
     }
-    Long generation = translation.generations().get(object);
+    Long generation = latest.generations().get(object);
     if (generation != null) {
-      List<Finding> findings = translation.findings().getOrDefault(object, List.of());
+      List<Finding> findings = latest.findings().getOrDefault(object, List.of());
       put(before, of.of(object, generation, findings));
     } else if (before != null) {
       states.remove(object);

@@ -11,7 +11,7 @@ public class StatusNotices {
   private final Notices notices = new Notices();
   private final EventRecorder events;
 
-  StatusNotices(EventRecorder events) {
+  public StatusNotices(EventRecorder events) {
     this.events = events;
   }
 

@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.apifleet.api.v1alpha1.ApiRoute;
 import dev.apifleet.api.v1alpha1.ApiRouteStatus;
+import dev.apifleet.api.v1alpha1.StatusCondition;
+import dev.apifleet.operator.TestConfig;
 import dev.apifleet.operator.deliver.AckBook;
 import dev.apifleet.operator.deliver.SnapshotBook;
+import dev.apifleet.operator.leader.Leadership;
+import dev.apifleet.operator.status.EventRecorder;
 import dev.apifleet.operator.status.ObjectState;
 import dev.apifleet.operator.status.StateBook;
 import dev.apifleet.operator.status.StatusEvents;
+import dev.apifleet.operator.status.StatusNotices;
 import dev.apifleet.operator.status.StatusWrites;
 import dev.apifleet.translator.Finding;
 import dev.apifleet.translator.ObjectRef;
 import dev.apifleet.translator.Translation;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +39,15 @@ class StatusPatchTest {
   private final StatusEvents events = new StatusEvents();
   private final StatusWrites writes = new StatusWrites(events, clock::get);
   private final StateBook states = new StateBook(new SnapshotBook(), new AckBook(), writes);
-  private final StatusPatch patch = new StatusPatch(states, writes, null);
+  private final Leads leadership = new Leads();
+  private final Kubernetes kubernetes = new Kubernetes();
+  private final StatusPatch patch =
+      new StatusPatch(
+          states,
+          writes,
+          new StatusNotices(new EventRecorder(null, new TestConfig())),
+          leadership,
+          kubernetes);
   private final List<ResourceID> called = new ArrayList<>();
   private final ApiRoute route = new ApiRoute();
 
@@ -89,6 +106,109 @@ class StatusPatchTest {
     assertThat(called).isEmpty();
   }
 
+  @Test
+  void aStatusThatAnotherHandChangedIsPutRightOnce() {
+    accepted();
+    write();
+    assertThat(kubernetes.sent).isEqualTo(1);
+    ApiRouteStatus right = route.getStatus();
+
+    route.setStatus(new ApiRouteStatus(1L, "3/3", programmed(right)));
+    write();
+    assertThat(kubernetes.sent).isEqualTo(2);
+    assertThat(route.getStatus().gateways()).isEqualTo(right.gateways());
+    assertThat(programmedOf(route.getStatus())).isEqualTo("False");
+    write();
+    assertThat(kubernetes.sent).as("nothing is written without a change").isEqualTo(2);
+  }
+
+  @Test
+  void whoDoesNotLeadWritesNothingAndLooksAgain() {
+    accepted();
+    leadership.leads = false;
+    assertThat(write().getScheduleDelay()).hasValue(StatusPatch.LEADS_SOON.toMillis());
+    assertThat(kubernetes.sent).isZero();
+
+    leadership.leads = true;
+    assertThat(write().getScheduleDelay()).isEmpty();
+    assertThat(kubernetes.sent).isEqualTo(1);
+  }
+
+  @Test
+  void whatCannotBeWrittenIsTriedAgainForEverWithAPause() {
+    accepted();
+    kubernetes.refuses = true;
+    for (int times = 1; times <= 200; times++) {
+      clock.addAndGet(StatusPatch.TRY_AGAIN.toNanos());
+      assertThat(write().getScheduleDelay()).hasValue(StatusPatch.TRY_AGAIN.toMillis());
+      assertThat(kubernetes.sent).isEqualTo(times);
+    }
+    kubernetes.refuses = false;
+    clock.addAndGet(StatusPatch.TRY_AGAIN.toNanos());
+    assertThat(write().getScheduleDelay()).isEmpty();
+    assertThat(programmedOf(route.getStatus())).isEqualTo("False");
+  }
+
+  /** Takes statuses as Kubernetes does, and caches them as the SDK does. */
+  private final class Kubernetes implements StatusPatch.Sender {
+    private boolean refuses;
+    private int sent;
+
+    @Override
+    public <T extends HasMetadata> T send(T object, T applied, Context<T> context) {
+      sent++;
+      if (refuses) {
+        throw new KubernetesClientException("too many requests");
+      }
+      route.setStatus(((ApiRoute) applied).getStatus());
+      return applied;
+    }
+  }
+
+  private static final class Leads implements Leadership {
+    private boolean leads = true;
+
+    @Override
+    public boolean isLeader() {
+      return leads;
+    }
+
+    @Override
+    public long epoch() {
+      return 1;
+    }
+
+    @Override
+    public void onStart(Runnable action) {}
+
+    @Override
+    public void onStop(Runnable action) {}
+  }
+
+  private UpdateControl<ApiRoute> write() {
+    return patch.write(route, ApiRoute::new, this::status, null);
+  }
+
+  /** The same conditions, but for a lie. */
+  private static List<StatusCondition> programmed(ApiRouteStatus status) {
+    return status.conditions().stream()
+        .map(
+            each ->
+                each.type().equals("Programmed")
+                    ? new StatusCondition(
+                        "Programmed", "True", "Programmed", "all is well", null, 1L)
+                    : each)
+        .toList();
+  }
+
+  private static String programmedOf(ApiRouteStatus status) {
+    return status.conditions().stream()
+        .filter(each -> each.type().equals("Programmed"))
+        .findFirst()
+        .orElseThrow()
+        .status();
+  }
+
   private ApiRouteStatus status(ObjectState state) {
     return new ApiRouteStatus(
         state.generation(),
@@ -96,8 +216,15 @@ class StatusPatchTest {
         patch.conditions(route, state.conditions(), state.generation()));
   }
 
+  private void accepted() {
+    found(new Finding(ROUTE, "Accepted", true, "Accepted", "ok"), 1);
+  }
+
   private void found(String message, long generation) {
-    Finding finding = new Finding(ROUTE, "Accepted", false, "Invalid", message);
+    found(new Finding(ROUTE, "Accepted", false, "Invalid", message), generation);
+  }
+
+  private void found(Finding finding, long generation) {
     states.round(
         new Translation(
             new TreeMap<>(),

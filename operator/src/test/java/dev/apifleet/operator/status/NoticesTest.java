@@ -15,6 +15,7 @@ class NoticesTest {
   private static final StatusCondition WAITING = of("Programmed", "False", "Pending", "2 of 3");
 
   private final Notices notices = new Notices();
+  private ObjectRef object = ROUTE;
   private List<StatusCondition> status;
 
   @Test
@@ -79,8 +80,24 @@ class NoticesTest {
     assertThat(becomes(WELL, SERVED)).containsExactly("Normal Programmed 3 of 3");
   }
 
+  @Test
+  void thatAllGatewaysOfAFleetAreGoneIsSaidOnceAndWhenTheyAreBack() {
+    StatusCondition none = of("Programmed", "False", "NoGateways", "none is ready");
+    object = new ObjectRef("GatewayFleet", "default", "edge");
+    status = List.of(of("Programmed", "Unknown", "Pending", "not looked at yet"));
+    assertThat(becomes(WELL, none)).as("of a new fleet").isEmpty();
+    assertThat(becomes(WELL, WAITING)).isEmpty();
+    assertThat(becomes(WELL, SERVED)).isEmpty();
+    assertThat(becomes(WELL, none)).containsExactly("Warning NoGateways none is ready");
+    assertThat(becomes(WELL, none)).isEmpty();
+    assertThat(becomes(WELL, WAITING)).isEmpty();
+    assertThat(becomes(WELL, SERVED)).containsExactly("Normal Programmed 3 of 3");
+    assertThat(becomes(WELL, WAITING)).isEmpty();
+    assertThat(becomes(WELL, none)).containsExactly("Warning NoGateways none is ready");
+  }
+
   private List<String> becomes(StatusCondition... now) {
-    List<Notice> told = notices.of(ROUTE, status, List.of(now));
+    List<Notice> told = notices.of(object, status, List.of(now));
     status = List.of(now);
     return told.stream()
         .map(

@@ -1,6 +1,7 @@
 package dev.apifleet.operator.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.apifleet.operator.deliver.AckBook;
 import dev.apifleet.operator.deliver.GatewayId;
@@ -295,6 +296,27 @@ class StateBookTest {
       acks.acked(
           new GatewayId(fleet(), "pod-" + random.nextInt(3)), new PodAck(published, rejected));
     }
+  }
+
+  @Test
+  void aRoundThatThrowsLosesNothing() {
+    Many many = new Many(3, 1);
+    many.publish();
+    many.pods.forEach(many::ack);
+    Map<ObjectRef, Long> generations = new HashMap<>(many.generations);
+    IntStream.range(0, 3).forEach(i -> generations.put(Many.route(i), 2L));
+    TreeMap<ObjectRef, List<Finding>> findings = new TreeMap<>(many.findings);
+    findings.put(Many.route(1), null); // what no translation is to say
+    Translation broken = new Translation(new TreeMap<>(), findings, generations);
+    changed.clear();
+    assertThatThrownBy(() -> book.round(broken, many.pods))
+        .isInstanceOf(NullPointerException.class);
+    assertThat(changed).as("the others").containsExactly(Many.route(0), Many.route(2));
+
+    findings.put(Many.route(1), many.findings.get(Many.route(1)));
+    book.round(new Translation(new TreeMap<>(), findings, generations), many.pods);
+    assertThat(changed).contains(Many.route(1));
+    assertThat(book.of(Many.route(1), 2)).isPresent();
   }
 
   @Test
