@@ -59,7 +59,10 @@ class Replica {
 
   private void stop() {
     stopped = true;
-    server.stop();
-    loop.stop();
+    try {
+      server.stop();
+    } finally {
+      loop.stop();
+    }
   }
 }

@@ -51,6 +51,7 @@ public class FleetServer {
   private final Sessions sessions;
   private volatile HttpServer server;
   private long renewal;
+  private boolean stopped;
 
   FleetServer(Vertx vertx, OperatorConfig config, ServerIdentity identity, Sessions sessions) {
     this.vertx = vertx;
@@ -59,11 +60,19 @@ public class FleetServer {
     this.sessions = sessions;
   }
 
-  /** Starts to listen; blocks, and throws when it cannot. */
-  public synchronized void start() {
+  /** Starts to listen, unless it was stopped; blocks, and throws when it cannot. */
+  public void start() {
+    start(identity.current());
+  }
+
+  /** Whoever stops it need not wait for a certificate. */
+  private synchronized void start(PemKeyCertOptions certificate) {
+    if (stopped) {
+      return;
+    }
     server =
         vertx
-            .createHttpServer(options(identity.current()))
+            .createHttpServer(options(certificate))
             .requestHandler(withoutCompression(grpc()))
             .listen(config.deliveryPort())
             .toCompletionStage()
@@ -73,8 +82,9 @@ public class FleetServer {
     LOG.infof("gateways may connect on port %d", server.actualPort());
   }
 
-  /** Stops to listen and ends every call. */
+  /** Stops to listen and ends every call; for good. */
   public synchronized void stop() {
+    stopped = true;
     if (server != null) {
       vertx.cancelTimer(renewal);
       sessions.endAll();
@@ -95,15 +105,13 @@ public class FleetServer {
 
   /** Takes a new certificate when the current one is to be replaced; streams live on. */
   void renew() {
-    identity
-        .renewed()
-        .ifPresent(
-            certificate ->
-                server
-                    .updateSSLOptions(
-                        new SSLOptions().setUseAlpn(true).setKeyCertOptions(certificate))
-                    .onSuccess(_ -> LOG.info("took a new server certificate"))
-                    .onFailure(e -> LOG.error("a new server certificate was not taken", e)));
+    HttpServer now = server;
+    if (now != null) {
+      identity.renew(
+          certificate ->
+              now.updateSSLOptions(
+                  new SSLOptions().setUseAlpn(true).setKeyCertOptions(certificate)));
+    }
   }
 
   private static HttpServerOptions options(PemKeyCertOptions certificate) {

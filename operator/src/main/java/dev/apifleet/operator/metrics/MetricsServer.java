@@ -84,13 +84,7 @@ final class MetricsServer {
   }
 
   private void renew() {
-    identity
-        .renewed()
-        .ifPresent(
-            certificate ->
-                server
-                    .updateSSLOptions(ssl(certificate))
-                    .onFailure(e -> LOG.error("a new server certificate was not taken", e)));
+    identity.renew(certificate -> server.updateSSLOptions(ssl(certificate)));
   }
 
   private HttpServerOptions options(PemKeyCertOptions certificate) {

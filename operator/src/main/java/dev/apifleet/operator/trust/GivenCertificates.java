@@ -22,10 +22,14 @@ final class GivenCertificates implements TrustSource {
     this.told = told;
   }
 
+  /**
+   * Whom gateways were told to trust before is trusted still: another operator may show its old
+   * certificate, and nobody else knows when this one's authority began to be told of.
+   */
   @Override
   public void begin(Instant now) {
     try {
-      state = Succession.of(files.read(now));
+      state = Succession.of(files.read(now)).after(told.byAll(), now);
     } catch (UnusableCertificateException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }

@@ -43,7 +43,7 @@ public final class Pem {
   }
 
   /** All certificates of a text, at least one. */
-  static List<X509Certificate> certificates(String pem)
+  public static List<X509Certificate> certificates(String pem)
       throws IOException, GeneralSecurityException {
     var read =
         CertificateFactory.getInstance("X.509")

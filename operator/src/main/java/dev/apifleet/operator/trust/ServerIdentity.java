@@ -1,14 +1,16 @@
 package dev.apifleet.operator.trust;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.PemKeyCertOptions;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** The certificate that the operator shows to gateways and autoscalers, as one server takes it. */
 @Dependent
@@ -18,6 +20,8 @@ public class ServerIdentity {
 
   /** Name of the Service through which other autoscalers reach it. */
   public static final String METRICS_SERVICE = "apifleet-operator-metrics";
+
+  private static final Logger LOG = Logger.getLogger(ServerIdentity.class);
 
   private final Supplier<ServerCertificate> wanted;
   private ServerCertificate shown;
@@ -43,20 +47,29 @@ public class ServerIdentity {
   /** The current certificate. */
   public synchronized PemKeyCertOptions current() {
     shown = wanted.get();
-    return options();
+    return options(shown);
   }
 
-  /** Another certificate than the one before, when that is to be replaced. */
-  public synchronized Optional<PemKeyCertOptions> renewed() {
+  /**
+   * Gives the server another certificate than the one that it shows, when that is to be replaced;
+   * one that it does not take is given again.
+   */
+  public synchronized void renew(Function<PemKeyCertOptions, Future<Boolean>> server) {
     ServerCertificate now = wanted.get();
-    if (now.equals(shown)) {
-      return Optional.empty();
+    if (!now.equals(shown)) {
+      server
+          .apply(options(now))
+          .onSuccess(_ -> took(now))
+          .onFailure(e -> LOG.error("a new server certificate is not taken yet", e));
     }
-    shown = now;
-    return Optional.of(options());
   }
 
-  private PemKeyCertOptions options() {
+  private synchronized void took(ServerCertificate now) {
+    shown = now;
+    LOG.info("took a new server certificate");
+  }
+
+  private static PemKeyCertOptions options(ServerCertificate shown) {
     return new PemKeyCertOptions()
         .setCertValue(Buffer.buffer(Pem.of(shown.chain())))
         .setKeyValue(Buffer.buffer(Pem.of(shown.key())));

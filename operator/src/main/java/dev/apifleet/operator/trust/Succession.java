@@ -62,6 +62,12 @@ record Succession<A extends Anchor>(A current, Optional<Heir<A>> heir, Retired r
     return new Succession<>(current, Optional.empty(), Retired.NONE);
   }
 
+  /** With these trusted still, as if they had served until now. */
+  Succession<A> after(List<X509Certificate> roots, Instant now) {
+    Retired before = new Retired(roots, now.plus(KEEP)).without(current.roots());
+    return new Succession<>(current, heir, retired.with(before));
+  }
+
   /** All that gateways are to trust; in an order that a step alone does not change. */
   List<X509Certificate> trusted() {
     Stream<A> anchors = Stream.concat(Stream.of(current), heir.map(Heir::anchor).stream());

@@ -26,6 +26,11 @@ public final class GatewayTrust {
 
   /** Whether it tells of an authority. */
   public static boolean names(ConfigMap trust, String pem) {
-    return trust.getData() != null && trust.getData().getOrDefault(CA_KEY, "").contains(pem);
+    return authorities(trust).contains(pem);
+  }
+
+  /** All of which it tells, as text. */
+  public static String authorities(ConfigMap trust) {
+    return trust.getData() == null ? "" : trust.getData().getOrDefault(CA_KEY, "");
   }
 }

@@ -197,6 +197,14 @@ class FleetServerTest {
     }
   }
 
+  @Test
+  void whoWasStoppedListensNoMore() {
+    server.stop();
+    server.start();
+    assertThat(server.listens()).isFalse();
+    server.renew();
+  }
+
   private void refused(String token) {
     publish(1);
     try (FakeGateway gateway = dial().hello(token)) {

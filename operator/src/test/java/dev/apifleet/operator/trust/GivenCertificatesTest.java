@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,6 +78,31 @@ class GivenCertificatesTest {
     mount(nextIssuer.issue(List.of(NAME), now), nextIssuer);
     look();
     assertThat(given.trusted()).containsExactly(nextIssuer.certificate());
+  }
+
+  @Test
+  void anOperatorThatRestartsMeanwhileLeavesTheOldAuthorityTrusted() throws IOException {
+    ServerCertificate renewed = nextIssuer.issue(List.of(NAME), now);
+    mount(renewed, nextIssuer);
+    GivenCertificates restarted =
+        new GivenCertificates(new CertificateFiles(folder, NAME), new ToldOf(given.trusted()));
+    restarted.begin(now);
+    assertThat(restarted.certificate(now)).isEqualTo(renewed);
+    assertThat(restarted.trusted())
+        .containsExactlyInAnyOrder(issuer.certificate(), nextIssuer.certificate());
+
+    now = now.plus(Duration.ofDays(8));
+    mount(nextIssuer.issue(List.of(NAME), now), nextIssuer);
+    restarted.look(now);
+    assertThat(restarted.trusted()).containsExactly(nextIssuer.certificate());
+  }
+
+  /** All fleets were told of these by an operator before. */
+  private record ToldOf(List<X509Certificate> byAll) implements Told {
+    @Override
+    public boolean all(List<X509Certificate> roots) {
+      return byAll.containsAll(roots);
+    }
   }
 
   @Test
