@@ -35,7 +35,7 @@ record History(
             now.inventory().routes().all(),
             offered.scopes(),
             offered.scopes().differ(offer.scopes()),
-            RouteParts::of);
+            Done.guarded(RouteParts::of, RouteParts::lastGood));
     Map<ObjectRef, Map<ObjectRef, RouteDraft>> moved = drafts(routes, translated);
     SortedMap<ObjectRef, FleetWork> byFleet = new TreeMap<>(offered.byFleet());
     Map<ObjectRef, Set<ObjectRef>> compared = new HashMap<>();

@@ -2,6 +2,7 @@ package dev.apifleet.translator;
 
 import dev.apifleet.api.v1alpha1.PolicyTargetKind;
 import dev.apifleet.api.v1alpha1.PolicyTargetRef;
+import dev.apifleet.api.v1alpha1.RateLimitPolicy;
 import dev.apifleet.translator.AttachedPolicies.Target;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,18 @@ import java.util.stream.IntStream;
 record PolicyTargets(Lookups<Inventory> lookups) {
   private static final FieldPath FIELD = FieldPath.SPEC.child("targetRefs");
   private static final String GROUP = "apifleet.dev";
+
+  /** What a policy of which nothing else can be read is attached to. */
+  static List<Target> of(RateLimitPolicy policy, Lookups<Inventory> lookups) {
+    return policy.getSpec() == null
+        ? List.of()
+        : new PolicyTargets(lookups)
+            .read(
+                policy.getMetadata().getNamespace(),
+                Items.of(policy.getSpec().targetRefs()),
+                new Problems(),
+                new Problems());
+  }
 
   /** Those that exist. */
   List<Target> read(

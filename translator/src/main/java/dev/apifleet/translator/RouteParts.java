@@ -30,6 +30,14 @@ record RouteParts(Map<ObjectRef, RouteDraft> drafts) {
             : revived);
   }
 
+  /** Of a route that cannot be translated: its last good form, where it served. */
+  static RouteParts lastGood(ApiRoute route, Lookups<Scopes> lookups) {
+    long createdAt = RouteTranslator.createdAt(route);
+    RouteDraft nothing =
+        new RouteDraft(ObjectRef.of(route), false, createdAt, List.of(), List.of());
+    return new RouteParts(revive(nothing, lookups));
+  }
+
   private static Hook hook(ApiRoute route, Lookups<Scopes> lookups) {
     String namespace = route.getMetadata().getNamespace();
     String fleet = route.getSpec() == null ? null : route.getSpec().fleetRef();

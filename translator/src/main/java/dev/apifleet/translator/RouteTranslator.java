@@ -89,7 +89,7 @@ final class RouteTranslator {
   }
 
   /** A time that cannot be read counts as the oldest. */
-  private static long createdAt(ApiRoute route) {
+  static long createdAt(ApiRoute route) {
     String text = route.getMetadata().getCreationTimestamp();
     try {
       return text == null ? 0 : OffsetDateTime.parse(text).toEpochSecond();

@@ -4,6 +4,7 @@ import dev.apifleet.api.v1alpha1.BackendPool;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.api.v1alpha1.RateLimitPolicy;
 import dev.apifleet.translator.FleetTranslator.FleetParts;
+import java.util.Optional;
 
 /** What came of all objects but the routes. */
 record Work(
@@ -22,13 +23,18 @@ record Work(
             now.policies().all(),
             now,
             now.hasOtherTargets(inventory),
-            (policy, lookups, findings) ->
-                new PolicyTranslator(lookups, findings).translate(policy)),
+            Done.guarded(
+                (policy, lookups, findings) ->
+                    new PolicyTranslator(lookups, findings).translate(policy),
+                (policy, lookups) ->
+                    new PolicyParts(Optional.empty(), PolicyTargets.of(policy, lookups)))),
         pools.next(
             now.pools().all(),
             now,
             now.hasOtherSources(inventory),
-            (pool, lookups, findings) -> new PoolTranslator(lookups, findings).translate(pool)),
+            Done.guarded(
+                (pool, lookups, findings) -> new PoolTranslator(lookups, findings).translate(pool),
+                (_, _) -> new PoolParts(Optional.empty(), Optional.empty()))),
         fleets.next(
             now.fleets().all(),
             now,
