@@ -45,6 +45,7 @@ public final class FakeGateway implements AutoCloseable {
   private final BlockingQueue<SnapshotDelta> deltas = new LinkedBlockingQueue<>();
   private final BlockingQueue<Standing> standings = new LinkedBlockingQueue<>();
   private final CompletableFuture<GrpcStatus> end = new CompletableFuture<>();
+  private final CompletableFuture<Void> closed = new CompletableFuture<>();
   private volatile boolean acking;
   private volatile boolean deaf;
 
@@ -62,6 +63,7 @@ public final class FakeGateway implements AutoCloseable {
             .toCompletionStage()
             .toCompletableFuture()
             .join();
+    request.connection().closeHandler(_ -> closed.complete(null));
     request.response().onSuccess(this::listen).onFailure(end::completeExceptionally);
   }
 
@@ -165,6 +167,11 @@ public final class FakeGateway implements AutoCloseable {
   /** How the call ended. */
   GrpcStatus status() {
     return end.orTimeout(8, TimeUnit.SECONDS).join();
+  }
+
+  /** Completes when the operator has ended the connection. */
+  CompletableFuture<Void> closed() {
+    return closed;
   }
 
   @Override

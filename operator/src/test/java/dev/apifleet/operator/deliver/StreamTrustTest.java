@@ -122,6 +122,14 @@ class StreamTrustTest {
   }
 
   @Test
+  void aStrangersConnectionEndsToo() {
+    try (FakeGateway stranger = dial().hello("expired")) {
+      stranger.closed().orTimeout(8, TimeUnit.SECONDS).join();
+      assertThat(stranger.gotNothing()).isTrue();
+    }
+  }
+
+  @Test
   void nobodyGetsAnythingWhileNobodyCanBeAsked() {
     try (FakeGateway gateway = dial().hello("away")) {
       assertThat(gateway.status()).isEqualTo(GrpcStatus.UNAVAILABLE);
