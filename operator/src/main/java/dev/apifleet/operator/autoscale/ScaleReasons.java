@@ -22,14 +22,19 @@ final class ScaleReasons {
    * @param size after all rules
    */
   static String follow(ScaleSpec spec, LoadStats.Known load, Need need, Size size) {
-    String seen = load.idle() ? "no request for " + span(spec.stableWindow()) : load(spec, need);
+    String seen =
+        load.idle() ? "no request for " + span(spec.stableWindow()) : load(spec, load, need);
     return seen + outcome(spec, load, need.replicas(), size);
   }
 
-  private static String load(ScaleSpec spec, Need need) {
-    return "%s on average over %s; %s that needs %s"
+  private static String load(ScaleSpec spec, LoadStats.Known load, Need need) {
+    return "%s on average over %s%s; %s that needs %s"
         .formatted(
-            measured(spec, need.load()), span(need.window()), target(spec), count(need.replicas()));
+            measured(spec, need.load()),
+            span(need.window()),
+            load.waiting() == 0 ? "" : " and %d waiting".formatted(load.waiting()),
+            target(spec),
+            count(need.replicas()));
   }
 
   private static String measured(ScaleSpec spec, Average load) {

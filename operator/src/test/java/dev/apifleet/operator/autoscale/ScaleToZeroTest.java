@@ -68,7 +68,7 @@ class ScaleToZeroTest {
     assertThat(story.after(1, new Known(none, none, none, Optional.empty(), 1, 0, 0))).isEqualTo(3);
     assertThat(story.why())
         .isEqualTo(
-            "0.0 requests under way (0/s) on average over 60s; at 10 per replica that needs 0 replicas; the first request wakes 3 replicas");
+            "0.0 requests under way (0/s) on average over 60s and 1 waiting; at 10 per replica that needs 0 replicas; the first request wakes 3 replicas");
   }
 
   @Test

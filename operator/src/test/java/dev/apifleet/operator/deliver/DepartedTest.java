@@ -18,22 +18,28 @@ class DepartedTest {
   @Test
   void aPodThatIsDeletedIsGoneAfterAMinute() {
     assertThat(at(0, SEEN)).isEmpty();
-    assertThat(at(10, List.of())).isEmpty();
+    assertThat(at(10, SEEN)).isEmpty();
     assertThat(at(69, List.of())).isEmpty();
     assertThat(at(70, List.of())).containsExactly(POD);
   }
 
   @Test
   void aPodThatIsSeenAgainStays() {
-    assertThat(at(0, List.of())).isEmpty();
-    assertThat(at(59, SEEN)).isEmpty();
-    assertThat(at(60, List.of())).isEmpty();
+    assertThat(at(0, SEEN)).isEmpty();
+    assertThat(at(59, List.of())).isEmpty();
+    assertThat(at(60, SEEN)).isEmpty();
     assertThat(at(119, List.of())).isEmpty();
   }
 
   @Test
-  void whoLeftIsForgotten() {
+  void aPodThatWasNeverSeenIsNotGone() {
     assertThat(at(0, List.of())).isEmpty();
+    assertThat(at(3_600, List.of())).isEmpty();
+  }
+
+  @Test
+  void whoLeftIsForgotten() {
+    assertThat(at(0, SEEN)).isEmpty();
     assertThat(departed.of(Set.of(), List.of(), Instant.ofEpochSecond(30))).isEmpty();
     assertThat(at(61, List.of())).isEmpty();
   }
