@@ -14,11 +14,13 @@ import dev.apifleet.translator.ObjectRef;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.PrimaryUpdateAndCacheUtils;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -104,6 +106,9 @@ class StatusPatch {
     try {
       sender.send(object, applied(object, fresh, wanted), context);
     } catch (RuntimeException e) {
+      if (isGone(e)) {
+        return true;
+      }
       LOG.warnf(
           "the status of %s is not written yet, which is tried again: %s",
           ObjectRef.of(object), e.getMessage());
@@ -113,6 +118,12 @@ class StatusPatch {
     }
     notices.written(object, wanted);
     return true;
+  }
+
+  /** The object was deleted meanwhile, which is heard of soon. */
+  private static boolean isGone(RuntimeException e) {
+    return e instanceof KubernetesClientException answer
+        && answer.getCode() == HttpURLConnection.HTTP_NOT_FOUND;
   }
 
   /** What was found, as conditions of an object that has others now. */

@@ -137,28 +137,35 @@ class StatusPatchTest {
   @Test
   void whatCannotBeWrittenIsTriedAgainForEverWithAPause() {
     accepted();
-    kubernetes.refuses = true;
+    kubernetes.refusal = new KubernetesClientException("too many requests");
     for (int times = 1; times <= 200; times++) {
       clock.addAndGet(StatusPatch.TRY_AGAIN.toNanos());
       assertThat(write().getScheduleDelay()).hasValue(StatusPatch.TRY_AGAIN.toMillis());
       assertThat(kubernetes.sent).isEqualTo(times);
     }
-    kubernetes.refuses = false;
+    kubernetes.refusal = null;
     clock.addAndGet(StatusPatch.TRY_AGAIN.toNanos());
     assertThat(write().getScheduleDelay()).isEmpty();
     assertThat(programmedOf(route.getStatus())).isEqualTo("False");
   }
 
+  @Test
+  void anObjectThatIsGoneIsNotTriedAgain() {
+    accepted();
+    kubernetes.refusal = new KubernetesClientException("no such route", 404, null);
+    assertThat(write().getScheduleDelay()).isEmpty();
+  }
+
   /** Takes statuses as Kubernetes does, and caches them as the SDK does. */
   private final class Kubernetes implements StatusPatch.Sender {
-    private boolean refuses;
+    private KubernetesClientException refusal;
     private int sent;
 
     @Override
     public <T extends HasMetadata> T send(T object, T applied, Context<T> context) {
       sent++;
-      if (refuses) {
-        throw new KubernetesClientException("too many requests");
+      if (refusal != null) {
+        throw refusal;
       }
       route.setStatus(((ApiRoute) applied).getStatus());
       return applied;
