@@ -1,6 +1,7 @@
 package dev.apifleet.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
@@ -16,14 +17,19 @@ class ConsoleIT {
     assertThat(console.get("/console/").body()).contains("<title>");
     assertThat(console.get("/console/api/resources").statusCode()).isEqualTo(401);
 
-    HttpResponse<String> answer =
-        console.get("/console/api/resources", "authorization", "Bearer " + viewerToken());
-    assertThat(answer.statusCode()).isEqualTo(200);
-    JsonNode resources = Traffic.json(answer);
+    JsonNode resources = resources();
     assertThat(resources.path("routes").findValuesAsText("name")).contains("api");
     assertThat(resources.path("pools").findValuesAsText("name")).contains("api-server");
     assertThat(resources.path("policies").findValuesAsText("name")).contains("tiers");
-    assertThat(resources.at("/fleets/0/gateways").asText()).isEqualTo("3/3");
+    await("the fleet is back to what it was before other tests scaled it")
+        .until(() -> resources().at("/fleets/0/gateways").asText().equals("3/3"));
+  }
+
+  private JsonNode resources() {
+    HttpResponse<String> answer =
+        console.get("/console/api/resources", "authorization", "Bearer " + viewerToken());
+    assertThat(answer.statusCode()).isEqualTo(200);
+    return Traffic.json(answer);
   }
 
   private String viewerToken() {
