@@ -20,7 +20,7 @@ public final class Delivery implements Scenario {
   private static final int STREAMS = 15;
   private static final int PER_SECOND = 50;
   private static final int TRIALS = 100;
-  private static final int WARM_UPS = 30;
+  private static final int WARM_UPS = 100;
   private static final int FEW_TRIALS = 3;
   private static final double AIM_MILLIS = 100;
   private static final double AIM_MILLIS_OF_MANY = 300;
