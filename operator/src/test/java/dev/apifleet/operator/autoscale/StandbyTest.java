@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.apifleet.api.v1alpha1.BackendPool;
 import dev.apifleet.api.v1alpha1.GatewayFleet;
 import dev.apifleet.operator.TestConfig;
-import dev.apifleet.operator.leader.Leadership;
+import dev.apifleet.operator.leader.FakeLeadership;
 import dev.apifleet.operator.world.WorldReader;
 import dev.apifleet.snapshot.grpc.LoadReport;
 import dev.apifleet.snapshot.grpc.PoolLoad;
@@ -17,9 +17,9 @@ class StandbyTest {
   private static final BackendPool POOL = Pools.automatic("api", "api", 1, 10);
 
   private final LoadBook loads = new LoadBook(Clock.systemUTC(), List::of);
-  private boolean leads;
+  private final FakeLeadership leadership = new FakeLeadership(false);
   private boolean exists = true;
-  private final Standby standby = new Standby(new OnePool(), loads, new Lease());
+  private final Standby standby = new Standby(new OnePool(), loads, leadership);
 
   @Test
   void whoTakesTheLeadKnowsTheLoadAtTheFirstQuestion() {
@@ -39,7 +39,7 @@ class StandbyTest {
 
   @Test
   void whoLeadsIsLeftAlone() {
-    leads = true;
+    leadership.leads(true);
     standby.look();
     report();
     assertThat(firstQuestion()).isInstanceOf(LoadStats.Unknown.class);
@@ -78,23 +78,5 @@ class StandbyTest {
     public List<GatewayFleet> fleets() {
       return List.of();
     }
-  }
-
-  private final class Lease implements Leadership {
-    @Override
-    public boolean isLeader() {
-      return leads;
-    }
-
-    @Override
-    public long epoch() {
-      return 1;
-    }
-
-    @Override
-    public void onStart(Runnable action) {}
-
-    @Override
-    public void onStop(Runnable action) {}
   }
 }

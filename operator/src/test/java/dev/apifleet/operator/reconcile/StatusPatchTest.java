@@ -8,7 +8,7 @@ import dev.apifleet.api.v1alpha1.StatusCondition;
 import dev.apifleet.operator.TestConfig;
 import dev.apifleet.operator.deliver.AckBook;
 import dev.apifleet.operator.deliver.SnapshotBook;
-import dev.apifleet.operator.leader.Leadership;
+import dev.apifleet.operator.leader.FakeLeadership;
 import dev.apifleet.operator.status.EventRecorder;
 import dev.apifleet.operator.status.ObjectState;
 import dev.apifleet.operator.status.StateBook;
@@ -39,7 +39,7 @@ class StatusPatchTest {
   private final StatusEvents events = new StatusEvents();
   private final StatusWrites writes = new StatusWrites(events, clock::get);
   private final StateBook states = new StateBook(new SnapshotBook(), new AckBook(), writes);
-  private final Leads leadership = new Leads();
+  private final FakeLeadership leadership = new FakeLeadership(true);
   private final Kubernetes kubernetes = new Kubernetes();
   private final StatusPatch patch =
       new StatusPatch(
@@ -125,11 +125,11 @@ class StatusPatchTest {
   @Test
   void whoDoesNotLeadWritesNothingAndLooksAgain() {
     accepted();
-    leadership.leads = false;
+    leadership.leads(false);
     assertThat(write().getScheduleDelay()).hasValue(StatusPatch.LEADS_SOON.toMillis());
     assertThat(kubernetes.sent).isZero();
 
-    leadership.leads = true;
+    leadership.leads(true);
     assertThat(write().getScheduleDelay()).isEmpty();
     assertThat(kubernetes.sent).isEqualTo(1);
   }
@@ -170,26 +170,6 @@ class StatusPatchTest {
       route.setStatus(((ApiRoute) applied).getStatus());
       return applied;
     }
-  }
-
-  private static final class Leads implements Leadership {
-    private boolean leads = true;
-
-    @Override
-    public boolean isLeader() {
-      return leads;
-    }
-
-    @Override
-    public long epoch() {
-      return 1;
-    }
-
-    @Override
-    public void onStart(Runnable action) {}
-
-    @Override
-    public void onStop(Runnable action) {}
   }
 
   private UpdateControl<ApiRoute> write() {
