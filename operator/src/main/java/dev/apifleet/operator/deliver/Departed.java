@@ -22,7 +22,7 @@ final class Departed {
 
   /** Those of the connected ones that are no longer among the pods for a while. */
   Set<GatewayId> of(Set<GatewayId> connected, Collection<GatewayPod> pods, Instant now) {
-    pods.forEach(pod -> lastSeen.put(new GatewayId(pod.fleet(), pod.name()), now));
+    pods.forEach(pod -> lastSeen.put(GatewayId.of(pod), now));
     lastSeen.keySet().retainAll(connected);
     return lastSeen.entrySet().stream()
         .filter(seen -> !now.isBefore(seen.getValue().plus(PATIENCE)))

@@ -52,7 +52,7 @@ final class LateAcks {
   private Set<Behind> behind(List<GatewayPod> pods) {
     return pods.stream()
         .filter(GatewayPod::ready)
-        .map(pod -> new GatewayId(pod.fleet(), pod.name()))
+        .map(GatewayId::of)
         .map(gateway -> new Behind(gateway, acks.of(gateway).map(ack -> ack.published().version())))
         .filter(this::isBehind)
         .collect(Collectors.toSet());

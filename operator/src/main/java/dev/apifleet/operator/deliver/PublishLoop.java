@@ -236,7 +236,7 @@ public class PublishLoop {
 
   private void report(List<GatewayPod> pods) {
     Set<GatewayId> known = new HashSet<>(sessions.connected());
-    pods.forEach(pod -> known.add(new GatewayId(pod.fleet(), pod.name())));
+    pods.forEach(pod -> known.add(GatewayId.of(pod)));
     acks.retain(known);
     gatewaysReturned |= pods.stream().filter(GatewayPod::ready).allMatch(this::hasAcked);
     if (epoch.isPresent() && gatewaysReturned) {
@@ -245,6 +245,6 @@ public class PublishLoop {
   }
 
   private boolean hasAcked(GatewayPod pod) {
-    return acks.of(new GatewayId(pod.fleet(), pod.name())).isPresent();
+    return acks.of(GatewayId.of(pod)).isPresent();
   }
 }

@@ -22,7 +22,7 @@ record Fleets(Map<String, FleetMoment> all) {
   static Fleets at(Map<String, Published> published, List<GatewayPod> pods, AckBook acks) {
     Map<String, List<Heard>> heard =
         pods.stream()
-            .map(pod -> new Heard(pod, acks.of(new GatewayId(pod.fleet(), pod.name()))))
+            .map(pod -> new Heard(pod, acks.of(GatewayId.of(pod))))
             .collect(Collectors.groupingBy(each -> each.pod().fleet()));
     Map<String, FleetMoment> all = new HashMap<>();
     published.forEach(
