@@ -26,11 +26,23 @@ public class Database {
   }
 
   public <T> Uni<T> read(Function<Mutiny.Session, Uni<T>> work) {
-    return guarded(sessions.withSession(work));
+    return guarded(ownSession(work));
   }
 
   public <T> Uni<T> write(Function<Mutiny.Session, Uni<T>> work) {
-    return guarded(sessions.withTransaction(work));
+    return guarded(ownSession(session -> session.withTransaction(ignored -> work.apply(session))));
+  }
+
+  /**
+   * A session of its own for each unit of work: those of one request may run side by side, as the
+   * fields of a GraphQL query do, and a session can do one thing at a time.
+   */
+  private <T> Uni<T> ownSession(Function<Mutiny.Session, Uni<T>> work) {
+    return sessions
+        .openSession()
+        .chain(
+            session ->
+                Uni.createFrom().deferred(() -> work.apply(session)).eventually(session::close));
   }
 
   private <T> Uni<T> guarded(Uni<T> work) {

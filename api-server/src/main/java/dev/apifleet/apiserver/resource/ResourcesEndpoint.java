@@ -2,8 +2,8 @@ package dev.apifleet.apiserver.resource;
 
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -43,21 +43,21 @@ public class ResourcesEndpoint {
   }
 
   @POST
-  @RolesAllowed({"user", "admin"})
+  @PermissionsAllowed("resources:create")
   public Uni<RestResponse<ResourceView>> create(ResourceDraft draft) {
     return resources.create(checked(draft)).map(ResourcesEndpoint::created);
   }
 
   @PUT
   @Path("{id}")
-  @RolesAllowed({"user", "admin"})
+  @PermissionsAllowed("resources:update")
   public Uni<ResourceView> update(@RestPath long id, ResourceDraft draft) {
     return resources.update(id, checked(draft)).map(updated -> orNotFound(updated, id));
   }
 
   @DELETE
   @Path("{id}")
-  @RolesAllowed({"user", "admin"})
+  @PermissionsAllowed("resources:delete")
   public Uni<RestResponse<Void>> delete(@RestPath long id) {
     return resources
         .delete(id)

@@ -1,0 +1,19 @@
+package dev.apifleet.apiserver.change;
+
+/**
+ * That something was created, updated or deleted.
+ *
+ * @param type what it is, in the singular: {@code resource}
+ * @param id its id
+ * @param version its version after the change; of a deleted one the last
+ * @param data what clients would read of it after the change, as JSON; null when it was deleted
+ */
+public record Change(Action action, String type, long id, int version, String data) {
+
+  /** What was done. */
+  public enum Action {
+    CREATED,
+    UPDATED,
+    DELETED
+  }
+}
