@@ -14,8 +14,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public class Outbox {
 
   private static final String APPEND =
-      "INSERT INTO change (action, type, subject_id, version, data)"
-          + " VALUES (:action, :type, :id, :version, cast(:data AS jsonb))";
+      "INSERT INTO change (action, type, subject_id, version, data, owner)"
+          + " VALUES (:action, :type, :id, :version, cast(:data AS jsonb), cast(:owner AS text))";
 
   /** Call it with the session of the transaction that writes. */
   public Uni<Void> append(Mutiny.Session session, Change change) {
@@ -26,6 +26,7 @@ public class Outbox {
         .setParameter("id", change.id())
         .setParameter("version", change.version())
         .setParameter("data", change.data())
+        .setParameter("owner", change.owner())
         .executeUpdate()
         .replaceWithVoid();
   }

@@ -4,6 +4,7 @@ import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -19,10 +20,12 @@ public class Database {
 
   private final Mutiny.SessionFactory sessions;
   private final SchemaUpkeep schema;
+  private final Event<Committed> committed;
 
-  Database(Mutiny.SessionFactory sessions, SchemaUpkeep schema) {
+  Database(Mutiny.SessionFactory sessions, SchemaUpkeep schema, Event<Committed> committed) {
     this.sessions = sessions;
     this.schema = schema;
+    this.committed = committed;
   }
 
   public <T> Uni<T> read(Function<Mutiny.Session, Uni<T>> work) {
@@ -30,7 +33,8 @@ public class Database {
   }
 
   public <T> Uni<T> write(Function<Mutiny.Session, Uni<T>> work) {
-    return guarded(ownSession(session -> session.withTransaction(ignored -> work.apply(session))));
+    return guarded(ownSession(session -> session.withTransaction(ignored -> work.apply(session))))
+        .invoke(() -> committed.fire(new Committed()));
   }
 
   /**
