@@ -17,13 +17,13 @@ find_jdk
 need_packages wrk nghttp2-client openssl nginx haproxy util-linux
 find_peers
 ensure_engine
-ensure_third_party redis
+ensure_third_party redis postgres
 step "building"
 cd "$ROOT"
 # Of the operator only the classes that decide about replicas are measured here; its console is not needed.
-quietly build-bench ./mvnw -B -ntp package -DskipTests -Dspotless.check.skip -Dexec.skip -pl bench -am
-APIFLEET_REDIS_IMAGE=${IMAGE[redis]} APIFLEET_COMMIT=$(commit)
-export APIFLEET_REDIS_IMAGE APIFLEET_COMMIT
+quietly build-bench ./mvnw -B -ntp package -DskipTests -Dspotless.check.skip -Dexec.skip -pl bench,api-server -am
+APIFLEET_REDIS_IMAGE=${IMAGE[redis]} APIFLEET_POSTGRES_IMAGE=${IMAGE[postgres]} APIFLEET_COMMIT=$(commit)
+export APIFLEET_REDIS_IMAGE APIFLEET_POSTGRES_IMAGE APIFLEET_COMMIT
 
 # Some scenarios measure the fleet that ./fleet up has started, and run where its pods are reached.
 in_cluster() {

@@ -1,5 +1,6 @@
 package dev.apifleet.bench;
 
+import dev.apifleet.bench.apiserver.ApiServer;
 import dev.apifleet.bench.delivery.Delivery;
 import dev.apifleet.bench.elastic.Elastic;
 import dev.apifleet.bench.leases.Leases;
@@ -57,6 +58,7 @@ public final class Bench implements Callable<Integer> {
                   new RedisAway(),
                   new Leases(),
                   new Scaling(),
+                  new ApiServer(),
                   new Delivery(),
                   new Elastic(),
                   new Micro(),

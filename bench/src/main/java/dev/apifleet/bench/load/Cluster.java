@@ -84,7 +84,7 @@ final class Cluster implements Scenario {
     return new Plan(
         server.getHost(),
         server.getPort(),
-        Site.request(kept ? load : load.with("Connection", "close")),
+        List.of(Site.request(kept ? load : load.with("Connection", "close"))),
         perSecond,
         CONNECTIONS,
         PATIENCE,

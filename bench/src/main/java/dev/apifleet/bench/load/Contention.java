@@ -92,7 +92,7 @@ final class Contention {
     Plan plan =
         new Plan(
             way.port(),
-            Site.request(way.critical()),
+            List.of(Site.request(way.critical())),
             critical,
             CONNECTIONS,
             CRITICAL_PATIENCE,
@@ -114,7 +114,7 @@ final class Contention {
   private Plan low(double perSecond) {
     return new Plan(
         way.port(),
-        Site.request(way.low()),
+        List.of(Site.request(way.low())),
         perSecond,
         way.lowConnections(),
         LOW_PATIENCE,

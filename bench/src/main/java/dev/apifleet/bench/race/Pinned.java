@@ -1,25 +1,22 @@
 package dev.apifleet.bench.race;
 
+import dev.apifleet.bench.ProcessTree;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A process that runs on one CPU alone, with what it and its children cost. What it says is in a
  * file.
  */
 public final class Pinned implements AutoCloseable {
-  private static final long MICROS_PER_TICK = 10_000;
   private static final int PATIENCE_SECONDS = 10;
   private static final int MOST_WORDS = 2_000;
 
@@ -76,41 +73,18 @@ public final class Pinned implements AutoCloseable {
     }
   }
 
-  /** Time on the CPU so far, in the process and in the kernel for it. */
+  /** Time on the CPU so far, of it and its children. */
   public long cpuMicros() {
-    // Behind the name in brackets, which may have blanks, field 14 of proc(5) is the 12th.
-    return tree()
-            .map(pid -> read(pid, "stat"))
-            .filter(stat -> !stat.isEmpty())
-            .map(stat -> stat.substring(stat.lastIndexOf(')') + 2).split(" "))
-            .mapToLong(fields -> Long.parseLong(fields[11]) + Long.parseLong(fields[12]))
-            .sum()
-        * MICROS_PER_TICK;
+    return tree().cpuMicros();
   }
 
-  /** Memory in use now. */
+  /** Memory in use now, of it and its children. */
   public double rssMebibytes() {
-    return tree()
-        .flatMap(pid -> read(pid, "status").lines())
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToDouble(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024.0)
-        .sum();
+    return tree().rssMebibytes();
   }
 
-  private Stream<Long> tree() {
-    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-        .map(ProcessHandle::pid);
-  }
-
-  /** What the kernel tells of a process, or nothing if it has just ended. */
-  private static String read(long pid, String file) {
-    try {
-      return Files.readString(Path.of("/proc", "" + pid, file));
-    } catch (NoSuchFileException _) {
-      return "";
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private ProcessTree tree() {
+    return new ProcessTree(process.toHandle());
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -31,7 +32,7 @@ final class Flow {
   private final Plan plan;
   private final EventLoop loop;
   private final Bootstrap bootstrap;
-  private final ByteBuf request;
+  private final List<ByteBuf> requests;
   private final long total;
   private final Outcomes outcomes = new Outcomes();
   private final Deque<Connection> free = new ArrayDeque<>();
@@ -40,14 +41,13 @@ final class Flow {
   private long begin;
   private long due;
   private long taken;
+  private long sent;
   private long underWay;
 
   Flow(Plan plan, EventLoop loop, Class<? extends Channel> channel) {
     this.plan = plan;
     this.loop = loop;
-    this.request =
-        Unpooled.unreleasableBuffer(
-            Unpooled.directBuffer(plan.request().length).writeBytes(plan.request()));
+    this.requests = plan.requests().stream().map(Flow::direct).toList();
     this.total = Math.round(plan.perSecond() * plan.time().toNanos() / SECOND);
     this.bootstrap =
         new Bootstrap()
@@ -62,6 +62,15 @@ final class Flow {
                     socket.pipeline().addLast(new Connection(Flow.this));
                   }
                 });
+  }
+
+  private static ByteBuf direct(byte[] request) {
+    return Unpooled.unreleasableBuffer(Unpooled.directBuffer(request.length).writeBytes(request));
+  }
+
+  /** In turn. */
+  private ByteBuf nextRequest() {
+    return requests.get((int) (sent++ % requests.size()));
   }
 
   /** Opens the connections that it keeps. */
@@ -156,7 +165,7 @@ final class Flow {
     Connection connection = free.poll();
     if (connection.isOpen()) {
       underWay++;
-      connection.ask(request, dueAt);
+      connection.ask(nextRequest(), dueAt);
     } else {
       taken--;
       reopen();
@@ -169,7 +178,7 @@ final class Flow {
         .addListener(
             (ChannelFuture opened) -> {
               if (opened.isSuccess()) {
-                connection(opened).ask(request, dueAt);
+                connection(opened).ask(nextRequest(), dueAt);
               } else {
                 underWay--;
                 outcomes.add(0, 0);

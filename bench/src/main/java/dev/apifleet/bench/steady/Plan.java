@@ -1,12 +1,15 @@
 package dev.apifleet.bench.steady;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What is asked for, and how often.
  *
- * @param request its bytes in HTTP/1.1
+ * @param requests their bytes in HTTP/1.1, sent in turn
  * @param connections how many requests may be under way at once; others wait in the client
  * @param patience after which one that waits is given up
  * @param after how long after others that begin at once
@@ -16,7 +19,7 @@ import java.time.Duration;
 public record Plan(
     String host,
     int port,
-    byte[] request,
+    List<byte[]> requests,
     double perSecond,
     int connections,
     Duration patience,
@@ -32,19 +35,30 @@ public record Plan(
       int connections,
       Duration patience,
       Duration time) {
-    this("127.0.0.1", port, request, perSecond, connections, patience, Duration.ZERO, time, true);
+    this(port, List.of(request), perSecond, connections, patience, time);
+  }
+
+  /** The same with several requests. */
+  public Plan(
+      int port,
+      List<byte[]> requests,
+      double perSecond,
+      int connections,
+      Duration patience,
+      Duration time) {
+    this("127.0.0.1", port, requests, perSecond, connections, patience, Duration.ZERO, time, true);
   }
 
   /** The same, begun later. */
   public Plan after(Duration others) {
-    return new Plan(host, port, request, perSecond, connections, patience, others, time, kept);
+    return new Plan(host, port, requests, perSecond, connections, patience, others, time, kept);
   }
 
   static Plan of(JsonObject json) {
     return new Plan(
         json.getString("host"),
         json.getInteger("port"),
-        json.getBinary("request"),
+        binaries(json.getJsonArray("requests")),
         json.getDouble("perSecond"),
         json.getInteger("connections"),
         Duration.ofNanos(json.getLong("patience")),
@@ -53,11 +67,15 @@ public record Plan(
         json.getBoolean("kept"));
   }
 
+  private static List<byte[]> binaries(JsonArray json) {
+    return IntStream.range(0, json.size()).mapToObj(json::getBinary).toList();
+  }
+
   JsonObject json() {
     return new JsonObject()
         .put("host", host)
         .put("port", port)
-        .put("request", request)
+        .put("requests", new JsonArray(requests))
         .put("perSecond", perSecond)
         .put("connections", connections)
         .put("patience", patience.toNanos())

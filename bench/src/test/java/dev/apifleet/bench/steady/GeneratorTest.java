@@ -106,7 +106,7 @@ class GeneratorTest {
                     new Plan(
                         "127.0.0.1",
                         port,
-                        REQUEST,
+                        List.of(REQUEST),
                         PER_SECOND,
                         8,
                         Duration.ofSeconds(30),
