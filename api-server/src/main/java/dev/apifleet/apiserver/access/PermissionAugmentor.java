@@ -1,5 +1,7 @@
 package dev.apifleet.apiserver.access;
 
+import dev.apifleet.apiserver.problem.Problem;
+import dev.apifleet.apiserver.problem.ProblemException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.security.identity.SecurityIdentityAugmentor;
@@ -7,11 +9,18 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.Permission;
+import java.util.Optional;
 import java.util.Set;
 
 /** Gives an identity the permissions of its roles, for {@code @PermissionsAllowed} to ask. */
 @ApplicationScoped
 public class PermissionAugmentor implements SecurityIdentityAugmentor {
+
+  private final Permissions permissions;
+
+  PermissionAugmentor(Permissions permissions) {
+    this.permissions = permissions;
+  }
 
   @Override
   public Uni<SecurityIdentity> augment(
@@ -19,17 +28,22 @@ public class PermissionAugmentor implements SecurityIdentityAugmentor {
     if (identity.isAnonymous()) {
       return Uni.createFrom().item(identity);
     }
-    Set<String> permissions = Permissions.of(identity.getRoles());
-    return Uni.createFrom()
-        .item(
-            QuarkusSecurityIdentity.builder(identity)
-                .addAttribute(Caller.PERMISSIONS, permissions)
-                .addPermissionChecker(
-                    asked -> Uni.createFrom().item(permissions.contains(name(asked))))
-                .build());
+    return permissions.awaited(identity.getRoles()).map(held -> with(identity, held));
   }
 
-  private static String name(Permission asked) {
-    return asked.getName() + ":" + asked.getActions();
+  private static SecurityIdentity with(SecurityIdentity identity, Optional<Set<String>> held) {
+    return QuarkusSecurityIdentity.builder(identity)
+        .addAttribute(Caller.PERMISSIONS, held.orElse(Set.of()))
+        .addPermissionChecker(asked -> Uni.createFrom().item(() -> holds(held, asked)))
+        .build();
   }
+
+  /** Where the roles were never read, nobody can say whether something is permitted. */
+  private static boolean holds(Optional<Set<String>> held, Permission asked) {
+    return held.orElseThrow(() -> new ProblemException(UNKNOWN))
+        .contains(asked.getName() + ":" + asked.getActions());
+  }
+
+  private static final Problem UNKNOWN =
+      Problem.unavailable("database-unavailable", "The database is away; try again shortly.");
 }

@@ -40,8 +40,9 @@ public final class DemoAccounts {
 
   private static void insert(Connection connection, Person person) throws SQLException {
     String sql =
-        "INSERT INTO account (email, name, password_hash, tier, roles) VALUES (?, ?, ?, ?, ?)"
-            + " ON CONFLICT (email) DO NOTHING";
+        "WITH person AS (INSERT INTO account (email, name, password_hash, tier)"
+            + " VALUES (?, ?, ?, ?) ON CONFLICT (email) DO NOTHING RETURNING id)"
+            + " INSERT INTO account_role SELECT id, unnest(?) FROM person";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setString(1, person.email());
       insert.setString(2, person.name());

@@ -2,6 +2,7 @@ package dev.apifleet.apiserver.identity;
 
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
+import dev.apifleet.apiserver.version.SameInBothVersions;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -9,7 +10,7 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.Cache;
 
 /** Exchanges an e-mail address and a password for an access token. */
-@Path("/api/v1/auth/login")
+@Path(SameInBothVersions.API + "/auth/login")
 public class LoginEndpoint {
 
   private final Accounts accounts;

@@ -2,6 +2,7 @@ package dev.apifleet.apiserver.identity;
 
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
+import dev.apifleet.apiserver.version.SameInBothVersions;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -10,7 +11,7 @@ import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.Cache;
 
 /** Tells the bearer of a token who they are. */
-@Path("/api/v1/me")
+@Path(SameInBothVersions.API + "/me")
 public class MeEndpoint {
 
   private final Accounts accounts;

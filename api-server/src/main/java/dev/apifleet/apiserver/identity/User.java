@@ -6,7 +6,8 @@ import java.util.List;
 public record User(String email, String name, String role, List<String> roles, String tier) {
 
   static User of(Account account) {
-    List<String> roles = List.of(account.roles);
-    return new User(account.email, account.name, roles.getFirst(), roles, account.tier);
+    List<String> roles = account.roles == null ? List.of() : List.of(account.roles);
+    return new User(
+        account.email, account.name, roles.isEmpty() ? "" : roles.getFirst(), roles, account.tier);
   }
 }

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
+import java.util.Comparator;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -30,6 +35,26 @@ public final class ProblemMappers {
   @ServerExceptionMapper
   Response forbidden(ForbiddenException failure) {
     return answer(Problem.ofStatus(403));
+  }
+
+  /** Names the first field that breaks its rule. */
+  @ServerExceptionMapper
+  Response invalid(ConstraintViolationException failure) {
+    return failure.getConstraintViolations().stream()
+        .min(Comparator.comparing(violation -> violation.getPropertyPath().toString()))
+        .map(ProblemMappers::broken)
+        .map(ProblemMappers::answer)
+        .orElseGet(() -> answer(Problem.ofStatus(400)));
+  }
+
+  private static Problem broken(ConstraintViolation<?> violation) {
+    String field = "body";
+    for (Path.Node node : violation.getPropertyPath()) {
+      if (node.getKind() == ElementKind.PROPERTY || node.getKind() == ElementKind.PARAMETER) {
+        field = node.getName();
+      }
+    }
+    return Problem.invalid(field, field + " " + violation.getMessage() + ".");
   }
 
   @ServerExceptionMapper

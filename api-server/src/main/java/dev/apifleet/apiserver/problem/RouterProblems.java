@@ -37,6 +37,10 @@ public class RouterProblems {
   }
 
   private static void explain(RoutingContext context) {
+    if (context.failure() instanceof ProblemException told && !context.response().headWritten()) {
+      answer(context, told.problem());
+      return;
+    }
     int status = status(context);
     if (status < 400 || status >= 500 || context.response().headWritten()) {
       context.next();
@@ -46,12 +50,18 @@ public class RouterProblems {
   }
 
   private static void answer(RoutingContext context, int status) {
-    Problem problem = Problem.ofStatus(status);
+    answer(context, Problem.ofStatus(status));
+  }
+
+  private static void answer(RoutingContext context, Problem problem) {
+    int status = problem.status();
     HttpServerResponse response = context.response().setStatusCode(status);
     response.putHeader(HttpHeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
     response.putHeader(HttpHeaderNames.CACHE_CONTROL, "no-store");
     if (status == 401) {
       response.putHeader(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
+    } else if (status == 503) {
+      response.putHeader(HttpHeaderNames.RETRY_AFTER, "1");
     }
     response.end(JsonObject.mapFrom(problem).encode());
   }

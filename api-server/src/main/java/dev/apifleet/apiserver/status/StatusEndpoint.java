@@ -1,12 +1,13 @@
 package dev.apifleet.apiserver.status;
 
 import dev.apifleet.apiserver.ApiServerConfig;
+import dev.apifleet.apiserver.version.SameInBothVersions;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.Cache;
 
 /** Tells which instance answers; never cached, so that balancing can be watched. */
-@Path("/api/v1/status")
+@Path(SameInBothVersions.API + "/status")
 public class StatusEndpoint {
 
   private final Status status;
