@@ -68,6 +68,12 @@ test_http2() {
   "$DEV/h2spec/test.sh" || FAILURES+=("h2spec could not run: see above")
 }
 
+# A fuzzer against the API server's own description of itself.
+test_contract() {
+  step "schemathesis"
+  "$DEV/fuzz/test.sh" || FAILURES+=("schemathesis could not run: see above")
+}
+
 test_cluster() {
   if (ensure_flux); then ensure_flux; else FAILURES+=("Flux's controllers could not be built: see above"); fi
   export APIFLEET_FLUX=${FLUX:-}
@@ -87,6 +93,7 @@ remove_test_containers
 "$DEV/selftest.sh" || FAILURES+=("dev/selftest.sh broke")
 test_modules
 test_http2
+test_contract
 if (load_apps); then test_cluster; else FAILURES+=("the end-to-end tests could not run: there are no images to test"); fi
 step "tested"
 UNFINISHED=
