@@ -42,8 +42,8 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
   public Map<String, String> start() {
     postgres.start();
     redis.start();
-    database = Link.to(postgres.getHost(), postgres.getMappedPort(5432));
-    cache = Link.to(redis.getHost(), redis.getMappedPort(6379));
+    database = Link.to(new Killable(postgres, 5432));
+    cache = Link.to(new Killable(redis, 6379));
     if (late) {
       database.cut();
     }

@@ -13,20 +13,25 @@ import java.util.concurrent.ConcurrentHashMap;
 /** A TCP wire to a backend that a test can cut, freeze and mend. */
 public final class Link implements AutoCloseable {
 
-  private final InetSocketAddress target;
+  private final Killable backend;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final int port;
   private volatile ServerSocket listener;
   private volatile CompletableFuture<Void> flow = CompletableFuture.completedFuture(null);
 
-  private Link(InetSocketAddress target) {
-    this.target = target;
+  private Link(Killable backend) {
+    this.backend = backend;
     this.listener = listen(0);
     this.port = listener.getLocalPort();
   }
 
-  public static Link to(String host, int port) {
-    return new Link(new InetSocketAddress(host, port));
+  static Link to(Killable backend) {
+    return new Link(backend);
+  }
+
+  /** What is at the far end. */
+  public Killable backend() {
+    return backend;
   }
 
   public int port() {
@@ -84,7 +89,7 @@ public final class Link implements AutoCloseable {
     sockets.add(near);
     sockets.add(far);
     try {
-      far.connect(target);
+      far.connect(backend.address());
       Thread.ofVirtual().start(() -> carry(near, far));
       Thread.ofVirtual().start(() -> carry(far, near));
     } catch (IOException failure) {
