@@ -32,6 +32,11 @@ public class Database {
     return guarded(ownSession(work));
   }
 
+  /** A read that may be a little late, but for callers who would miss what they wrote. */
+  public <T> Uni<T> readAnywhere(Function<Mutiny.Session, Uni<T>> work) {
+    return read(work);
+  }
+
   public <T> Uni<T> write(Function<Mutiny.Session, Uni<T>> work) {
     return guarded(ownSession(session -> session.withTransaction(ignored -> work.apply(session))))
         .invoke(() -> committed.fire(new Committed()));

@@ -7,9 +7,7 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ResourcePage(List<ResourceView> items, Long next) {
 
-  /** Takes one row more than the page holds, to tell whether another page follows. */
-  static ResourcePage of(List<Resource> rows, int limit) {
-    List<ResourceView> items = rows.stream().limit(limit).map(ResourceView::of).toList();
-    return new ResourcePage(items, rows.size() > limit ? items.getLast().id() : null);
+  static ResourcePage of(ResourceSlice slice) {
+    return new ResourcePage(slice.items(), slice.next() == null ? null : slice.next().id());
   }
 }

@@ -2,15 +2,28 @@ package dev.apifleet.apiserver.resource;
 
 import java.time.Instant;
 
-/** A resource as clients see it. */
+/**
+ * A resource as clients see it.
+ *
+ * @param owner the subject of whom it belongs to; null where it belongs to nobody
+ */
 public record ResourceView(
-    long id, String name, String description, int version, Instant createdAt, Instant updatedAt) {
+    long id,
+    String name,
+    String description,
+    String owner,
+    ResourceStatus status,
+    int version,
+    Instant createdAt,
+    Instant updatedAt) {
 
   static ResourceView of(Resource resource) {
     return new ResourceView(
         resource.id,
         resource.name,
         resource.description,
+        resource.owner,
+        resource.status,
         resource.version,
         resource.createdAt,
         resource.updatedAt);

@@ -1,83 +1,103 @@
 package dev.apifleet.apiserver.resource;
 
+import dev.apifleet.apiserver.access.Caller;
 import dev.apifleet.apiserver.database.Database;
+import dev.apifleet.apiserver.problem.Problem;
+import dev.apifleet.apiserver.problem.ProblemException;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.hibernate.reactive.mutiny.Mutiny;
 
 /** The resources: PostgreSQL keeps the truth, the cache in front of it saves reads. */
 @ApplicationScoped
 public class Resources {
 
-  private static final String PAGE = "from resource where id > :after order by id";
-
   private final Database database;
+  private final ResourceWrites writes;
   private final ResourceCache cache;
-  private final Clock clock;
 
-  Resources(Database database, ResourceCache cache, Clock clock) {
+  Resources(Database database, ResourceWrites writes, ResourceCache cache) {
     this.database = database;
+    this.writes = writes;
     this.cache = cache;
-    this.clock = clock;
   }
 
-  Uni<ResourcePage> list(PageRequest page) {
-    return database
-        .read(
-            session ->
-                session
-                    .createSelectionQuery(PAGE, Resource.class)
-                    .setParameter("after", page.after())
-                    .setMaxResults(page.limit() + 1)
-                    .getResultList())
-        .map(rows -> ResourcePage.of(rows, page.limit()));
+  public Uni<ResourceSlice> list(ResourceQuery query) {
+    return database.readAnywhere(session -> page(session, query));
   }
 
-  Uni<Optional<ResourceView>> get(long id) {
+  /** The page that follows the resource of this id, as it is sorted now. */
+  public Uni<ResourceSlice> listAfter(ResourceQuery query, long id) {
+    if (query.sort().field() == ResourceSort.Field.ID) {
+      return list(query.after(new ResourceCursor(query.sort(), "", id)));
+    }
+    return database.readAnywhere(
+        session ->
+            session
+                .find(Resource.class, id)
+                .onItem()
+                .ifNull()
+                .failWith(Resources::placeGone)
+                .map(ResourceView::of)
+                .chain(last -> page(session, query.after(query.sort().at(last)))));
+  }
+
+  public Uni<Optional<ResourceView>> get(long id) {
     return cache
         .read(id)
         .chain(cached -> cached.isPresent() ? Uni.createFrom().item(cached) : load(id));
   }
 
-  Uni<ResourceView> create(ResourceDraft draft) {
-    return database
-        .write(
-            session -> {
-              Resource resource = Resource.create(draft, now());
-              return session.persist(resource).replaceWith(resource);
-            })
-        .map(ResourceView::of);
+  public Uni<ResourceView> create(Caller caller, ResourceDraft draft) {
+    return database.write(session -> create(session, caller, draft));
   }
 
-  Uni<Optional<ResourceView>> update(long id, ResourceDraft draft) {
+  /** Within somebody's transaction. */
+  public Uni<ResourceView> create(Mutiny.Session session, Caller caller, ResourceDraft draft) {
+    return writes.create(session, caller, draft.checked());
+  }
+
+  /** Changes what clients may set of it; nobody else's change is lost where there is a tag. */
+  public Uni<ResourceView> update(
+      Caller caller, long id, Precondition precondition, UnaryOperator<ResourceDraft> change) {
     return database
-        .write(
-            session ->
-                session
-                    .find(Resource.class, id)
-                    .onItem()
-                    .ifNotNull()
-                    .invoke(resource -> resource.update(draft, now()))
-                    .onItem()
-                    .ifNotNull()
-                    .call(resource -> session.flush()))
-        .map(resource -> Optional.ofNullable(resource).map(ResourceView::of))
+        .write(session -> writes.update(session, caller, id, precondition, change))
+        .onFailure()
+        .transform(precondition::explained)
         .call(updated -> cache.invalidate(id));
   }
 
-  Uni<Boolean> delete(long id) {
+  public Uni<Void> delete(Caller caller, long id, Precondition precondition) {
     return database
-        .write(
-            session ->
-                session
-                    .createMutationQuery("delete from resource where id = :id")
-                    .setParameter("id", id)
-                    .executeUpdate())
-        .map(rows -> rows > 0)
-        .call(deleted -> cache.invalidate(id));
+        .write(session -> writes.delete(session, caller, id, precondition))
+        .onFailure()
+        .transform(precondition::explained)
+        .call(() -> cache.invalidate(id));
+  }
+
+  /** To be called after a transaction of a caller's own. */
+  Uni<Void> forget(Collection<Long> ids) {
+    return Multi.createFrom()
+        .iterable(ids)
+        .onItem()
+        .transformToUniAndConcatenate(cache::invalidate)
+        .collect()
+        .last()
+        .replaceWithVoid();
+  }
+
+  private static Uni<ResourceSlice> page(Mutiny.Session session, ResourceQuery query) {
+    ResourceSelect select = ResourceSelect.of(query);
+    var statement = session.createNativeQuery(select.sql(), Resource.class);
+    select.parameters().forEach(statement::setParameter);
+    return statement
+        .setMaxResults(query.limit() + 1)
+        .getResultList()
+        .map(rows -> ResourceSlice.of(rows, query));
   }
 
   private Uni<Optional<ResourceView>> load(long id) {
@@ -87,8 +107,9 @@ public class Resources {
         .call(loaded -> loaded.map(cache::fill).orElseGet(() -> Uni.createFrom().voidItem()));
   }
 
-  /** PostgreSQL keeps microseconds; answers before and after storage are to be equal. */
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  private static ProblemException placeGone() {
+    return new ProblemException(
+        Problem.invalid(
+            "after", "after is the id of a resource that is gone; begin with the first page."));
   }
 }

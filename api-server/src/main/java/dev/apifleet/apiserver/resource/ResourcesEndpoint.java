@@ -1,29 +1,48 @@
 package dev.apifleet.apiserver.resource;
 
-import dev.apifleet.apiserver.problem.Problem;
-import dev.apifleet.apiserver.problem.ProblemException;
+import static dev.apifleet.apiserver.idempotency.Attempt.HEADER;
+
+import dev.apifleet.apiserver.access.Caller;
+import dev.apifleet.apiserver.idempotency.Attempt;
 import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import java.net.URI;
+import jakarta.ws.rs.core.Response;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Lists, reads, creates, replaces and deletes resources. Everybody may read. */
-@Path("/api/v1/resources")
+@Path(ResourcesEndpoint.PATH)
+@Tag(name = "resources", description = "Things with an owner, a status and a version")
 public class ResourcesEndpoint {
 
-  private final Resources resources;
+  static final String PATH = "/api/v1/resources";
 
-  ResourcesEndpoint(Resources resources) {
+  private final Resources resources;
+  private final ResourceCreation creation;
+  private final SecurityIdentity identity;
+
+  ResourcesEndpoint(Resources resources, ResourceCreation creation, SecurityIdentity identity) {
     this.resources = resources;
+    this.creation = creation;
+    this.identity = identity;
   }
 
   /**
@@ -32,58 +51,84 @@ public class ResourcesEndpoint {
    */
   @GET
   @Cache(maxAge = 5, sMaxAge = 5)
-  public Uni<ResourcePage> list(@RestQuery String limit, @RestQuery String after) {
-    return resources.list(PageRequest.parse(limit, after));
+  @Operation(summary = "List resources, page by page")
+  public Uni<ResourcePage> list(
+      @BeanParam ListParameters parameters,
+      @RestQuery
+          @Parameter(
+              description = "The next of the page before",
+              schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"))
+          String after) {
+    ResourceQuery query = parameters.query();
+    Uni<ResourceSlice> slice =
+        after == null
+            ? resources.list(query)
+            : resources.listAfter(
+                query, ListParameters.number("after", after, 0, 0, Long.MAX_VALUE));
+    return slice.map(ResourcePage::of);
   }
 
   @GET
   @Path("{id}")
-  public Uni<ResourceView> get(@RestPath long id) {
-    return resources.get(id).map(found -> orNotFound(found, id));
+  @Operation(summary = "Read a resource")
+  @APIResponse(responseCode = "200", description = "The resource, its version as ETag")
+  @APIResponse(responseCode = "304", description = "The version in If-None-Match is the last")
+  public Uni<RestResponse<ResourceView>> get(
+      @RestPath long id, @RestHeader("If-None-Match") String ifNoneMatch) {
+    return resources
+        .get(id)
+        .map(found -> found.orElseThrow(() -> ResourceWrites.notFound(id)))
+        .map(view -> Versioned.read(view, view, ifNoneMatch));
   }
 
   @POST
   @PermissionsAllowed("resources:create")
-  public Uni<RestResponse<ResourceView>> create(ResourceDraft draft) {
-    return resources.create(checked(draft)).map(ResourcesEndpoint::created);
+  @Operation(summary = "Create a resource, which belongs to the caller")
+  @APIResponse(
+      responseCode = "201",
+      description = "The resource",
+      content = @Content(schema = @Schema(implementation = ResourceView.class)))
+  public Uni<Response> create(
+      @RestHeader(HEADER) @Parameter(schema = @Schema(pattern = Attempt.PATTERN)) String key,
+      ResourceDraft draft) {
+    return creation.one(Caller.of(identity), key, PATH, draft, view -> view);
+  }
+
+  @POST
+  @Path("bulk")
+  @PermissionsAllowed({"resources:create", "resources:delete"})
+  @Operation(summary = "Create and delete up to 100 resources, all or none")
+  @APIResponse(
+      responseCode = "200",
+      description = "What became of each",
+      content = @Content(schema = @Schema(implementation = BulkResults.class)))
+  public Uni<Response> bulk(
+      @RestHeader(HEADER) @Parameter(schema = @Schema(pattern = Attempt.PATTERN)) String key,
+      ResourceBulk bulk) {
+    return creation.many(Caller.of(identity), key, PATH + "/bulk", bulk, results -> results);
   }
 
   @PUT
   @Path("{id}")
   @PermissionsAllowed("resources:update")
-  public Uni<ResourceView> update(@RestPath long id, ResourceDraft draft) {
-    return resources.update(id, checked(draft)).map(updated -> orNotFound(updated, id));
+  @Operation(summary = "Replace a resource, if it is still the version in If-Match")
+  @APIResponse(responseCode = "200", description = "The resource, its version as ETag")
+  public Uni<RestResponse<ResourceView>> update(
+      @RestPath long id, @RestHeader("If-Match") String ifMatch, ResourceDraft sent) {
+    ResourceDraft draft = Optional.ofNullable(sent).orElse(ResourceDraft.EMPTY).checked();
+    return resources
+        .update(Caller.of(identity), id, new Precondition(ifMatch), before -> draft)
+        .map(view -> Versioned.answer(view, view));
   }
 
   @DELETE
   @Path("{id}")
   @PermissionsAllowed("resources:delete")
-  public Uni<RestResponse<Void>> delete(@RestPath long id) {
+  @Operation(summary = "Delete a resource, if it is still the version in If-Match")
+  @APIResponse(responseCode = "204", description = "It is gone")
+  public Uni<RestResponse<Void>> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
     return resources
-        .delete(id)
-        .map(
-            deleted -> {
-              if (!deleted) {
-                throw notFound(id);
-              }
-              return RestResponse.noContent();
-            });
-  }
-
-  private static ResourceDraft checked(ResourceDraft draft) {
-    return Optional.ofNullable(draft).orElse(ResourceDraft.EMPTY).checked();
-  }
-
-  private static RestResponse<ResourceView> created(ResourceView view) {
-    URI location = URI.create("/api/v1/resources/" + view.id());
-    return RestResponse.ResponseBuilder.<ResourceView>created(location).entity(view).build();
-  }
-
-  private static ResourceView orNotFound(Optional<ResourceView> found, long id) {
-    return found.orElseThrow(() -> notFound(id));
-  }
-
-  private static ProblemException notFound(long id) {
-    return new ProblemException(Problem.of(404, "not-found", "There is no resource " + id + "."));
+        .delete(Caller.of(identity), id, new Precondition(ifMatch))
+        .map(done -> RestResponse.noContent());
   }
 }

@@ -1,0 +1,127 @@
+package dev.apifleet.apiserver.resource;
+
+import dev.apifleet.apiserver.problem.Problem;
+import dev.apifleet.apiserver.problem.ProblemException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** What lists are asked with, in all versions of the API. */
+public class ListParameters {
+
+  @RestQuery
+  @Parameter(
+      description = "How many items a page holds",
+      schema =
+          @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "100", defaultValue = "20"))
+  String limit;
+
+  @RestQuery
+  @Parameter(
+      description = "What to sort by; - before it descends",
+      schema =
+          @Schema(
+              enumeration = {
+                "id",
+                "-id",
+                "name",
+                "-name",
+                "createdAt",
+                "-createdAt",
+                "updatedAt",
+                "-updatedAt"
+              },
+              defaultValue = "id"))
+  String sort;
+
+  @RestQuery
+  @Parameter(
+      description = "How the name begins",
+      schema = @Schema(minLength = 1, maxLength = LONGEST, pattern = Text.VISIBLE))
+  String name;
+
+  @RestQuery
+  @Parameter(
+      description = "Words of name and description; -word excludes, \"two words\" are a phrase",
+      schema = @Schema(minLength = 1, maxLength = LONGEST, pattern = Text.VISIBLE))
+  String q;
+
+  @RestQuery
+  @Parameter(
+      description = "The subject of whom they belong to",
+      schema = @Schema(minLength = 1, maxLength = LONGEST, pattern = Text.VISIBLE))
+  String owner;
+
+  @RestQuery
+  @Parameter(schema = @Schema(enumeration = {"draft", "active", "archived"}))
+  String status;
+
+  @RestQuery
+  @Parameter(description = "Exclusive", schema = @Schema(format = "date-time"))
+  String createdAfter;
+
+  @RestQuery
+  @Parameter(description = "Exclusive", schema = @Schema(format = "date-time"))
+  String createdBefore;
+
+  private static final int LONGEST = 100;
+
+  /** The first page of what is asked for. */
+  ResourceQuery query() {
+    ResourceFilter filter =
+        new ResourceFilter(
+            text("name", name),
+            text("q", q),
+            text("owner", owner),
+            status == null ? null : ResourceStatus.parse(status),
+            time("createdAfter", createdAfter),
+            time("createdBefore", createdBefore));
+    return new ResourceQuery(
+        filter,
+        sort == null ? ResourceSort.USUAL : ResourceSort.parse(sort),
+        null,
+        (int) number("limit", limit, ResourceQuery.USUAL_LIMIT, 1, ResourceQuery.LARGEST_LIMIT));
+  }
+
+  static long number(String field, String text, long usual, long least, long most) {
+    if (text == null) {
+      return usual;
+    }
+    try {
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException ignored) {
+      // told below, as a number out of range is
+    }
+    throw invalid(field, "must be a whole number from " + least + " to " + most);
+  }
+
+  private static String text(String field, String value) {
+    return value == null ? null : Text.checked(field, value, 1, LONGEST);
+  }
+
+  private static Instant time(String field, String text) {
+    try {
+      return text == null ? null : bounded(field, OffsetDateTime.parse(text));
+    } catch (DateTimeException garbage) {
+      throw invalid(field, "must be a time as in 2030-01-31T12:00:00Z");
+    }
+  }
+
+  private static Instant bounded(String field, OffsetDateTime time) {
+    if (time.getYear() < 1 || time.getYear() > 9998) {
+      throw invalid(field, "must be of the years 1 to 9998");
+    }
+    return time.toInstant();
+  }
+
+  private static ProblemException invalid(String field, String rule) {
+    return new ProblemException(Problem.invalid(field, field + " " + rule + "."));
+  }
+}

@@ -1,0 +1,176 @@
+package dev.apifleet.apiserver.resource;
+
+import static dev.apifleet.apiserver.idempotency.Attempt.HEADER;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.apifleet.apiserver.access.Caller;
+import dev.apifleet.apiserver.idempotency.Attempt;
+import io.quarkus.security.PermissionsAllowed;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.Cache;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * The resources in version 2: opaque cursors, envelopes, partial changes, and no change of what the
+ * client has not read.
+ */
+@Path(ResourcesV2Endpoint.PATH)
+@Tag(name = "resources")
+public class ResourcesV2Endpoint {
+
+  static final String PATH = "/api/v2/resources";
+
+  private final Resources resources;
+  private final ResourceCreation creation;
+  private final SecurityIdentity identity;
+  private final ObjectMapper json;
+
+  ResourcesV2Endpoint(
+      Resources resources,
+      ResourceCreation creation,
+      SecurityIdentity identity,
+      ObjectMapper json) {
+    this.resources = resources;
+    this.creation = creation;
+    this.identity = identity;
+    this.json = json;
+  }
+
+  @GET
+  @Cache(maxAge = 5, sMaxAge = 5)
+  @Operation(summary = "List resources, page by page")
+  @APIResponse(responseCode = "200", description = "A page; Link says where the next one is")
+  public Uni<RestResponse<Envelope.Many>> list(
+      @BeanParam ListParameters parameters,
+      @RestQuery @Parameter(description = "The next of the page before") String after,
+      @Context UriInfo uri) {
+    ResourceQuery first = parameters.query();
+    ResourceQuery query =
+        after == null ? first : first.after(ResourceCursor.decode(after, first.sort()));
+    return resources.list(query).map(Envelope.Many::of).map(page -> linked(page, uri));
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(summary = "Read a resource")
+  @APIResponse(responseCode = "200", description = "The resource, its version as ETag")
+  @APIResponse(responseCode = "304", description = "The version in If-None-Match is the last")
+  public Uni<RestResponse<Envelope.One>> get(
+      @RestPath long id, @RestHeader("If-None-Match") String ifNoneMatch) {
+    return resources
+        .get(id)
+        .map(found -> found.orElseThrow(() -> ResourceWrites.notFound(id)))
+        .map(view -> Versioned.read(view, new Envelope.One(view), ifNoneMatch));
+  }
+
+  @POST
+  @PermissionsAllowed("resources:create")
+  @Operation(summary = "Create a resource, which belongs to the caller")
+  @APIResponse(
+      responseCode = "201",
+      description = "The resource",
+      content = @Content(schema = @Schema(implementation = Envelope.One.class)))
+  public Uni<Response> create(
+      @RestHeader(HEADER) @Parameter(schema = @Schema(pattern = Attempt.PATTERN)) String key,
+      ResourceDraft draft) {
+    return creation.one(Caller.of(identity), key, PATH, draft, Envelope.One::new);
+  }
+
+  @POST
+  @Path("bulk")
+  @PermissionsAllowed({"resources:create", "resources:delete"})
+  @Operation(summary = "Create and delete up to 100 resources, all or none")
+  @APIResponse(
+      responseCode = "200",
+      description = "What became of each",
+      content = @Content(schema = @Schema(implementation = Envelope.Bulk.class)))
+  public Uni<Response> bulk(
+      @RestHeader(HEADER) @Parameter(schema = @Schema(pattern = Attempt.PATTERN)) String key,
+      ResourceBulk bulk) {
+    return creation.many(
+        Caller.of(identity),
+        key,
+        PATH + "/bulk",
+        bulk,
+        results -> new Envelope.Bulk(results.results()));
+  }
+
+  @PUT
+  @Path("{id}")
+  @PermissionsAllowed("resources:update")
+  @Operation(summary = "Replace the version of a resource that If-Match names")
+  @APIResponse(responseCode = "200", description = "The resource, its version as ETag")
+  public Uni<RestResponse<Envelope.One>> replace(
+      @RestPath long id, @RestHeader("If-Match") String ifMatch, ResourceDraft sent) {
+    ResourceDraft draft = Optional.ofNullable(sent).orElse(ResourceDraft.EMPTY).checked();
+    return change(id, ifMatch, before -> draft);
+  }
+
+  @PATCH
+  @Path("{id}")
+  @Consumes(MergePatch.MEDIA_TYPE)
+  @PermissionsAllowed("resources:update")
+  @Operation(summary = "Change what the JSON Merge Patch names, of the version in If-Match")
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MergePatch.MEDIA_TYPE,
+              schema = @Schema(implementation = PatchBody.class)))
+  @APIResponse(responseCode = "200", description = "The resource, its version as ETag")
+  public Uni<RestResponse<Envelope.One>> patch(
+      @RestPath long id, @RestHeader("If-Match") String ifMatch, JsonNode patch) {
+    return change(id, ifMatch, MergePatch.of(patch, json)::apply);
+  }
+
+  @DELETE
+  @Path("{id}")
+  @PermissionsAllowed("resources:delete")
+  @Operation(summary = "Delete the version of a resource that If-Match names")
+  @APIResponse(responseCode = "204", description = "It is gone")
+  public Uni<RestResponse<Void>> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
+    return resources
+        .delete(Caller.of(identity), id, Precondition.required(ifMatch))
+        .map(done -> RestResponse.noContent());
+  }
+
+  private Uni<RestResponse<Envelope.One>> change(
+      long id, String ifMatch, UnaryOperator<ResourceDraft> change) {
+    return resources
+        .update(Caller.of(identity), id, Precondition.required(ifMatch), change)
+        .map(view -> Versioned.answer(view, new Envelope.One(view)));
+  }
+
+  private static RestResponse<Envelope.Many> linked(Envelope.Many page, UriInfo uri) {
+    var answer = RestResponse.ResponseBuilder.ok(page);
+    String next = page.meta().next();
+    return next == null
+        ? answer.build()
+        : answer.header(HttpHeaders.LINK, NextLink.of(uri, next)).build();
+  }
+}
