@@ -1,0 +1,24 @@
+package dev.apifleet.apiserver.requestlog;
+
+import java.time.Instant;
+
+/**
+ * One request as the log tells of it: no body, no header, no value from the path or the query.
+ *
+ * @param id random, and with {@code at} unique; small enough for numbers in JSON
+ * @param requestId the client's {@code x-request-id}, or one made for it
+ * @param subject who asked; null when nobody has logged in
+ * @param path the path as a template, as in {@code /api/v1/resources/{id}}
+ */
+public record RequestEntry(
+    long id,
+    Instant at,
+    String requestId,
+    String subject,
+    String tier,
+    String method,
+    String path,
+    int status,
+    long durationMicros,
+    long bytes,
+    String instance) {}
