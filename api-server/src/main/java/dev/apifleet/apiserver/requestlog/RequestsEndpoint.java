@@ -2,6 +2,7 @@ package dev.apifleet.apiserver.requestlog;
 
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
+import dev.apifleet.apiserver.version.SameInBothVersions;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.constraints.Max;
@@ -23,7 +24,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 
 /** Reads the log of requests, the newest first. */
 @Tag(name = "admin")
-@Path("/api/{version:v1|v2}/admin/requests")
+@Path(SameInBothVersions.API + "/admin/requests")
 public class RequestsEndpoint {
 
   private final LoggedRequests requests;
