@@ -90,6 +90,12 @@ class ChartTest {
   }
 
   @Test
+  void gatewaysTakeApiKeysWhereTheSampleMakesThem() {
+    assertThat(Serialization.asYaml(fleet(everything()))).contains("apiKeys: {}");
+    assertThat(Serialization.asYaml(fleet(chart()))).doesNotContain("apiKeys");
+  }
+
+  @Test
   void gatewaysFindEveryOperatorAndOneOfThemMayBeEvicted() {
     assertThat(render(chart()))
         .filteredOn(Service.class::isInstance)

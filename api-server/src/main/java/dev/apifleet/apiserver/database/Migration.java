@@ -1,6 +1,7 @@
 package dev.apifleet.apiserver.database;
 
 import dev.apifleet.apiserver.ApiServerConfig;
+import dev.apifleet.apiserver.apikey.DemoKey;
 import dev.apifleet.apiserver.identity.DemoAccounts;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
@@ -24,16 +25,13 @@ public class Migration {
 
   void run() {
     flyway.migrate();
-    if (demo) {
-      seed();
-    }
-  }
-
-  private void seed() {
     try (Connection connection = dataSource.getConnection()) {
-      DemoAccounts.seed(connection);
+      if (demo) {
+        DemoAccounts.seed(connection);
+      }
+      DemoKey.settle(connection, demo);
     } catch (SQLException failure) {
-      throw new IllegalStateException("seeding the demo accounts failed", failure);
+      throw new IllegalStateException("seeding the demo failed", failure);
     }
   }
 }

@@ -1,0 +1,49 @@
+package dev.apifleet.apiserver.apikey;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What a client may set of an API key; anything else in the body is not listened to.
+ *
+ * @param subject whose key it is; the caller's where it is left out
+ * @param tier free where it is left out
+ * @param roles none where they are left out
+ * @param scopes what the gateways' rules may ask for; none where they are left out
+ * @param expiresAt never where it is left out
+ */
+public record ApiKeyDraft(
+    @NotNull @Size(min = 1, max = 100) @Pattern(regexp = ApiKeyDraft.LINE) String name,
+    @Size(min = 1, max = 254) @Pattern(regexp = ApiKeyDraft.LINE) String subject,
+    Tier tier,
+    @Size(max = 32) List<@NotNull @Pattern(regexp = ApiKeyDraft.WORD) String> roles,
+    @Size(max = 50) List<@NotNull @Pattern(regexp = ApiKeyDraft.WORD) String> scopes,
+    @Schema(examples = "2031-12-31T00:00:00Z") Instant expiresAt) {
+
+  /** No control characters, and not blanks alone. */
+  static final String LINE =
+      "^[^\\u0000-\\u001F\\u007F]*[^\\u0000-\\u0020\\u007F][^\\u0000-\\u001F\\u007F]*$";
+
+  /** Redis and the gateways write them in a row, with commas or spaces between. */
+  static final String WORD = "^[A-Za-z0-9._:/-]{1,64}$";
+
+  /** The same with what was left out. */
+  ApiKeyDraft completed(String caller) {
+    return new ApiKeyDraft(
+        name,
+        Objects.requireNonNullElse(subject, caller),
+        Objects.requireNonNullElse(tier, Tier.FREE),
+        distinct(roles),
+        distinct(scopes),
+        expiresAt);
+  }
+
+  private static List<String> distinct(List<String> words) {
+    return words == null ? List.of() : words.stream().distinct().toList();
+  }
+}
