@@ -22,7 +22,8 @@ final class Schemathesis {
   /** Runs it against what a server says of itself at the path; one verdict per operation. */
   static List<Verdict> run(URI server, String description, List<String> more, Path folder)
       throws Exception {
-    Path report = folder.resolve(description + ".xml");
+    Path report = Files.createDirectories(folder).resolve(description + ".xml");
+    Files.deleteIfExists(report);
     Path said = folder.resolve(description + ".log");
     Process process =
         new ProcessBuilder(command(server.resolve(description), report, more))
