@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
@@ -20,6 +21,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public final class ProblemMappers {
 
   private static final Logger LOG = Logger.getLogger(ProblemMappers.class);
+
+  private final AllowedMethods methods;
+
+  ProblemMappers(AllowedMethods methods) {
+    this.methods = methods;
+  }
 
   @ServerExceptionMapper
   Response problem(ProblemException failure) {
@@ -70,11 +77,26 @@ public final class ProblemMappers {
   }
 
   @ServerExceptionMapper
-  Response framework(WebApplicationException failure) {
+  Response framework(WebApplicationException failure, HttpServerRequest request) {
     if (failure.getCause() instanceof JsonProcessingException malformed) {
       return malformedJson(malformed);
     }
-    return answer(Problem.ofStatus(failure.getResponse().getStatus()));
+    int status = failure.getResponse().getStatus();
+    return status == 404 || status == 405
+        ? unserved(status, request)
+        : answer(Problem.ofStatus(status));
+  }
+
+  /** A path that is there for other methods is not a path that is not there. */
+  private Response unserved(int status, HttpServerRequest request) {
+    return methods
+        .insteadOf(request.method().name(), request.path())
+        .map(
+            allowed ->
+                Response.fromResponse(answer(Problem.ofStatus(405)))
+                    .header(HttpHeaders.ALLOW, allowed)
+                    .build())
+        .orElseGet(() -> answer(Problem.ofStatus(status)));
   }
 
   @ServerExceptionMapper

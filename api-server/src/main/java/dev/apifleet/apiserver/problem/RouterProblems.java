@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 
 /**
  * Turns what fails before an endpoint is reached (a bad token, too large a body) into problem+json.
@@ -18,12 +19,32 @@ public class RouterProblems {
   /** Below Quarkus' own limit, which answers without a body. */
   private static final int LARGEST_BODY = 64 * 1024;
 
+  private final AllowedMethods methods;
+
+  RouterProblems(AllowedMethods methods) {
+    this.methods = methods;
+  }
+
   void register(@Observes Router router) {
     router
         .route()
         .order(Integer.MIN_VALUE)
         .handler(RouterProblems::checkLength)
-        .failureHandler(RouterProblems::explain);
+        .failureHandler(this::explain);
+    router.options().order(Integer.MIN_VALUE).handler(this::tellMethods);
+  }
+
+  private void tellMethods(RoutingContext context) {
+    methods
+        .of(context.normalizedPath())
+        .ifPresentOrElse(
+            allowed ->
+                context
+                    .response()
+                    .setStatusCode(204)
+                    .putHeader(HttpHeaderNames.ALLOW, allowed)
+                    .end(),
+            context::next);
   }
 
   private static void checkLength(RoutingContext context) {
@@ -36,7 +57,7 @@ public class RouterProblems {
     }
   }
 
-  private static void explain(RoutingContext context) {
+  private void explain(RoutingContext context) {
     if (context.failure() instanceof ProblemException told && !context.response().headWritten()) {
       answer(context, told.problem());
       return;
@@ -44,9 +65,19 @@ public class RouterProblems {
     int status = status(context);
     if (status < 400 || status >= 500 || context.response().headWritten()) {
       context.next();
+    } else if (status == 404 || status == 405) {
+      answerUnserved(context, status);
     } else {
       answer(context, status);
     }
+  }
+
+  /** A path that is there for other methods is not a path that is not there. */
+  private void answerUnserved(RoutingContext context, int status) {
+    Optional<String> allowed =
+        methods.insteadOf(context.request().method().name(), context.normalizedPath());
+    allowed.ifPresent(header -> context.response().putHeader(HttpHeaderNames.ALLOW, header));
+    answer(context, allowed.isPresent() ? 405 : status);
   }
 
   private static void answer(RoutingContext context, int status) {

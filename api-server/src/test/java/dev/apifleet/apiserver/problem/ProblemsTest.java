@@ -5,6 +5,7 @@ import static dev.apifleet.apiserver.Client.userToken;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import dev.apifleet.apiserver.Client;
 import dev.apifleet.apiserver.backends.Backends;
@@ -38,6 +39,17 @@ class ProblemsTest {
   @Test
   void wrongMethod() {
     assertProblem(given().delete("/api/v1/status"), 405, "method-not-allowed");
+  }
+
+  @Test
+  void wrongMethodTellsTheRightOnes() {
+    given().delete("/api/v1/status").then().header("Allow", "GET, HEAD, OPTIONS");
+    bearer(userToken()).put("/api/v1/resources/bulk").then().statusCode(405).header("Allow", "OPTIONS, POST");
+    given()
+        .options("/api/v1/resources/1")
+        .then()
+        .statusCode(204)
+        .header("Allow", startsWith("DELETE, GET, HEAD"));
   }
 
   @Test
