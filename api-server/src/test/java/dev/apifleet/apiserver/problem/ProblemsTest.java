@@ -44,7 +44,11 @@ class ProblemsTest {
   @Test
   void wrongMethodTellsTheRightOnes() {
     given().delete("/api/v1/status").then().header("Allow", "GET, HEAD, OPTIONS");
-    bearer(userToken()).put("/api/v1/resources/bulk").then().statusCode(405).header("Allow", "OPTIONS, POST");
+    bearer(userToken())
+        .put("/api/v1/resources/bulk")
+        .then()
+        .statusCode(405)
+        .header("Allow", "OPTIONS, POST");
     given()
         .options("/api/v1/resources/1")
         .then()
