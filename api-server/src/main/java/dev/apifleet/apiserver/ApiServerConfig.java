@@ -19,6 +19,10 @@ public interface ApiServerConfig {
 
   External external();
 
+  Replica replica();
+
+  Seed seed();
+
   /** How access tokens are made. */
   interface Token {
     String issuer();
@@ -28,6 +32,19 @@ public interface ApiServerConfig {
     Duration ttl();
 
     Optional<Path> signingKeyFile();
+  }
+
+  /** How many rows for load tests the demo has at least. */
+  interface Seed {
+    int resources();
+  }
+
+  /** Where lists are read, if not on the primary. */
+  interface Replica {
+    Optional<String> host();
+
+    /** One that is later is not asked. */
+    Duration largestLag();
   }
 
   /** How often the simulated dependency fails, from 0 to 1. */

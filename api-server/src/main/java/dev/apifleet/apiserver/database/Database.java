@@ -8,6 +8,7 @@ import jakarta.enterprise.event.Event;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -19,46 +20,53 @@ public class Database {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final Mutiny.SessionFactory sessions;
+  private final ReplicaReads replica;
   private final SchemaUpkeep schema;
   private final Event<Committed> committed;
 
-  Database(Mutiny.SessionFactory sessions, SchemaUpkeep schema, Event<Committed> committed) {
+  Database(
+      Mutiny.SessionFactory sessions,
+      ReplicaReads replica,
+      SchemaUpkeep schema,
+      Event<Committed> committed) {
     this.sessions = sessions;
+    this.replica = replica;
     this.schema = schema;
     this.committed = committed;
   }
 
+  /** Reads the last that was written: what fills caches, and what is to be changed. */
   public <T> Uni<T> read(Function<Mutiny.Session, Uni<T>> work) {
-    return guarded(ownSession(work));
-  }
-
-  /** A read that may be a little late, but for callers who would miss what they wrote. */
-  public <T> Uni<T> readAnywhere(Function<Mutiny.Session, Uni<T>> work) {
-    return read(work);
-  }
-
-  public <T> Uni<T> write(Function<Mutiny.Session, Uni<T>> work) {
-    return guarded(ownSession(session -> session.withTransaction(ignored -> work.apply(session))))
-        .invoke(() -> committed.fire(new Committed()));
+    return guarded(() -> Sessions.own(sessions, work));
   }
 
   /**
-   * A session of its own for each unit of work: those of one request may run side by side, as the
-   * fields of a GraphQL query do, and a session can do one thing at a time.
+   * Reads what may be a little late: lists, searches and counts. Callers see what they wrote
+   * themselves. The work may be done twice, when a replica fails.
    */
-  private <T> Uni<T> ownSession(Function<Mutiny.Session, Uni<T>> work) {
-    return sessions
-        .openSession()
-        .chain(
-            session ->
-                Uni.createFrom().deferred(() -> work.apply(session)).eventually(session::close));
+  public <T> Uni<T> readAnywhere(Function<Mutiny.Session, Uni<T>> work) {
+    return guarded(() -> replica.read(work, () -> Sessions.own(sessions, work)));
   }
 
-  private <T> Uni<T> guarded(Uni<T> work) {
+  public <T> Uni<T> write(Function<Mutiny.Session, Uni<T>> work) {
+    Asker asker = Asker.current();
+    return guarded(
+            () ->
+                Sessions.own(
+                    sessions,
+                    session ->
+                        session
+                            .withTransaction(ignored -> work.apply(session))
+                            .call(() -> replica.wrote(session, asker))))
+        .invoke(() -> committed.fire(new Committed()));
+  }
+
+  private <T> Uni<T> guarded(Supplier<Uni<T>> work) {
     if (!schema.isCurrent()) {
       return Uni.createFrom().failure(new ProblemException(away()));
     }
-    return uncancelled(work)
+    return Uni.createFrom()
+        .deferred(work::get)
         .ifNoItem()
         .after(PATIENCE)
         .failWith(TimeoutException::new)
@@ -66,13 +74,10 @@ public class Database {
         .transform(this::explained);
   }
 
-  /** Work left alone when nobody waits any longer: cancelled, it would end on a foreign thread. */
-  private static <T> Uni<T> uncancelled(Uni<T> work) {
-    return Uni.createFrom()
-        .emitter(waiting -> work.subscribe().with(waiting::complete, waiting::fail));
-  }
-
   private Throwable explained(Throwable failure) {
+    if (failure instanceof ProblemException) {
+      return failure;
+    }
     return switch (DatabaseFailure.of(failure)) {
       case AWAY -> new ProblemException(away(), failure);
       case EMPTIED -> {

@@ -3,24 +3,27 @@ package dev.apifleet.apiserver.database;
 import dev.apifleet.apiserver.ApiServerConfig;
 import dev.apifleet.apiserver.apikey.DemoKey;
 import dev.apifleet.apiserver.identity.DemoAccounts;
+import dev.apifleet.apiserver.seed.ResourceSeeds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** One attempt to bring the schema, and the demo's accounts where wanted, up to date. */
+/** One attempt to bring the schema, and the demo's accounts and rows where wanted, up to date. */
 @ApplicationScoped
 public class Migration {
 
   private final Flyway flyway;
   private final DataSource dataSource;
   private final boolean demo;
+  private final int resources;
 
   Migration(Flyway flyway, DataSource dataSource, ApiServerConfig config) {
     this.flyway = flyway;
     this.dataSource = dataSource;
     this.demo = config.demo();
+    this.resources = config.seed().resources();
   }
 
   void run() {
@@ -30,6 +33,9 @@ public class Migration {
         DemoAccounts.seed(connection);
       }
       DemoKey.settle(connection, demo);
+      if (demo && resources > 0) {
+        ResourceSeeds.seed(connection, resources);
+      }
     } catch (SQLException failure) {
       throw new IllegalStateException("seeding the demo failed", failure);
     }

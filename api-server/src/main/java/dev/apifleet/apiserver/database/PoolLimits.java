@@ -1,5 +1,6 @@
 package dev.apifleet.apiserver.database;
 
+import io.quarkus.reactive.datasource.ReactiveDataSource;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.sqlclient.Pool;
@@ -19,8 +20,23 @@ public class PoolLimits implements PgPoolCreator {
   private static final int SECONDS_SILENT = 10;
   private static final int LONGEST_QUEUE = 256;
 
+  /** The same for the connections to the replica. */
+  @Singleton
+  @ReactiveDataSource(Replica.UNIT)
+  public static class OfReplica implements PgPoolCreator {
+
+    @Override
+    public Pool create(Input input) {
+      return limited(input);
+    }
+  }
+
   @Override
   public Pool create(Input input) {
+    return limited(input);
+  }
+
+  private static Pool limited(Input input) {
     input
         .pgConnectOptionsList()
         .forEach(

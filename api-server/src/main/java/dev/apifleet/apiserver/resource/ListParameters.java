@@ -2,9 +2,12 @@ package dev.apifleet.apiserver.resource;
 
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -68,6 +71,8 @@ public class ListParameters {
   @Parameter(description = "Exclusive", schema = @Schema(format = "date-time"))
   String createdBefore;
 
+  @Context UriInfo uri;
+
   private static final int LONGEST = 100;
 
   /** The first page of what is asked for. */
@@ -77,20 +82,27 @@ public class ListParameters {
             text("name", name),
             text("q", q),
             text("owner", owner),
-            status == null ? null : ResourceStatus.parse(status),
+            sent("status", status).map(ResourceStatus::parse).orElse(null),
             time("createdAfter", createdAfter),
             time("createdBefore", createdBefore));
     return new ResourceQuery(
         filter,
-        sort == null ? ResourceSort.USUAL : ResourceSort.parse(sort),
+        sent("sort", sort).map(ResourceSort::parse).orElse(ResourceSort.USUAL),
         null,
-        (int) number("limit", limit, ResourceQuery.USUAL_LIMIT, 1, ResourceQuery.LARGEST_LIMIT));
+        (int)
+            sent("limit", limit)
+                .map(text -> number("limit", text, 1, ResourceQuery.LARGEST_LIMIT))
+                .orElse((long) ResourceQuery.USUAL_LIMIT)
+                .longValue());
   }
 
-  static long number(String field, String text, long usual, long least, long most) {
-    if (text == null) {
-      return usual;
-    }
+  /** An empty parameter comes as null; it is bad input and not the same as none. */
+  Optional<String> sent(String parameter, String value) {
+    return Optional.ofNullable(uri.getQueryParameters().getFirst(parameter))
+        .map(text -> value == null ? "" : value);
+  }
+
+  static long number(String field, String text, long least, long most) {
     try {
       long number = Long.parseLong(text);
       if (number >= least && number <= most) {
@@ -102,13 +114,15 @@ public class ListParameters {
     throw invalid(field, "must be a whole number from " + least + " to " + most);
   }
 
-  private static String text(String field, String value) {
-    return value == null ? null : Text.checked(field, value, 1, LONGEST);
+  private String text(String field, String value) {
+    return sent(field, value).map(text -> Text.checked(field, text, 1, LONGEST)).orElse(null);
   }
 
-  private static Instant time(String field, String text) {
+  private Instant time(String field, String value) {
     try {
-      return text == null ? null : bounded(field, OffsetDateTime.parse(text));
+      return sent(field, value)
+          .map(text -> bounded(field, OffsetDateTime.parse(text)))
+          .orElse(null);
     } catch (DateTimeException garbage) {
       throw invalid(field, "must be a time as in 2030-01-31T12:00:00Z");
     }

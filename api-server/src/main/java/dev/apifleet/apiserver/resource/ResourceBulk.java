@@ -5,15 +5,13 @@ import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Up to 100 resources to create and to delete, of which all are done or none. */
-@Schema(minProperties = 1)
 public record ResourceBulk(
     @Size(max = LARGEST) @Schema(nullable = true) List<@NotNull ResourceDraft> create,
     @Size(max = LARGEST) @Schema(nullable = true) List<@NotNull Deletion> delete) {
@@ -29,6 +27,16 @@ public record ResourceBulk(
       @NotNull @Schema(minimum = "1") Long id,
       @Schema(minimum = "0", nullable = true) Integer version) {
 
+    Deletion checked() {
+      if (id == null) {
+        throw invalid("id", "id must be there.");
+      }
+      if (version != null && version < 0) {
+        throw invalid("version", "version must not be negative.");
+      }
+      return this;
+    }
+
     Precondition precondition() {
       return version == null ? Precondition.NONE : new Precondition(Precondition.tag(version));
     }
@@ -41,21 +49,20 @@ public record ResourceBulk(
 
   /** The same with checked drafts, or a problem that names the first item at fault. */
   static ResourceBulk checked(ResourceBulk sent, Caller caller) {
-    int size = sent == null ? 0 : sent.create.size() + sent.delete.size();
-    if (size < 1 || size > LARGEST) {
-      throw invalid("create", "create and delete must have 1 to " + LARGEST + " items together.");
+    if (sent == null || sent.create.size() + sent.delete.size() > LARGEST) {
+      throw invalid("create", "create and delete may have " + LARGEST + " items together.");
     }
     permit(caller, "create", sent.create);
     permit(caller, "delete", sent.delete);
-    List<ResourceDraft> drafts = new ArrayList<>();
-    for (ResourceDraft draft : sent.create) {
-      drafts.add(At.of("create", drafts.size(), () -> item(draft).checked()));
-    }
-    Set<Long> ids = new HashSet<>();
-    for (Deletion deletion : sent.delete) {
-      At.of("delete", ids.size(), () -> distinct(ids, item(deletion)));
-    }
-    return new ResourceBulk(drafts, sent.delete);
+    return new ResourceBulk(
+        each("create", sent.create, ResourceDraft::checked),
+        each("delete", sent.delete, Deletion::checked));
+  }
+
+  private static <T> List<T> each(String list, List<T> items, UnaryOperator<T> check) {
+    return IntStream.range(0, items.size())
+        .mapToObj(index -> At.of(list, index, () -> check.apply(present(items.get(index)))))
+        .toList();
   }
 
   private static void permit(Caller caller, String action, List<?> items) {
@@ -64,15 +71,9 @@ public record ResourceBulk(
     }
   }
 
-  private static <T> T item(T item) {
-    return Optional.ofNullable(item).orElseThrow(() -> invalid("item", "must not be null."));
-  }
-
-  private static boolean distinct(Set<Long> ids, Deletion deletion) {
-    if (deletion.id() == null || !ids.add(deletion.id())) {
-      throw invalid("id", "id must be there, and no id twice.");
-    }
-    return true;
+  private static <T> T present(T item) {
+    return Optional.ofNullable(item)
+        .orElseThrow(() -> invalid("item", "An item must not be null."));
   }
 
   private static ProblemException invalid(String field, String detail) {

@@ -4,6 +4,7 @@ import static dev.apifleet.apiserver.idempotency.Attempt.HEADER;
 
 import dev.apifleet.apiserver.access.Caller;
 import dev.apifleet.apiserver.idempotency.Attempt;
+import io.quarkus.security.Authenticated;
 import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -61,10 +62,11 @@ public class ResourcesEndpoint {
           String after) {
     ResourceQuery query = parameters.query();
     Uni<ResourceSlice> slice =
-        after == null
-            ? resources.list(query)
-            : resources.listAfter(
-                query, ListParameters.number("after", after, 0, 0, Long.MAX_VALUE));
+        parameters
+            .sent("after", after)
+            .map(id -> ListParameters.number("after", id, 0, Long.MAX_VALUE))
+            .map(id -> resources.listAfter(query, id))
+            .orElseGet(() -> resources.list(query));
     return slice.map(ResourcePage::of);
   }
 
@@ -96,7 +98,7 @@ public class ResourcesEndpoint {
 
   @POST
   @Path("bulk")
-  @PermissionsAllowed({"resources:create", "resources:delete"})
+  @Authenticated
   @Operation(summary = "Create and delete up to 100 resources, all or none")
   @APIResponse(
       responseCode = "200",

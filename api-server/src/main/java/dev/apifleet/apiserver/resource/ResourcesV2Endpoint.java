@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.apifleet.apiserver.access.Caller;
 import dev.apifleet.apiserver.idempotency.Attempt;
+import io.quarkus.security.Authenticated;
 import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -72,7 +73,10 @@ public class ResourcesV2Endpoint {
       @Context UriInfo uri) {
     ResourceQuery first = parameters.query();
     ResourceQuery query =
-        after == null ? first : first.after(ResourceCursor.decode(after, first.sort()));
+        parameters
+            .sent("after", after)
+            .map(text -> first.after(ResourceCursor.decode(text, first.sort())))
+            .orElse(first);
     return resources.list(query).map(Envelope.Many::of).map(page -> linked(page, uri));
   }
 
@@ -104,7 +108,7 @@ public class ResourcesV2Endpoint {
 
   @POST
   @Path("bulk")
-  @PermissionsAllowed({"resources:create", "resources:delete"})
+  @Authenticated
   @Operation(summary = "Create and delete up to 100 resources, all or none")
   @APIResponse(
       responseCode = "200",

@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager.TestInjector.AnnotatedAndMatchesType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.testcontainers.containers.GenericContainer;
@@ -15,6 +16,13 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
 
   /** The init argument that leaves the way to the database cut at the start. */
   public static final String LATE_DATABASE = "late-database";
+
+  /** The init argument that adds a read replica. */
+  public static final String REPLICA = "replica";
+
+  /** Marks the test's field for the link to the replica. */
+  @Retention(RetentionPolicy.RUNTIME)
+  public @interface ToReplica {}
 
   /** Marks the test's field for the link to PostgreSQL. */
   @Retention(RetentionPolicy.RUNTIME)
@@ -32,10 +40,14 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
   private boolean late;
   private Link database;
   private Link cache;
+  private boolean replicated;
+  private Standby standby;
+  private Link replica;
 
   @Override
   public void init(Map<String, String> arguments) {
     late = arguments.containsKey(LATE_DATABASE);
+    replicated = arguments.containsKey(REPLICA);
   }
 
   @Override
@@ -44,20 +56,35 @@ public final class Backends implements QuarkusTestResourceLifecycleManager {
     redis.start();
     database = Link.to(new Killable(postgres, 5432));
     cache = Link.to(new Killable(redis, 6379));
+    if (replicated) {
+      standby = new Standby(postgres);
+      standby.start();
+      replica = Link.to(new Killable(standby, 5432));
+    }
     if (late) {
       database.cut();
     }
-    return settings();
+    Map<String, String> settings = new HashMap<>(settings());
+    if (replicated) {
+      settings.put("DB_REPLICA_HOST", "127.0.0.1");
+      settings.put("DB_REPLICA_PORT", "" + replica.port());
+    }
+    return settings;
   }
 
   @Override
   public void inject(TestInjector injector) {
     injector.injectIntoFields(database, new AnnotatedAndMatchesType(ToDatabase.class, Link.class));
+    injector.injectIntoFields(replica, new AnnotatedAndMatchesType(ToReplica.class, Link.class));
     injector.injectIntoFields(cache, new AnnotatedAndMatchesType(ToRedis.class, Link.class));
   }
 
   @Override
   public void stop() {
+    if (replicated) {
+      replica.close();
+      standby.stop();
+    }
     database.close();
     cache.close();
     redis.stop();
