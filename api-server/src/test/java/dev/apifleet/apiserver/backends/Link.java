@@ -14,19 +14,30 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Link implements AutoCloseable {
 
   private final Killable backend;
+  private final Target target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final int port;
   private volatile ServerSocket listener;
   private volatile CompletableFuture<Void> flow = CompletableFuture.completedFuture(null);
 
-  private Link(Killable backend) {
+  private interface Target {
+    InetSocketAddress address() throws IOException;
+  }
+
+  private Link(Killable backend, Target target) {
     this.backend = backend;
+    this.target = target;
     this.listener = listen(0);
     this.port = listener.getLocalPort();
   }
 
   static Link to(Killable backend) {
-    return new Link(backend);
+    return new Link(backend, backend::address);
+  }
+
+  /** To something that tests start and stop by themselves. */
+  public static Link to(InetSocketAddress address) {
+    return new Link(null, () -> address);
   }
 
   /** What is at the far end. */
@@ -89,7 +100,7 @@ public final class Link implements AutoCloseable {
     sockets.add(near);
     sockets.add(far);
     try {
-      far.connect(backend.address());
+      far.connect(target.address());
       Thread.ofVirtual().start(() -> carry(near, far));
       Thread.ofVirtual().start(() -> carry(far, near));
     } catch (IOException failure) {

@@ -33,7 +33,8 @@ class IndexTest {
   private static final Path CLASSES = Path.of("target", "classes");
 
   /** These hold a few rows, and are read whole. */
-  private static final Set<String> SMALL = Set.of("role", "role_permission", "permission", "seed");
+  private static final Set<String> SMALL =
+      Set.of("role", "role_permission", "permission", "seed", "change_relay");
 
   /** Put together at run time; for each of them a test of its own asks for plans. */
   private static final Set<String> PUT_TOGETHER =

@@ -1,0 +1,102 @@
+package dev.apifleet.apiserver.change;
+
+import dev.apifleet.apiserver.database.Committed;
+import dev.apifleet.apiserver.database.Database;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.annotation.Identifier;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+
+/** Puts together what tells changes, with the bus that is configured, and starts it. */
+@Singleton
+final class ChangeBeans {
+
+  /** Within the delay of a shutdown, in which gateways learn that this instance leaves. */
+  private static final Duration GOODBYE = Duration.ofSeconds(4);
+
+  private Runnable stopPulse = () -> {};
+
+  @Produces
+  @Singleton
+  Bus bus(
+      ChangesConfig config,
+      Instance<Redis> redis,
+      Vertx vertx,
+      @Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    return switch (config.bus()) {
+      case REDIS -> new RedisBus(redis.get(), vertx);
+      case KAFKA -> new KafkaBus(kafka);
+    };
+  }
+
+  @Produces
+  @Singleton
+  Memory memory(ChangesConfig config) {
+    return new Memory(config.remembered(), 16L * 1024 * 1024);
+  }
+
+  @Produces
+  @Singleton
+  Feed feed(Memory memory, ChangeTable table, Bus bus, ChangeMetrics metrics) {
+    return new Feed(memory, table, bus, metrics);
+  }
+
+  @Produces
+  @Singleton
+  Relay relay(Database database, ChangeTable table, Bus bus, ChangeMetrics metrics, Clock clock) {
+    return new Relay(database, table, bus, metrics, clock);
+  }
+
+  @Produces
+  @Singleton
+  Streams streams(
+      Feed feed,
+      Memory memory,
+      ChangeTable table,
+      ChangesConfig config,
+      ChangeMetrics metrics,
+      Clock clock) {
+    return new Streams(feed, memory, table, config, metrics, clock);
+  }
+
+  @Produces
+  @Singleton
+  Pulse pulse(
+      Relay relay,
+      Feed feed,
+      Streams streams,
+      ChangeTable table,
+      ChangesConfig config,
+      Clock clock) {
+    return new Pulse(relay, feed, streams, table, config.retention(), clock);
+  }
+
+  void start(@Observes StartupEvent event, Feed feed, Pulse pulse, Vertx vertx) {
+    feed.start();
+    stopPulse = pulse.start(vertx);
+  }
+
+  void told(@Observes Committed event, Outbox outbox, Relay relay) {
+    if (outbox.appendedLately()) {
+      relay.wake();
+    }
+  }
+
+  void leave(@Observes ShutdownDelayInitiatedEvent event, Streams streams) {
+    streams.leave(GOODBYE);
+  }
+
+  void stop(@Observes ShutdownEvent event, Bus bus) {
+    stopPulse.run();
+    bus.close();
+  }
+}
