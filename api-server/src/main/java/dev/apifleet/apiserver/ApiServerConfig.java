@@ -17,6 +17,8 @@ public interface ApiServerConfig {
 
   Token token();
 
+  Session session();
+
   External external();
 
   Replica replica();
@@ -45,6 +47,13 @@ public interface ApiServerConfig {
 
     /** One that is later is not asked. */
     Duration largestLag();
+  }
+
+  /** How long a session lives unused, and how many one account may have. */
+  interface Session {
+    Duration ttl();
+
+    int most();
   }
 
   /** How often the simulated dependency fails, from 0 to 1. */

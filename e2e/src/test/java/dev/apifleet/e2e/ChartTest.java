@@ -9,6 +9,7 @@ import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -227,6 +228,30 @@ class ChartTest {
   void aMisspeltValueIsRefusedByName() {
     assertThatThrownBy(() -> chart().set("sampleApi.enable", true).call())
         .hasMessageContaining("enable");
+  }
+
+  @Test
+  void furtherKeysOfTokensAreMountedBesideTheOneThatSigns() {
+    List<HasMetadata> objects =
+        render(everything().set("sampleApi.verificationKeys.next", "a key"));
+    assertThat(objects)
+        .filteredOn(Secret.class::isInstance)
+        .filteredOn(secret -> secret.getMetadata().getName().equals("api-server"))
+        .singleElement()
+        .satisfies(
+            secret ->
+                assertThat(((Secret) secret).getStringData())
+                    .containsKeys("signing-key.pem", "next.pem"));
+    assertThat(objects)
+        .filteredOn(object -> object.getMetadata().getName().equals("api-server"))
+        .flatExtracting(object -> pods(object).toList())
+        .flatExtracting(PodSpec::getVolumes)
+        .filteredOn(volume -> volume.getName().equals("keys"))
+        .allSatisfy(volume -> assertThat(volume.getSecret().getItems()).isEmpty())
+        .isNotEmpty();
+    assertThatThrownBy(
+            () -> everything().set("sampleApi.verificationKeys.signing-key", "a key").call())
+        .hasMessageContaining("verificationKeys");
   }
 
   private static TemplateCommand chart() {

@@ -1,32 +1,33 @@
 package dev.apifleet.apiserver.identity;
 
-import dev.apifleet.apiserver.problem.Problem;
-import dev.apifleet.apiserver.problem.ProblemException;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** What a person sends to log in. */
-record Credentials(String email, String password) {
+/** What a person sends to log in; {@code kind} says whether the bearer is to be opaque. */
+public record Credentials(
+    @NotBlank @Size(max = 254) @Pattern(regexp = Texts.PLAIN, message = Texts.PLAIN_RULE)
+        String email,
+    @NotBlank @Size(max = 128) @Pattern(regexp = Texts.PLAIN, message = Texts.PLAIN_RULE)
+        String password,
+    @Schema(defaultValue = "token")
+        @Pattern(regexp = "token|session", message = "must be token or session")
+        String kind) {
 
-  private static final int LONGEST_EMAIL = 254;
-  private static final int LONGEST_PASSWORD = 128;
+  /** The e-mail address in its stored form. */
+  String address() {
+    return email.strip().toLowerCase(Locale.ROOT);
+  }
 
-  /** The same with the e-mail address in its stored form, or a problem that names the field. */
-  Credentials checked() {
-    require("email", email, LONGEST_EMAIL);
-    require("password", password, LONGEST_PASSWORD);
-    return new Credentials(email.strip().toLowerCase(Locale.ROOT), password);
+  SessionKind wantedKind() {
+    return kind == null ? SessionKind.TOKEN : SessionKind.of(kind);
   }
 
   /** Keeps the password out of logs. */
   @Override
   public String toString() {
     return "Credentials[" + email + "]";
-  }
-
-  private static void require(String field, String value, int longest) {
-    if (value == null || value.isBlank() || value.length() > longest || value.indexOf(0) >= 0) {
-      throw new ProblemException(
-          Problem.invalid(field, field + " must be a text of 1 to " + longest + " characters."));
-    }
   }
 }

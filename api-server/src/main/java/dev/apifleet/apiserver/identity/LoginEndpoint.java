@@ -4,45 +4,80 @@ import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
 import dev.apifleet.apiserver.version.SameInBothVersions;
 import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
 
-/** Exchanges an e-mail address and a password for an access token. */
-@Path(SameInBothVersions.API + "/auth/login")
+/** Exchanges a password, and later a refresh token, for an access token. */
+@Path(SameInBothVersions.API + "/auth")
+@Tag(name = "identity")
+@APIResponse(responseCode = "200", description = "A bearer, and how to renew it")
+@APIResponse(responseCode = "400", description = "A field is missing or not as described")
+@APIResponse(responseCode = "401", description = "Not the right ones")
+@APIResponse(responseCode = "503", description = "The database is away, or too many log in")
 public class LoginEndpoint {
 
   private final Accounts accounts;
   private final PasswordCheck passwords;
-  private final Tokens tokens;
+  private final Sessions sessions;
 
-  LoginEndpoint(Accounts accounts, PasswordCheck passwords, Tokens tokens) {
+  LoginEndpoint(Accounts accounts, PasswordCheck passwords, Sessions sessions) {
     this.accounts = accounts;
     this.passwords = passwords;
-    this.tokens = tokens;
+    this.sessions = sessions;
   }
 
-  /** The answer to a login. */
-  record Session(String token, User user) {}
+  /** What a client sends to renew its session. */
+  public record Renewal(
+      @NotNull @Size(min = 1, max = 128) @Pattern(regexp = "[A-Za-z0-9_-]+") String refreshToken) {
+
+    /** Keeps the secret out of logs. */
+    @Override
+    public String toString() {
+      return "Renewal[]";
+    }
+  }
 
   @POST
+  @Path("login")
   @Cache(noStore = true)
-  public Uni<Session> login(Credentials sent) {
-    Credentials credentials = Optional.ofNullable(sent).orElse(NONE).checked();
-    return accounts.byEmail(credentials.email()).chain(account -> open(credentials, account));
+  @Operation(summary = "Log in; opens a session")
+  public Uni<LoginAnswer> login(@Valid Credentials sent) {
+    Credentials credentials = present(sent, "email");
+    return accounts.byEmail(credentials.address()).chain(account -> open(credentials, account));
   }
 
-  private static final Credentials NONE = new Credentials(null, null);
+  @POST
+  @Path("refresh")
+  @Cache(noStore = true)
+  @Operation(summary = "Renew a session; a refresh token serves once")
+  public Uni<LoginAnswer> refresh(@Valid Renewal sent) {
+    return sessions.refresh(present(sent, "refreshToken").refreshToken());
+  }
 
-  private Uni<Session> open(Credentials credentials, Optional<Account> account) {
+  private Uni<LoginAnswer> open(Credentials credentials, Optional<Account> account) {
     return passwords
         .matches(credentials.password(), account)
-        .map(matches -> account.filter(known -> matches).map(User::of))
-        .map(user -> user.orElseThrow(LoginEndpoint::refused))
-        .map(user -> new Session(tokens.issue(user), user));
+        .map(matches -> account.filter(known -> matches && known.enabled))
+        .map(known -> known.orElseThrow(LoginEndpoint::refused))
+        .chain(known -> sessions.open(known, credentials.wantedKind()));
   }
 
+  static <T> T present(T body, String firstField) {
+    return Optional.ofNullable(body)
+        .orElseThrow(
+            () -> new ProblemException(Problem.invalid(firstField, firstField + " is missing.")));
+  }
+
+  /** The same for unknown, disabled and mistaken: who guesses is to learn nothing. */
   private static ProblemException refused() {
     return new ProblemException(
         Problem.of(401, "invalid-credentials", "E-mail address and password do not match."));

@@ -1,38 +1,60 @@
 package dev.apifleet.apiserver.identity;
 
-import dev.apifleet.apiserver.problem.Problem;
-import dev.apifleet.apiserver.problem.ProblemException;
 import dev.apifleet.apiserver.version.SameInBothVersions;
-import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
 
-/** Tells the bearer of a token who they are. */
+/** Tells the bearers of tokens who they are, and lets them change it. */
 @Path(SameInBothVersions.API + "/me")
+@Tag(name = "identity")
+@APIResponse(responseCode = "200", description = "The caller's own account")
+@APIResponse(responseCode = "401", description = "Log in")
+@APIResponse(responseCode = "403", description = "Your roles do not permit this")
+@APIResponse(responseCode = "503", description = "The database is away; try again")
 public class MeEndpoint {
 
-  private final Accounts accounts;
-  private final SecurityIdentity identity;
+  private final Me me;
+  private final CurrentSession current;
 
-  MeEndpoint(Accounts accounts, SecurityIdentity identity) {
-    this.accounts = accounts;
-    this.identity = identity;
+  MeEndpoint(Me me, CurrentSession current) {
+    this.me = me;
+    this.current = current;
   }
 
   @GET
-  @Authenticated
+  @PermissionsAllowed("me:read")
   @Cache(noStore = true)
+  @Operation(summary = "Who the caller is")
   public Uni<User> me() {
-    return accounts
-        .byEmail(identity.getPrincipal().getName())
-        .map(account -> account.map(User::of).orElseThrow(MeEndpoint::gone));
+    return me.read(current.subject());
   }
 
-  private static ProblemException gone() {
-    return new ProblemException(
-        Problem.of(401, "account-gone", "The account of this token no longer exists."));
+  @PATCH
+  @PermissionsAllowed("me:update")
+  @Cache(noStore = true)
+  @Operation(
+      summary = "Change one's name or password",
+      description = "A new password revokes all tokens and ends all sessions but this one")
+  @APIResponse(responseCode = "400", description = "A field is not as described")
+  @APIResponse(responseCode = "409", description = "The password was changed meanwhile")
+  public Uni<User> change(@Valid MePatch sent) {
+    MePatch patch = LoginEndpoint.present(sent, "body");
+    return session(patch).chain(session -> me.change(current.subject(), patch, session));
+  }
+
+  /** Needed for a new password only, and not worth a refusal while Redis is away. */
+  private Uni<Optional<String>> session(MePatch patch) {
+    return patch.password() == null
+        ? Uni.createFrom().item(Optional.empty())
+        : current.id().onFailure().recoverWithItem(Optional.empty());
   }
 }

@@ -11,10 +11,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * Checks passwords on threads of its own. Hashing is costly on purpose, so few checks run at once
- * and few wait: a burst of logins neither stalls other requests nor exhausts the memory.
+ * Checks and hashes passwords on threads of its own. Hashing is costly on purpose, so few checks
+ * run at once and few wait: a burst of logins neither stalls other requests nor exhausts the
+ * memory.
  */
 @ApplicationScoped
 public class PasswordCheck {
@@ -32,8 +34,16 @@ public class PasswordCheck {
   }
 
   Uni<Boolean> matches(String password, Optional<Account> account) {
+    return onThreads(() -> matchesNow(password, account));
+  }
+
+  Uni<String> hash(String password) {
+    return onThreads(() -> Passwords.hash(password));
+  }
+
+  private <T> Uni<T> onThreads(Supplier<T> work) {
     return Uni.createFrom()
-        .item(() -> matchesNow(password, account))
+        .item(work)
         .runSubscriptionOn(threads)
         .onFailure(RejectedExecutionException.class)
         .transform(full -> new ProblemException(busy()));

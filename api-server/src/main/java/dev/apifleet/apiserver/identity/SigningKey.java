@@ -7,12 +7,9 @@ import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
-import java.util.Map;
-import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
-import org.jose4j.jwk.RsaJsonWebKey;
 
-/** The RSA key pair that signs tokens, known by its RFC 7638 thumbprint. */
-record SigningKey(RSAPrivateCrtKey privateKey, RSAPublicKey publicKey, String id) {
+/** The RSA key that signs tokens, with its public half. */
+record SigningKey(RSAPrivateCrtKey privateKey, VerificationKey publicHalf) {
 
   private static final int BITS = 2048;
 
@@ -20,8 +17,7 @@ record SigningKey(RSAPrivateCrtKey privateKey, RSAPublicKey publicKey, String id
     RSAPublicKeySpec spec =
         new RSAPublicKeySpec(privateKey.getModulus(), privateKey.getPublicExponent());
     RSAPublicKey publicKey = (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(spec);
-    String id = new RsaJsonWebKey(publicKey).calculateBase64urlEncodedThumbprint("SHA-256");
-    return new SigningKey(privateKey, publicKey, id);
+    return new SigningKey(privateKey, VerificationKey.of(publicKey));
   }
 
   static SigningKey generate() throws GeneralSecurityException {
@@ -31,18 +27,13 @@ record SigningKey(RSAPrivateCrtKey privateKey, RSAPublicKey publicKey, String id
     return of((RSAPrivateCrtKey) pair.getPrivate());
   }
 
-  /** The public half as a JSON Web Key. */
-  Map<String, Object> toJwk() {
-    RsaJsonWebKey jwk = new RsaJsonWebKey(publicKey);
-    jwk.setKeyId(id);
-    jwk.setUse("sig");
-    jwk.setAlgorithm("RS256");
-    return jwk.toParams(OutputControlLevel.PUBLIC_ONLY);
+  String id() {
+    return publicHalf.id();
   }
 
   /** Keeps the private half out of logs. */
   @Override
   public String toString() {
-    return "SigningKey[" + id + "]";
+    return "SigningKey[" + id() + "]";
   }
 }

@@ -7,25 +7,32 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.apifleet.apiserver.ApiServerConfig;
 import dev.apifleet.apiserver.Client;
 import dev.apifleet.apiserver.backends.Backends;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.jwt.build.Jwt;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.security.Key;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.jwk.RsaJsonWebKey;
+import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
+import org.jose4j.lang.JoseException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(Backends.class)
@@ -34,8 +41,8 @@ class TokenTest {
   private static final User ADMIN =
       new User("admin@example.com", "", "admin", List.of("admin", "user"), "enterprise");
 
-  @Inject SigningKey key;
-  @Inject ApiServerConfig config;
+  @Inject Keys keys;
+  @Inject Tokens tokens;
 
   @BeforeEach
   void ready() {
@@ -61,6 +68,8 @@ class TokenTest {
     assertEquals("user@example.com", claims.getSubject());
     assertEquals("free", claims.getStringClaimValue("tier"));
     assertEquals(List.of("user"), claims.getStringListClaimValue("roles"));
+    assertTrue(
+        List.of(claims.getStringClaimValue("scope").split(" ")).contains("resources:create"));
     long life = claims.getExpirationTime().getValue() - claims.getIssuedAt().getValue();
     assertEquals(Duration.ofHours(24).toSeconds(), life);
   }
@@ -68,55 +77,168 @@ class TokenTest {
   @Test
   void headerNamesTheKey() {
     String header = decoded(userToken().split("\\.")[0]);
-    assertTrue(header.contains("\"kid\":\"" + key.id() + "\""), header);
+    assertTrue(header.contains("\"kid\":\"" + signing().id() + "\""), header);
     assertTrue(header.contains("\"alg\":\"RS256\""), header);
   }
 
   @Test
-  void forgedSignatureIsRefused() throws Exception {
+  void aTokenOfOursIsBelieved() throws Exception {
+    assertEquals(200, People.meStatus(signed(claims -> {}, token -> {}, signing().privateKey())));
+  }
+
+  @Test
+  void signaturesOfOthersAreRefused() throws Exception {
     SigningKey forger = SigningKey.generate();
-    assertRefused(new Tokens(forger, config, Clock.systemUTC()).issue(ADMIN));
+    assertRefused(signed(claims -> {}, token -> {}, forger.privateKey()));
+    assertRefused(
+        signed(claims -> {}, token -> token.setKeyIdHeaderValue(forger.id()), forger.privateKey()));
+    assertRefused(tokens.sign(forger, ADMIN, "", Optional.empty(), now()).bearer());
+  }
+
+  @Test
+  void keysThatComeAlongMeanNothing() throws Exception {
+    SigningKey forger = SigningKey.generate();
+    RsaJsonWebKey jwk = new RsaJsonWebKey(forger.publicHalf().publicKey());
+    Consumer<JsonWebSignature> embedded = token -> token.getHeaders().setJwkHeaderValue("jwk", jwk);
+    Consumer<JsonWebSignature> linked =
+        token -> token.setHeader("jku", "https://evil.example/jwks.json");
+    Consumer<JsonWebSignature> certified =
+        token -> token.setHeader("x5u", "https://evil.example/cert.pem");
+    for (var along : List.of(embedded, linked, certified)) {
+      assertRefused(signed(claims -> {}, along, forger.privateKey()));
+      assertRefused(
+          signed(
+              claims -> {},
+              along.andThen(token -> token.setKeyIdHeaderValue(null)),
+              forger.privateKey()));
+    }
+  }
+
+  @Test
+  void thePublicKeyIsNoSharedSecret() throws Exception {
+    byte[] der = signing().publicHalf().publicKey().getEncoded();
+    String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    String pem = "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
+    for (byte[] secret : List.of(der, pem.getBytes(StandardCharsets.UTF_8))) {
+      assertRefused(
+          signed(
+              claims -> {},
+              token -> token.setAlgorithmHeaderValue("HS256"),
+              new SecretKeySpec(secret, "HmacSHA256")));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"RS384", "RS512", "PS256"})
+  void otherAlgorithmsAreRefused(String algorithm) throws Exception {
+    assertRefused(
+        signed(
+            claims -> {},
+            token -> token.setAlgorithmHeaderValue(algorithm),
+            signing().privateKey()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "None", "NONE", ""})
+  void unsignedTokensAreRefused(String algorithm) {
+    String[] parts = userToken().split("\\.");
+    String header = "{\"alg\":\"" + algorithm + "\",\"kid\":\"" + signing().id() + "\"}";
+    assertRefused(encoded(header) + "." + parts[1] + ".");
+    assertRefused(encoded(header) + "." + parts[1] + "." + parts[2]);
+    assertRefused(parts[0] + "." + parts[1] + ".");
   }
 
   @Test
   void changedClaimsAreRefused() {
     String[] parts = userToken().split("\\.");
-    String claims = decoded(parts[1]).replace("\"free\"", "\"enterprise\"");
-    assertRefused(parts[0] + "." + encoded(claims) + "." + parts[2]);
+    for (String change : List.of("free>enterprise", "user@>admin@", "\"user\"]>\"admin\"]")) {
+      String[] halves = change.split(">");
+      String claims = decoded(parts[1]).replace(halves[0], halves[1]);
+      assertRefused(parts[0] + "." + encoded(claims) + "." + parts[2]);
+    }
   }
 
   @Test
-  void unsignedTokenIsRefused() {
-    String claims = decoded(userToken().split("\\.")[1]);
-    assertRefused(encoded("{\"alg\":\"none\"}") + "." + encoded(claims) + ".");
+  void claimsThatAreNotOursAreRefused() throws Exception {
+    Key key = signing().privateKey();
+    List<Consumer<JwtClaims>> wrong =
+        List.of(
+            claims -> claims.setIssuer("else"),
+            claims -> claims.unsetClaim("iss"),
+            claims -> claims.setAudience("else"),
+            claims -> claims.unsetClaim("aud"),
+            claims -> claims.unsetClaim("sub"),
+            claims -> claims.unsetClaim("jti"),
+            claims -> claims.unsetClaim("iat"),
+            claims -> claims.unsetClaim("exp"),
+            claims -> claims.setExpirationTimeMinutesInTheFuture(-1),
+            claims -> claims.setNotBeforeMinutesInThePast(-5f));
+    for (Consumer<JwtClaims> change : wrong) {
+      assertRefused(signed(change, token -> {}, key));
+    }
   }
 
   @Test
   void expiredTokenIsRefused() {
-    Clock yesterday = Clock.offset(Clock.systemUTC(), Duration.ofHours(-25));
-    assertRefused(new Tokens(key, config, yesterday).issue(ADMIN));
+    long begin = now() - Duration.ofHours(25).toSeconds();
+    assertRefused(tokens.issue(ADMIN, "", Optional.empty(), begin).bearer());
   }
 
   @Test
-  void tokenOfAnotherIssuerIsRefused() {
-    String token = Jwt.issuer("else").audience("apifleet").subject("a").sign(key.privateKey());
-    assertRefused(token);
+  void unknownCriticalHeadersAreRefused() throws Exception {
+    assertRefused(
+        signed(
+            claims -> {},
+            token -> {
+              token.setHeader("crit", List.of("future"));
+              token.setHeader("future", "1");
+            },
+            signing().privateKey()));
   }
 
-  @Test
-  void badTokenIsRefusedWhereNoneIsNeeded() {
+  @ParameterizedTest
+  @ValueSource(strings = {"x.y.z", "..", "a.b", ".", "a.b.c.d.e", "'; DROP TABLE account; --"})
+  void badTokenIsRefusedWhereNoneIsNeeded(String token) {
     given().get("/api/v1/status").then().statusCode(200);
-    bearer("x.y.z").get("/api/v1/status").then().statusCode(401);
+    bearer(token).get("/api/v1/status").then().statusCode(401);
   }
 
   @Test
   void tokenOfSomebodyUnknownIsRefused() {
     User gone = new User("gone@example.com", "", "user", List.of("user"), "free");
-    bearer(new Tokens(key, config, Clock.systemUTC()).issue(gone))
+    bearer(tokens.issue(gone, "", Optional.empty(), now()).bearer())
         .get("/api/v1/me")
         .then()
         .statusCode(401)
         .body("error", equalTo("account-gone"));
+  }
+
+  private SigningKey signing() {
+    return keys.current().signing();
+  }
+
+  private static long now() {
+    return Instant.now().getEpochSecond();
+  }
+
+  private String signed(Consumer<JwtClaims> claims, Consumer<JsonWebSignature> header, Key key)
+      throws JoseException {
+    JwtClaims all = new JwtClaims();
+    all.setIssuer("apifleet-api-server");
+    all.setAudience("apifleet");
+    all.setSubject("admin@example.com");
+    all.setGeneratedJwtId();
+    all.setIssuedAtToNow();
+    all.setExpirationTimeMinutesInTheFuture(5);
+    all.setStringListClaim("roles", "admin", "user");
+    claims.accept(all);
+    JsonWebSignature token = new JsonWebSignature();
+    token.setPayload(all.toJson());
+    token.setAlgorithmHeaderValue("RS256");
+    token.setKeyIdHeaderValue(signing().id());
+    token.setKey(key);
+    header.accept(token);
+    return token.getCompactSerialization();
   }
 
   private static void assertRefused(String token) {

@@ -1,0 +1,129 @@
+package dev.apifleet.apiserver.identity.mirror;
+
+import io.quarkus.arc.All;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * The watch over Redis' memory. A marker there holds the id of the Redis process that was filled:
+ * where it is missing or another's, Redis was emptied or restarted, and one instance writes
+ * everything anew. The marker is set at the end only, and only if Redis kept its memory meanwhile.
+ */
+@ApplicationScoped
+public class RedisMirror {
+
+  private static final Logger LOG = Logger.getLogger(RedisMirror.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_FILL = Duration.ofMinutes(1);
+
+  /** Ends a fill: marks it done if the lock is still the one it began with. */
+  private static final String DONE =
+      """
+      if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+      redis.call('DEL', KEYS[1])
+      redis.call('SET', KEYS[2], ARGV[2])
+      return 1
+      """;
+
+  private final ReactiveRedisDataSource redis;
+  private final Vertx vertx;
+  private final List<Mirrored> all;
+  private Repeat watch;
+
+  RedisMirror(ReactiveRedisDataSource redis, Vertx vertx, @All List<Mirrored> all) {
+    this.redis = redis;
+    this.vertx = vertx;
+    this.all = all;
+  }
+
+  void start(@Observes StartupEvent event) {
+    watch = Repeat.every(PAUSE, vertx, this::lookAtAll);
+  }
+
+  void stop(@Observes ShutdownEvent event) {
+    watch.close();
+  }
+
+  private Uni<Void> lookAtAll() {
+    return process()
+        .chain(
+            process ->
+                Multi.createFrom()
+                    .iterable(all)
+                    .onItem()
+                    .transformToUniAndConcatenate(
+                        mirrored -> look(mirrored, process).onFailure().recoverWithNull())
+                    .collect()
+                    .last());
+  }
+
+  private Uni<Void> look(Mirrored mirrored, String process) {
+    return ask("GET", marker(mirrored))
+        .chain(
+            found ->
+                found != null && process.equals(found.toString())
+                    ? mirrored.writeMissed()
+                    : fill(mirrored, process));
+  }
+
+  private Uni<Void> fill(Mirrored mirrored, String process) {
+    String mine = UUID.randomUUID().toString();
+    return ask("SET", lock(mirrored), mine, "NX", "PX", "" + LONGEST_FILL.toMillis())
+        .chain(
+            locked ->
+                locked == null
+                    ? Uni.createFrom().voidItem()
+                    : mirrored
+                        .writeAll()
+                        .chain(written -> done(mirrored, mine, process))
+                        .onFailure()
+                        .call(failure -> ask("DEL", lock(mirrored)).onFailure().recoverWithNull()));
+  }
+
+  private Uni<Void> done(Mirrored mirrored, String mine, String process) {
+    return ask("EVAL", DONE, "2", lock(mirrored), marker(mirrored), mine, process)
+        .invoke(() -> LOG.infof("Redis was new or emptied: it has all %s again", mirrored.name()))
+        .replaceWithVoid();
+  }
+
+  /**
+   * The id that Redis makes at each start; where that may not be asked, emptiness alone is seen.
+   */
+  private Uni<String> process() {
+    return ask("INFO", "server")
+        .map(
+            info ->
+                info.toString()
+                    .lines()
+                    .filter(line -> line.startsWith("run_id:"))
+                    .map(line -> line.substring("run_id:".length()).strip())
+                    .findFirst()
+                    .orElse("unknown"))
+        .onFailure()
+        .recoverWithItem("unknown");
+  }
+
+  private Uni<Response> ask(String command, String... arguments) {
+    return redis.execute(command, arguments).ifNoItem().after(PATIENCE).fail();
+  }
+
+  private static String marker(Mirrored mirrored) {
+    return "apiserver:mirror:" + mirrored.name();
+  }
+
+  private static String lock(Mirrored mirrored) {
+    return marker(mirrored) + ":filling";
+  }
+}
