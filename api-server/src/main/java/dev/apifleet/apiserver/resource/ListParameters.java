@@ -28,6 +28,7 @@ public class ListParameters {
       description = "What to sort by; - before it descends",
       schema =
           @Schema(
+              type = SchemaType.STRING,
               enumeration = {
                 "id",
                 "-id",
@@ -44,31 +45,54 @@ public class ListParameters {
   @RestQuery
   @Parameter(
       description = "How the name begins",
-      schema = @Schema(minLength = 1, maxLength = LONGEST, pattern = Text.VISIBLE))
+      schema =
+          @Schema(
+              type = SchemaType.STRING,
+              minLength = 1,
+              maxLength = LONGEST,
+              pattern = Text.VISIBLE))
   String name;
 
   @RestQuery
   @Parameter(
       description = "Words of name and description; -word excludes, \"two words\" are a phrase",
-      schema = @Schema(minLength = 1, maxLength = LONGEST, pattern = Text.VISIBLE))
+      schema =
+          @Schema(
+              type = SchemaType.STRING,
+              minLength = 1,
+              maxLength = LONGEST,
+              pattern = Text.VISIBLE))
   String q;
 
   @RestQuery
   @Parameter(
       description = "The subject of whom they belong to",
-      schema = @Schema(minLength = 1, maxLength = LONGEST, pattern = Text.VISIBLE))
+      schema =
+          @Schema(
+              type = SchemaType.STRING,
+              minLength = 1,
+              maxLength = LONGEST,
+              pattern = Text.VISIBLE))
   String owner;
 
   @RestQuery
-  @Parameter(schema = @Schema(enumeration = {"draft", "active", "archived"}))
+  @Parameter(
+      schema =
+          @Schema(
+              type = SchemaType.STRING,
+              enumeration = {"draft", "active", "archived"}))
   String status;
 
   @RestQuery
-  @Parameter(description = "Exclusive", schema = @Schema(format = "date-time"))
+  @Parameter(
+      description = "Exclusive",
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   String createdAfter;
 
   @RestQuery
-  @Parameter(description = "Exclusive", schema = @Schema(format = "date-time"))
+  @Parameter(
+      description = "Exclusive",
+      schema = @Schema(type = SchemaType.STRING, format = "date-time"))
   String createdBefore;
 
   @Context UriInfo uri;
@@ -129,8 +153,8 @@ public class ListParameters {
   }
 
   private static Instant bounded(String field, OffsetDateTime time) {
-    if (time.getYear() < 1 || time.getYear() > 9998) {
-      throw invalid(field, "must be of the years 1 to 9998");
+    if (time.getYear() < 0 || time.getYear() > 9999) {
+      throw invalid(field, "must be of the years 0 to 9999");
     }
     return time.toInstant();
   }

@@ -12,7 +12,11 @@ record MergePatch(ObjectNode patch, ObjectMapper mapper) {
 
   static final String MEDIA_TYPE = "application/merge-patch+json";
 
-  static MergePatch of(JsonNode body, ObjectMapper mapper) {
+  static MergePatch of(String type, JsonNode body, ObjectMapper mapper) {
+    if (!type.startsWith(MEDIA_TYPE)) {
+      throw new ProblemException(
+          Problem.of(415, "unsupported-media-type", "Send the patch as " + MEDIA_TYPE + "."));
+    }
     if (body instanceof ObjectNode patch) {
       return new MergePatch(patch, mapper);
     }

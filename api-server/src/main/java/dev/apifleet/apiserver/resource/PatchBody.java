@@ -9,7 +9,4 @@ public record PatchBody(
     @Size(min = 1, max = ResourceDraft.LONGEST_NAME) @Schema(pattern = Text.VISIBLE) String name,
     @Size(max = ResourceDraft.LONGEST_DESCRIPTION) @Schema(pattern = Text.ANY, nullable = true)
         String description,
-    @Schema(
-            enumeration = {"draft", "active", "archived"},
-            nullable = true)
-        String status) {}
+    @Schema(pattern = ResourceStatus.PATTERN, nullable = true) String status) {}

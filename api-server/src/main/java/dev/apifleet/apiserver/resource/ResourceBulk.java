@@ -24,8 +24,8 @@ public record ResourceBulk(
    * @param version the version that was read; null where any will do
    */
   public record Deletion(
-      @NotNull @Schema(minimum = "1") Long id,
-      @Schema(minimum = "0", nullable = true) Integer version) {
+      @NotNull @Schema(minimum = "1", maximum = "9223372036854775807") Long id,
+      @Schema(minimum = "0", maximum = "2147483647", nullable = true) Integer version) {
 
     Deletion checked() {
       if (id == null) {

@@ -13,10 +13,7 @@ public record ResourceDraft(
     @NotNull @Size(min = 1, max = LONGEST_NAME) @Schema(pattern = Text.VISIBLE) String name,
     @Size(max = LONGEST_DESCRIPTION) @Schema(pattern = Text.ANY, nullable = true)
         String description,
-    @Schema(
-            enumeration = {"draft", "active", "archived"},
-            nullable = true)
-        String status) {
+    @Schema(pattern = ResourceStatus.PATTERN, nullable = true) String status) {
 
   static final int LONGEST_NAME = 100;
   static final int LONGEST_DESCRIPTION = 1000;

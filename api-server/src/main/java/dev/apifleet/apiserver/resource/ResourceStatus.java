@@ -12,6 +12,9 @@ public enum ResourceStatus {
   ACTIVE,
   ARCHIVED;
 
+  /** For where null may stand too, which a list of words would forbid. */
+  static final String PATTERN = "^(draft|active|archived)$";
+
   static ResourceStatus parse(String word) {
     return Stream.of(values())
         .filter(status -> status.word().equals(word))

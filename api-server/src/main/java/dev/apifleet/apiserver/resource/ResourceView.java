@@ -1,6 +1,7 @@
 package dev.apifleet.apiserver.resource;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A resource as clients see it.
@@ -11,7 +12,7 @@ public record ResourceView(
     long id,
     String name,
     String description,
-    String owner,
+    @Schema(nullable = true) String owner,
     ResourceStatus status,
     int version,
     Instant createdAt,

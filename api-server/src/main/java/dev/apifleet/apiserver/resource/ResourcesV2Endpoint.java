@@ -20,11 +20,13 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -69,7 +71,11 @@ public class ResourcesV2Endpoint {
   @APIResponse(responseCode = "200", description = "A page; Link says where the next one is")
   public Uni<RestResponse<Envelope.Many>> list(
       @BeanParam ListParameters parameters,
-      @RestQuery @Parameter(description = "The next of the page before") String after,
+      @RestQuery
+          @Parameter(
+              description = "The next of the page before",
+              schema = @Schema(type = SchemaType.STRING, pattern = "^[A-Za-z0-9_-]{8,600}$"))
+          String after,
       @Context UriInfo uri) {
     ResourceQuery first = parameters.query();
     ResourceQuery query =
@@ -131,14 +137,17 @@ public class ResourcesV2Endpoint {
   @Operation(summary = "Replace the version of a resource that If-Match names")
   @APIResponse(responseCode = "200", description = "The resource, its version as ETag")
   public Uni<RestResponse<Envelope.One>> replace(
-      @RestPath long id, @RestHeader("If-Match") String ifMatch, ResourceDraft sent) {
+      @RestPath long id,
+      @RestHeader("If-Match") @Parameter(required = true) String ifMatch,
+      ResourceDraft sent) {
     ResourceDraft draft = Optional.ofNullable(sent).orElse(ResourceDraft.EMPTY).checked();
     return change(id, ifMatch, before -> draft);
   }
 
   @PATCH
   @Path("{id}")
-  @Consumes(MergePatch.MEDIA_TYPE)
+  // JSON too: else what is no id at all would be told of its media type
+  @Consumes({MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON})
   @PermissionsAllowed("resources:update")
   @Operation(summary = "Change what the JSON Merge Patch names, of the version in If-Match")
   @RequestBody(
@@ -148,8 +157,11 @@ public class ResourcesV2Endpoint {
               schema = @Schema(implementation = PatchBody.class)))
   @APIResponse(responseCode = "200", description = "The resource, its version as ETag")
   public Uni<RestResponse<Envelope.One>> patch(
-      @RestPath long id, @RestHeader("If-Match") String ifMatch, JsonNode patch) {
-    return change(id, ifMatch, MergePatch.of(patch, json)::apply);
+      @RestPath long id,
+      @RestHeader("If-Match") @Parameter(required = true) String ifMatch,
+      @RestHeader("Content-Type") @Parameter(hidden = true) String type,
+      JsonNode patch) {
+    return change(id, ifMatch, MergePatch.of(type, patch, json)::apply);
   }
 
   @DELETE
@@ -157,7 +169,8 @@ public class ResourcesV2Endpoint {
   @PermissionsAllowed("resources:delete")
   @Operation(summary = "Delete the version of a resource that If-Match names")
   @APIResponse(responseCode = "204", description = "It is gone")
-  public Uni<RestResponse<Void>> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
+  public Uni<RestResponse<Void>> delete(
+      @RestPath long id, @RestHeader("If-Match") @Parameter(required = true) String ifMatch) {
     return resources
         .delete(Caller.of(identity), id, Precondition.required(ifMatch))
         .map(done -> RestResponse.noContent());

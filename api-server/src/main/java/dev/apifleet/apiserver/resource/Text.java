@@ -7,18 +7,20 @@ import java.util.regex.Pattern;
 /** What texts of clients may hold; the API's description states the same patterns. */
 final class Text {
 
-  /** PostgreSQL cannot store U+0000, and JSON cannot write half of a surrogate pair. */
-  static final String ANY = "^[^\\u0000\\uD800-\\uDFFF]*$";
+  /** PostgreSQL cannot store this character. */
+  static final String ANY = "^[^\\u0000]*$";
 
   /** One character at least is neither blank nor control, so that it is not empty when stripped. */
   static final String VISIBLE =
-      "^[^\\u0000\\uD800-\\uDFFF]*"
+      "^[^\\u0000]*"
           + "[^\\u0000-\\u0020\\u007F-\\u00A0\\u1680\\u180E\\u2000-\\u200F\\u2028-\\u202F"
-          + "\\u205F-\\u206F\\u3000\\uD800-\\uDFFF\\uFEFF]"
-          + "[^\\u0000\\uD800-\\uDFFF]*$";
+          + "\\u205F-\\u206F\\u3000\\uFEFF]"
+          + "[^\\u0000]*$";
 
-  private static final Pattern STORABLE = Pattern.compile(ANY, Pattern.DOTALL);
-  private static final Pattern READABLE = Pattern.compile(VISIBLE, Pattern.DOTALL);
+  private static final Pattern READABLE = Pattern.compile(VISIBLE);
+
+  /** JSON cannot write half of a surrogate pair; patterns of other languages cannot name it. */
+  private static final Pattern STORABLE = Pattern.compile("[^\\u0000\\p{Cs}]*");
 
   private Text() {}
 

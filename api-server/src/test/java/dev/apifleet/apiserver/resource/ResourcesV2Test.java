@@ -134,6 +134,11 @@ class ResourcesV2Test {
   }
 
   @Test
+  void whatTakesNoPatchSaysSo() {
+    ifMatch("*").body(Map.of()).patch(PATH + "/bulk").then().statusCode(405);
+  }
+
+  @Test
   void patchIsAMergePatchOnly() {
     int id = createResource("pump");
     ifMatch("*").body(Map.of("name", "x")).patch(PATH + "/" + id).then().statusCode(415);
