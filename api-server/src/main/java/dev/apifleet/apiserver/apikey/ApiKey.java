@@ -52,14 +52,14 @@ public class ApiKey {
   @Column(name = "mirror_due")
   Instant mirrorDue;
 
-  static ApiKey create(ApiKeyDraft draft, String key, String createdBy, Instant now) {
+  static ApiKey create(Terms terms, String key, String createdBy, Instant now) {
     ApiKey row = new ApiKey();
-    row.name = draft.name();
-    row.subject = draft.subject();
-    row.tier = draft.tier().text();
-    row.roles = draft.roles().toArray(String[]::new);
-    row.scopes = draft.scopes().toArray(String[]::new);
-    row.expiresAt = draft.expiresAt();
+    row.name = terms.name();
+    row.subject = terms.subject();
+    row.tier = terms.tier().text();
+    row.roles = terms.roles().toArray(String[]::new);
+    row.scopes = terms.scopes().toArray(String[]::new);
+    row.expiresAt = terms.expiresAt();
     row.made(key, createdBy, now);
     return row;
   }

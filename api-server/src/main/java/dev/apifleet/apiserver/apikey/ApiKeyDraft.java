@@ -1,5 +1,7 @@
 package dev.apifleet.apiserver.apikey;
 
+import dev.apifleet.apiserver.problem.Problem;
+import dev.apifleet.apiserver.problem.ProblemException;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -19,11 +21,15 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 public record ApiKeyDraft(
     @NotNull @Size(min = 1, max = 100) @Pattern(regexp = ApiKeyDraft.LINE) String name,
-    @Size(min = 1, max = 254) @Pattern(regexp = ApiKeyDraft.LINE) String subject,
-    Tier tier,
-    @Size(max = 32) List<@NotNull @Pattern(regexp = ApiKeyDraft.WORD) String> roles,
-    @Size(max = 50) List<@NotNull @Pattern(regexp = ApiKeyDraft.WORD) String> scopes,
-    @Schema(examples = "2031-12-31T00:00:00Z") Instant expiresAt) {
+    @Schema(nullable = true) @Size(min = 1, max = 254) @Pattern(regexp = ApiKeyDraft.LINE)
+        String subject,
+    @Schema(nullable = true) Tier tier,
+    @Schema(nullable = true) @Size(max = 32)
+        List<@NotNull @Pattern(regexp = ApiKeyDraft.WORD) String> roles,
+    @Schema(nullable = true) @Size(max = 50)
+        List<@NotNull @Pattern(regexp = ApiKeyDraft.WORD) String> scopes,
+    @Schema(nullable = true, format = "date-time", examples = "2031-12-31T00:00:00Z")
+        String expiresAt) {
 
   /** No control characters, and not blanks alone. */
   static final String LINE =
@@ -32,15 +38,31 @@ public record ApiKeyDraft(
   /** Redis and the gateways write them in a row, with commas or spaces between. */
   static final String WORD = "^[A-Za-z0-9._:/-]{1,64}$";
 
-  /** The same with what was left out. */
-  ApiKeyDraft completed(String caller) {
-    return new ApiKeyDraft(
+  /** With what was left out, or a problem that names the field. */
+  Terms terms(String caller, Instant now) {
+    return new Terms(
         name,
         Objects.requireNonNullElse(subject, caller),
         Objects.requireNonNullElse(tier, Tier.FREE),
         distinct(roles),
         distinct(scopes),
-        expiresAt);
+        expiresAt == null ? null : expiry(now));
+  }
+
+  private Instant expiry(Instant now) {
+    Instant end =
+        Rfc3339.parse(expiresAt)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        Problem.invalid("expiresAt", "expiresAt must be a time of RFC 3339.")));
+    if (!end.isAfter(now)) {
+      // No schema can say so: it is the clock that the request is in conflict with.
+      throw new ProblemException(
+          new Problem(
+              "about:blank", "Conflict", 409, "expiresAt is past.", "past-expiresAt", "expiresAt"));
+    }
+    return end;
   }
 
   private static List<String> distinct(List<String> words) {

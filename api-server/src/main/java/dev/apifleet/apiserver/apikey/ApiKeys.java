@@ -70,9 +70,10 @@ public class ApiKeys {
   }
 
   Uni<ApiKeyView> create(Grantor grantor, ApiKeyDraft draft) {
-    grantor.checkGives(draft.subject(), draft.tier(), draft.roles());
+    Terms terms = draft.terms(grantor.caller().subject(), now());
+    grantor.checkGives(terms.subject(), terms.tier(), terms.roles());
     String key = KeyFormat.generate(random);
-    ApiKey made = ApiKey.create(draft, key, grantor.caller().subject(), now());
+    ApiKey made = ApiKey.create(terms, key, grantor.caller().subject(), now());
     return database
         .write(session -> session.persist(made).replaceWith(made))
         .call(mirror::write)
@@ -115,7 +116,13 @@ public class ApiKeys {
   private static Uni<ApiKey> locked(Mutiny.Session session, Grantor grantor, long id) {
     return session
         .find(ApiKey.class, id, LockModeType.PESSIMISTIC_WRITE)
-        .map(row -> row != null && grantor.mayWrite(row.subject) ? row : orNotFound(id));
+        .map(row -> row != null && grantor.mayWrite(row.subject) ? row : orNotFound(id))
+        .invoke(
+            row -> {
+              if (DemoKey.is(row.keyHash)) {
+                throw conflict("demo-key", "The key of the demo lasts as long as the demo.");
+              }
+            });
   }
 
   private Uni<Void> checkReplaceable(Mutiny.Session session, Grantor grantor, ApiKey old) {

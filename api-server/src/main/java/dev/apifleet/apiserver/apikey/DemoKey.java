@@ -19,9 +19,6 @@ public class DemoKey {
           + " created_by, created_at, mirror_due) VALUES (0, 'Demo', ?, ?, 'admin@example.com',"
           + " 'enterprise', ARRAY['admin', 'user'], ARRAY[]::text[], 'demo', now(), now())"
           + " ON CONFLICT (key_hash) DO NOTHING";
-  private static final String FORGET_SUCCESSOR =
-      "UPDATE api_key SET rotated_from = NULL"
-          + " WHERE rotated_from = (SELECT id FROM api_key WHERE key_hash = ?)";
   private static final String REMOVE = "DELETE FROM api_key WHERE key_hash = ?";
 
   private final RedisApiKeys redis;
@@ -32,24 +29,27 @@ public class DemoKey {
     this.demo = config.demo();
   }
 
+  static boolean is(String hash) {
+    return hash.equals(HASH);
+  }
+
   /** Adds it to the database, or removes what an earlier demo left there. */
   public static void settle(Connection connection, boolean demo) throws SQLException {
     if (demo) {
       update(connection, ADD, KEY, HASH);
     } else {
-      update(connection, FORGET_SUCCESSOR, HASH);
       update(connection, REMOVE, HASH);
     }
   }
 
   /** Whether it must not be believed, wherever it was found. */
   public boolean isOutlawed(String hash) {
-    return !demo && hash.equals(HASH);
+    return !demo && is(hash);
   }
 
   /** Whether it is a key that the database may know although it has not the form of keys. */
   public boolean isKnown(String hash) {
-    return demo && hash.equals(HASH);
+    return demo && is(hash);
   }
 
   /** Removes from Redis what an earlier demo left there. */

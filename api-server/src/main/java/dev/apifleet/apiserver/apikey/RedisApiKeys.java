@@ -29,8 +29,8 @@ public class RedisApiKeys {
    */
   private static final String WRITE =
       """
-      local there = redis.call('HGET', KEYS[1], 'version')
-      if there and tonumber(there) and tonumber(there) > tonumber(ARGV[1]) then return 0 end
+      local there = redis.pcall('HGET', KEYS[1], 'version')
+      if type(there) == 'string' and (tonumber(there) or 0) > tonumber(ARGV[1]) then return 0 end
       redis.call('DEL', KEYS[1])
       redis.call('HSET', KEYS[1], unpack(ARGV, 3))
       if ARGV[2] ~= '0' then redis.call('EXPIRE', KEYS[1], ARGV[2]) end

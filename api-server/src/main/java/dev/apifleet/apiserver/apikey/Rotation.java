@@ -3,13 +3,14 @@ package dev.apifleet.apiserver.apikey;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * How an API key is replaced.
  *
  * @param overlap for how many seconds the old key goes on serving; a day where it is left out
  */
-public record Rotation(@Min(0) @Max(Rotation.LONGEST) Integer overlap) {
+public record Rotation(@Schema(nullable = true) @Min(0) @Max(Rotation.LONGEST) Integer overlap) {
 
   static final int LONGEST = 30 * 24 * 60 * 60;
   static final Rotation USUAL = new Rotation(null);

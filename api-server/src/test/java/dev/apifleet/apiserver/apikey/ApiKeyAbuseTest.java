@@ -173,11 +173,29 @@ class ApiKeyAbuseTest {
         "name | {\"name\": \"  \"}",
         "name | {\"name\": \"a\\u0000b\"}",
         "subject | {\"name\": \"x\", \"subject\": \"\"}",
-        "expiresAt | {\"name\": \"x\", \"expiresAt\": \"2001-01-01T00:00:00Z\"}",
+        "expiresAt | {\"name\": \"x\", \"expiresAt\": \"2031-02-30T00:00:00Z\"}",
+        "expiresAt | {\"name\": \"x\", \"expiresAt\": \"1956528000\"}",
         "expiresAt | {\"name\": \"x\", \"expiresAt\": \"+1000000000-12-31T23:59:59Z\"}"
       })
   void badInputNamesTheField(String field, String body) {
     admin().body(body).post(KEYS).then().statusCode(400).body("field", equalTo(field));
+  }
+
+  @Test
+  void keyThatHasExpiredIsNotMade() {
+    create(admin(), Map.of("expiresAt", "2001-01-01T00:00:00Z"))
+        .then()
+        .statusCode(409)
+        .body("field", equalTo("expiresAt"));
+    create(admin(), Map.of("expiresAt", 1_956_528_000)).then().statusCode(400);
+  }
+
+  @Test
+  void timesMayHaveAnyOffsetAndFraction() {
+    create(admin(), Map.of("expiresAt", "2031-12-31t23:59:59.123456789012+23:59"))
+        .then()
+        .statusCode(201)
+        .body("expiresAt", equalTo("2031-12-31T00:00:59Z"));
   }
 
   @Test
@@ -192,8 +210,8 @@ class ApiKeyAbuseTest {
   @Test
   void secretsStayOutOfWhatIsLogged() {
     Made made = makeUser();
-    ApiKeyDraft draft = new ApiKeyDraft("n", "s", Tier.FREE, List.of(), List.of(), null);
-    ApiKey row = ApiKey.create(draft, made.key(), "me", java.time.Instant.EPOCH);
+    Terms terms = new Terms("n", "s", Tier.FREE, List.of(), List.of(), null);
+    ApiKey row = ApiKey.create(terms, made.key(), "me", java.time.Instant.EPOCH);
     row.id = 1L;
     String told = ApiKeyView.withKey(row, made.key(), java.time.Instant.EPOCH).toString() + row;
     assertEquals(-1, told.indexOf(made.key()));
