@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 /**
  * The tokens of a session that are out, as its record lists them: {@code jti:expiry jti:expiry}.
  */
-record LiveTokens() {
+final class LiveTokens {
+
+  private LiveTokens() {}
 
   /** One of them. */
   record LiveToken(String jti, Instant expires) {
