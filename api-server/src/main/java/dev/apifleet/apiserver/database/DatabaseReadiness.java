@@ -21,9 +21,11 @@ public class DatabaseReadiness implements AsyncHealthCheck {
 
   private final AtomicBoolean ready = new AtomicBoolean();
   private final Database database;
+  private final SchemaUpkeep schema;
 
-  DatabaseReadiness(Database database) {
+  DatabaseReadiness(Database database, SchemaUpkeep schema) {
     this.database = database;
+    this.schema = schema;
   }
 
   @Override
@@ -37,7 +39,15 @@ public class DatabaseReadiness implements AsyncHealthCheck {
         .onFailure()
         .recoverWithItem(false)
         .invoke(this::tell)
-        .map(up -> HealthCheckResponse.named(NAME).status(up).build());
+        .map(this::response);
+  }
+
+  private HealthCheckResponse response(boolean up) {
+    return HealthCheckResponse.named(NAME)
+        .status(up)
+        .withData("state", up ? "ok" : "away")
+        .withData("schema", schema.isCurrent() ? "current" : "not current")
+        .build();
   }
 
   private void tell(boolean up) {

@@ -1,6 +1,7 @@
 package dev.apifleet.apiserver.database;
 
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +29,13 @@ public class LastWrites {
     this.redis = redis;
   }
 
+  @CircuitBreakerName("redis-last-writes-raise")
   public Uni<Void> raise(String subject, long place) {
     return redis.execute("EVAL", RAISE, "1", key(subject), "" + place).replaceWithVoid();
   }
 
   /** Zero where there is none. */
+  @CircuitBreakerName("redis-last-writes-read")
   public Uni<Long> of(String subject) {
     return redis
         .value(String.class)

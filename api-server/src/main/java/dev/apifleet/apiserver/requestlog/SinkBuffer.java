@@ -3,6 +3,7 @@ package dev.apifleet.apiserver.requestlog;
 import dev.apifleet.apiserver.requestlog.Sink.Delivery;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,6 +34,7 @@ final class SinkBuffer {
   private volatile long notBefore;
   private volatile long lastFlush;
   private volatile boolean away;
+  private volatile Instant since = Instant.now();
 
   SinkBuffer(Sink sink, RequestLogConfig config, LongSupplier nanoTime, SinkMeters meters) {
     this.sink = sink;
@@ -57,6 +59,11 @@ final class SinkBuffer {
 
   int capacity() {
     return config.capacity();
+  }
+
+  /** When it last went or came back; before that, when the buffer was made. */
+  Instant since() {
+    return since;
   }
 
   boolean isAway() {
@@ -129,6 +136,7 @@ final class SinkBuffer {
       hand = delivery.again();
       tell(false, null);
     } else {
+      meters.failed();
       tell(true, failure);
     }
     failures = hand.isEmpty() ? 0 : failures + 1;
@@ -144,6 +152,7 @@ final class SinkBuffer {
       return;
     }
     away = gone;
+    since = Instant.now();
     if (gone) {
       LOG.warnf("The request log's sink %s is away: %s", name(), why.getMessage());
     } else {

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 /** What is counted of one sink since this instance started. */
 final class SinkMeters {
 
-  private static final String PREFIX = "apifleet.request.log.";
+  private static final String PREFIX = "apiserver.request.log.";
 
   private final MeterRegistry registry;
   private final String sink;
@@ -16,6 +16,7 @@ final class SinkMeters {
   private final Counter full;
   private final Counter refused;
   private final Counter lost;
+  private final Counter failures;
 
   SinkMeters(MeterRegistry registry, String sink) {
     this.registry = registry;
@@ -24,6 +25,7 @@ final class SinkMeters {
     this.full = dropped("full");
     this.refused = dropped("refused");
     this.lost = dropped("shutdown");
+    this.failures = registry.counter(PREFIX + "failures", "sink", sink);
   }
 
   void watch(Supplier<Number> buffered) {
@@ -50,6 +52,15 @@ final class SinkMeters {
   /** They were still here when the instance had to end. */
   void lost(int count) {
     lost.increment(count);
+  }
+
+  /** A batch did not arrive. */
+  void failed() {
+    failures.increment();
+  }
+
+  long failuresSoFar() {
+    return (long) failures.count();
   }
 
   long writtenSoFar() {

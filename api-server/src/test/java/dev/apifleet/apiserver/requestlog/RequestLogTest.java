@@ -164,7 +164,7 @@ class RequestLogTest {
     wire.cut();
     String name = request(null, "/api/v1/status");
     await()
-        .until(() -> given().get("/metrics").asString().contains("apifleet_request_log_buffered"));
+        .until(() -> given().get("/metrics").asString().contains("apiserver_request_log_buffered"));
     wire.mend();
     Client.awaitReady();
     assertEquals(200, logged(name).get("status"));

@@ -158,11 +158,11 @@ class SinkBufferTest {
   }
 
   private double written() {
-    return registry.get("apifleet.request.log.written").counter().count();
+    return registry.get("apiserver.request.log.written").counter().count();
   }
 
   private double dropped(String reason) {
-    return registry.get("apifleet.request.log.dropped").tag("reason", reason).counter().count();
+    return registry.get("apiserver.request.log.dropped").tag("reason", reason).counter().count();
   }
 
   private static List<Long> ids(List<RequestEntry> batch) {

@@ -2,6 +2,7 @@ package dev.apifleet.apiserver.apikey.credential;
 
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.redis.datasource.hash.ReactiveHashCommands;
+import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
@@ -22,6 +23,7 @@ public class RedisCredentials {
   }
 
   /** The fields of a credential; null for those that are not there. */
+  @CircuitBreakerName("redis-credentials-read")
   public Uni<Map<String, String>> read(String name) {
     return hashes.hmget(name, StoredCredential.FIELDS);
   }

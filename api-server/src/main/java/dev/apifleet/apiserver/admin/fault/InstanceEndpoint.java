@@ -1,0 +1,62 @@
+package dev.apifleet.apiserver.admin.fault;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.quarkus.security.PermissionsAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.Cache;
+
+/** The same for one who speaks to an instance itself, and not to the API through a gateway. */
+@Tag(name = "instance")
+@Path("/admin")
+public class InstanceEndpoint {
+
+  private final Faults faults;
+  private final FaultReader reader;
+
+  InstanceEndpoint(Faults faults, FaultReader reader) {
+    this.faults = faults;
+    this.reader = reader;
+  }
+
+  @POST
+  @Path("crash")
+  @PermissionsAllowed("faults:write")
+  @Cache(noStore = true)
+  @Consumes(MediaType.WILDCARD)
+  @Operation(summary = "Let this instance answer slow errors until told otherwise (demo only)")
+  @RequestBody(
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Fault.class)))
+  public Faults.State crash(String body) throws JsonProcessingException {
+    return faults.crash(reader.read(body));
+  }
+
+  @DELETE
+  @Path("crash")
+  @PermissionsAllowed("faults:write")
+  @Cache(noStore = true)
+  @Operation(summary = "Let this instance be well again (demo only)")
+  public Faults.State endCrash() {
+    return faults.recover();
+  }
+
+  @POST
+  @Path("recover")
+  @PermissionsAllowed("faults:write")
+  @Cache(noStore = true)
+  @Operation(summary = "Let this instance be well again (demo only)")
+  public Faults.State recover() {
+    return faults.recover();
+  }
+}
