@@ -251,7 +251,7 @@ class ChartTest {
         .isNotEmpty();
     assertThatThrownBy(
             () -> everything().set("sampleApi.verificationKeys.signing-key", "a key").call())
-        .hasMessageContaining("verificationKeys");
+        .hasMessageContaining("signing-key");
   }
 
   private static TemplateCommand chart() {
