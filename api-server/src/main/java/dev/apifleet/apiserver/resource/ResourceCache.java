@@ -1,37 +1,42 @@
 package dev.apifleet.apiserver.resource;
 
+import dev.apifleet.apiserver.cache.CacheLimits;
+import dev.apifleet.apiserver.cache.CacheTags;
+import dev.apifleet.apiserver.cache.Caches;
+import dev.apifleet.apiserver.cache.GatewayPurges;
+import dev.apifleet.apiserver.cache.TwoLevelCache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
-/** A read cache that is never needed: whatever fails in it is a miss, or a note in the log. */
+/** What is kept of resources, here and in the gateways; whatever fails in it is a miss. */
 @ApplicationScoped
 public class ResourceCache {
 
-  private static final Logger LOG = Logger.getLogger(ResourceCache.class);
+  static final CacheTags TAGS = new CacheTags("resource");
 
-  private final RedisResources redis;
+  private final TwoLevelCache<ResourceView> views;
+  private final GatewayPurges gateways;
 
-  ResourceCache(RedisResources redis) {
-    this.redis = redis;
+  ResourceCache(Caches caches) {
+    this.views = caches.cache("resource-2", ResourceView.class, CacheLimits.USUAL);
+    this.gateways = caches.gateways();
   }
 
-  Uni<Optional<ResourceView>> read(long id) {
-    return redis.get(id).onFailure().recoverWithItem(Optional.empty());
+  Uni<Optional<ResourceView>> get(long id, TwoLevelCache.Load<ResourceView> load) {
+    return views.get(id, load);
   }
 
-  Uni<Void> fill(ResourceView view) {
-    return redis.fill(view).onFailure().recoverWithNull();
+  /** To be called when these were changed or deleted, before that is acknowledged. */
+  Uni<Void> changed(Collection<Long> ids) {
+    ids.forEach(id -> gateways.purge(TAGS.changedBy(id)));
+    return views.invalidate(ids);
   }
 
-  /** Where Redis is away, an entry that survives there is served until its time is over. */
-  Uni<Void> invalidate(long id) {
-    return redis
-        .invalidate(id)
-        .onFailure()
-        .invoke(failure -> LOG.debugf("resource %d stays cached: %s", id, failure.getMessage()))
-        .onFailure()
-        .recoverWithNull();
+  /** To be called when some were created. */
+  void listsChanged() {
+    gateways.purge(List.of(TAGS.ofLists()));
   }
 }

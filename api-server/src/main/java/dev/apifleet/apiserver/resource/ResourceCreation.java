@@ -32,12 +32,14 @@ class ResourceCreation {
       ResourceDraft sent,
       Function<ResourceView, Object> shape) {
     ResourceDraft draft = Optional.ofNullable(sent).orElse(ResourceDraft.EMPTY).checked();
-    return idempotent.run(
-        new Attempt(caller, key, path, draft),
-        session ->
-            resources
-                .create(session, caller, draft)
-                .map(view -> Versioned.created(path, view, shape.apply(view))));
+    return idempotent
+        .run(
+            new Attempt(caller, key, path, draft),
+            session ->
+                resources
+                    .create(session, caller, draft)
+                    .map(view -> Versioned.created(path, view, shape.apply(view))))
+        .invoke(resources::listsChanged);
   }
 
   Uni<Response> many(
@@ -54,6 +56,7 @@ class ResourceCreation {
                 bulks
                     .run(session, caller, bulk)
                     .map(results -> new Answer(200, Map.of(), shape.apply(results))))
+        .invoke(resources::listsChanged)
         .call(
             () -> resources.forget(bulk.delete().stream().map(ResourceBulk.Deletion::id).toList()));
   }

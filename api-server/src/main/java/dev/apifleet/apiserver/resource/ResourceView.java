@@ -18,7 +18,7 @@ public record ResourceView(
     Instant createdAt,
     Instant updatedAt) {
 
-  static ResourceView of(Resource resource) {
+  public static ResourceView of(Resource resource) {
     return new ResourceView(
         resource.id,
         resource.name,

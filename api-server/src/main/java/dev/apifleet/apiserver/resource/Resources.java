@@ -4,10 +4,10 @@ import dev.apifleet.apiserver.access.Caller;
 import dev.apifleet.apiserver.database.Database;
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -47,13 +47,11 @@ public class Resources {
   }
 
   public Uni<Optional<ResourceView>> get(long id) {
-    return cache
-        .read(id)
-        .chain(cached -> cached.isPresent() ? Uni.createFrom().item(cached) : load(id));
+    return cache.get(id, () -> load(id));
   }
 
   public Uni<ResourceView> create(Caller caller, ResourceDraft draft) {
-    return database.write(session -> create(session, caller, draft));
+    return database.write(session -> create(session, caller, draft)).invoke(this::listsChanged);
   }
 
   /** Within somebody's transaction. */
@@ -68,7 +66,7 @@ public class Resources {
         .write(session -> writes.update(session, caller, id, precondition, change))
         .onFailure()
         .transform(precondition::explained)
-        .call(updated -> cache.invalidate(id));
+        .call(updated -> cache.changed(List.of(id)));
   }
 
   public Uni<Void> delete(Caller caller, long id, Precondition precondition) {
@@ -76,18 +74,17 @@ public class Resources {
         .write(session -> writes.delete(session, caller, id, precondition))
         .onFailure()
         .transform(precondition::explained)
-        .call(() -> cache.invalidate(id));
+        .call(() -> cache.changed(List.of(id)));
   }
 
-  /** To be called after a transaction of a caller's own. */
+  /** To be called after a transaction of a caller's own that changed or deleted these. */
   Uni<Void> forget(Collection<Long> ids) {
-    return Multi.createFrom()
-        .iterable(ids)
-        .onItem()
-        .transformToUniAndConcatenate(cache::invalidate)
-        .collect()
-        .last()
-        .replaceWithVoid();
+    return cache.changed(ids);
+  }
+
+  /** To be called after a transaction of a caller's own that created some. */
+  void listsChanged() {
+    cache.listsChanged();
   }
 
   private static Uni<ResourceSlice> page(Mutiny.Session session, ResourceQuery query) {
@@ -103,8 +100,7 @@ public class Resources {
   private Uni<Optional<ResourceView>> load(long id) {
     return database
         .read(session -> session.find(Resource.class, id))
-        .map(resource -> Optional.ofNullable(resource).map(ResourceView::of))
-        .call(loaded -> loaded.map(cache::fill).orElseGet(() -> Uni.createFrom().voidItem()));
+        .map(resource -> Optional.ofNullable(resource).map(ResourceView::of));
   }
 
   private static ProblemException placeGone() {

@@ -23,7 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.Cache;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -46,14 +45,11 @@ public class ResourcesEndpoint {
     this.identity = identity;
   }
 
-  /**
-   * The same for all, whoever they say they are. A write drops its own address from caches, not the
-   * lists it is in: those must age soon.
-   */
+  /** The same for all, whoever they say they are; gateways keep it until something is written. */
   @GET
-  @Cache(maxAge = 5, sMaxAge = 5)
   @Operation(summary = "List resources, page by page")
-  public Uni<ResourcePage> list(
+  @APIResponse(responseCode = "200", description = "A page; send its next as after")
+  public Uni<RestResponse<ResourcePage>> list(
       @BeanParam ListParameters parameters,
       @RestQuery
           @Parameter(
@@ -67,7 +63,7 @@ public class ResourcesEndpoint {
             .map(id -> ListParameters.number("after", id, 0, Long.MAX_VALUE))
             .map(id -> resources.listAfter(query, id))
             .orElseGet(() -> resources.list(query));
-    return slice.map(ResourcePage::of);
+    return slice.map(ResourcePage::of).map(page -> Versioned.list(page).build());
   }
 
   @GET

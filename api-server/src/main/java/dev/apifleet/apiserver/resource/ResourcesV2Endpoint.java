@@ -33,7 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.Cache;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -66,7 +65,6 @@ public class ResourcesV2Endpoint {
   }
 
   @GET
-  @Cache(maxAge = 5, sMaxAge = 5)
   @Operation(summary = "List resources, page by page")
   @APIResponse(responseCode = "200", description = "A page; Link says where the next one is")
   public Uni<RestResponse<Envelope.Many>> list(
@@ -184,7 +182,7 @@ public class ResourcesV2Endpoint {
   }
 
   private static RestResponse<Envelope.Many> linked(Envelope.Many page, UriInfo uri) {
-    var answer = RestResponse.ResponseBuilder.ok(page);
+    var answer = Versioned.list(page);
     String next = page.meta().next();
     return next == null
         ? answer.build()

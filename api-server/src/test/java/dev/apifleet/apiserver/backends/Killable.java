@@ -11,7 +11,7 @@ public final class Killable {
   private final GenericContainer<?> container;
   private final int port;
 
-  Killable(GenericContainer<?> container, int port) {
+  public Killable(GenericContainer<?> container, int port) {
     this.container = container;
     this.port = port;
   }

@@ -47,7 +47,7 @@ class ResourcesTest {
         .get(PATH)
         .then()
         .statusCode(200)
-        .header("Cache-Control", containsString("s-maxage=5"));
+        .header("Cache-Control", containsString("s-maxage=30"));
   }
 
   @Test

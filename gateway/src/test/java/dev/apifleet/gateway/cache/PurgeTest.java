@@ -11,6 +11,9 @@ import dev.apifleet.snapshot.FilterConfig.Cache;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -84,6 +87,39 @@ class PurgeTest {
 
     assertThat(podOne.get(path).body()).isEqualTo(before);
     assertThat(podTwo.get(path).body()).isEqualTo(before);
+  }
+
+  /** The wire form that docs/caching.md promises to backends. */
+  @Test
+  void aBackendPurgesByTagThroughRedisWithinASecond() {
+    String before = bothKeep("/orders/5");
+
+    writeLikeABackend("orders");
+
+    eventually(WITHIN, () -> !podOne.get("/orders/5").body().equals(before));
+    eventually(WITHIN, () -> !podTwo.get("/orders/5").body().equals(before));
+    String after = podOne.get("/orders/5").body();
+    writeLikeABackend("order");
+    long epoch = purge(one, "tag", "nothing");
+    eventually(WITHIN, () -> two.purges().generation() >= epoch);
+    assertThat(podOne.get("/orders/5").body()).isEqualTo(after);
+  }
+
+  private void writeLikeABackend(String tag) {
+    String script =
+        """
+        local time = redis.call('TIME')
+        local last = redis.call('ZREVRANGE', KEYS[1], 0, 0, 'WITHSCORES')[2] or '0'
+        local epoch = string.format('%.0f', math.max(time[1] * 1000000 + time[2], last + 1))
+        for _, tag in ipairs(ARGV) do redis.call('ZADD', KEYS[1], epoch, 'tag\\n' .. tag) end
+        redis.call('PUBLISH', 'apifleet:cache:dropped', 'purged')
+        return epoch
+        """;
+    Redis.createClient(vertx, redis.uri())
+        .send(Request.cmd(Command.EVAL).arg(script).arg(1).arg("apifleet:cache:purges").arg(tag))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
   }
 
   @Test
