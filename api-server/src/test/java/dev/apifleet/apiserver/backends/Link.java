@@ -31,7 +31,7 @@ public final class Link implements AutoCloseable {
     this.port = listener.getLocalPort();
   }
 
-  static Link to(Killable backend) {
+  public static Link to(Killable backend) {
     return new Link(backend, backend::address);
   }
 

@@ -1,0 +1,78 @@
+package dev.apifleet.apiserver.graphql;
+
+import dev.apifleet.apiserver.problem.Problem;
+import graphql.ExecutionResult;
+import graphql.GraphQL;
+import graphql.execution.ExecutionContext;
+import graphql.execution.instrumentation.InstrumentationContext;
+import graphql.execution.instrumentation.InstrumentationState;
+import graphql.execution.instrumentation.SimplePerformantInstrumentation;
+import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
+import graphql.language.OperationDefinition;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpMethod;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Refuses an operation that asks for too much, before anything is fetched for it. */
+@ApplicationScoped
+public class OperationLimits {
+
+  private final GraphConfig config;
+  private final CurrentVertxRequest request;
+
+  OperationLimits(GraphConfig config, CurrentVertxRequest request) {
+    this.config = config;
+    this.request = request;
+  }
+
+  GraphQL.Builder install(@Observes GraphQL.Builder builder) {
+    return builder.instrumentation(
+        new SimplePerformantInstrumentation() {
+          @Override
+          public InstrumentationContext<ExecutionResult> beginExecuteOperation(
+              InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
+            check(parameters.getExecutionContext());
+            return super.beginExecuteOperation(parameters, state);
+          }
+        });
+  }
+
+  private void check(ExecutionContext context) {
+    OperationDefinition operation = context.getOperationDefinition();
+    if (operation.getOperation() == OperationDefinition.Operation.MUTATION && isGet()) {
+      throw new Refusal(Problem.of(405, "method-not-allowed", "Send mutations by POST."));
+    }
+    Weight weight =
+        new Weighing(context.getFragmentsByName(), context.getCoercedVariables().toMap())
+            .of(operation.getSelectionSet());
+    limit("depth", weight.depth(), config.maxDepth());
+    limit("cost", weight.cost(), config.maxCost());
+    limit("aliases", weight.aliases(), config.maxAliases());
+    if (weight.schema() && !config.introspection()) {
+      throw new Refusal(
+          Problem.of(403, "introspection-off", "This server does not show its schema."));
+    }
+  }
+
+  private boolean isGet() {
+    var current = request.getCurrent();
+    return current != null && current.request().method().equals(HttpMethod.GET);
+  }
+
+  private static void limit(String what, long found, int most) {
+    if (found > most) {
+      throw new Refusal(
+          Problem.of(
+              400,
+              "too-complex",
+              "The "
+                  + what
+                  + " of the operation is "
+                  + found
+                  + "; at most "
+                  + most
+                  + " is taken."));
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.apifleet.apiserver.graphql;
+
+import dev.apifleet.apiserver.problem.Problem;
+import dev.apifleet.apiserver.problem.ProblemException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.smallrye.graphql.api.ErrorExtensionProvider;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** What an error of a field says besides its message: the same as REST's problem details. */
+public abstract sealed class ProblemExtension implements ErrorExtensionProvider {
+
+  private final String key;
+  private final Function<Problem, JsonValue> value;
+
+  private ProblemExtension(String key, Function<Problem, JsonValue> value) {
+    this.key = key;
+    this.value = value;
+  }
+
+  /** The short code. */
+  public static final class Error extends ProblemExtension {
+    public Error() {
+      super("error", problem -> Json.createValue(problem.error()));
+    }
+  }
+
+  /** The status that REST would answer with. */
+  public static final class Status extends ProblemExtension {
+    public Status() {
+      super("status", problem -> Json.createValue(problem.status()));
+    }
+  }
+
+  /** The argument at fault. */
+  public static final class Field extends ProblemExtension {
+    public Field() {
+      super(
+          "field",
+          problem -> problem.field() == null ? JsonValue.NULL : Json.createValue(problem.field()));
+    }
+  }
+
+  @Override
+  public String getKey() {
+    return key;
+  }
+
+  @Override
+  public JsonValue mapValueFrom(Throwable failure) {
+    return value.apply(problem(failure));
+  }
+
+  private static Problem problem(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(20)
+        .<Problem>mapMulti(
+            (cause, found) -> {
+              switch (cause) {
+                case ProblemException known -> found.accept(known.problem());
+                case UnauthorizedException anonymous -> found.accept(TOKEN_REQUIRED);
+                case ForbiddenException refused -> found.accept(Problem.ofStatus(403));
+                default -> {}
+              }
+            })
+        .findFirst()
+        .orElse(Problem.ofStatus(500));
+  }
+
+  private static final Problem TOKEN_REQUIRED =
+      Problem.of(401, "token-required", "Log in and send the token as Authorization: Bearer.");
+}
