@@ -20,7 +20,8 @@ class People {
   private static final String NAMES = "select email, name from account where email in (:emails)";
   private static final String LATEST_OF_EACH =
       "select mine.* from unnest(string_to_array(:emails, chr(10))) person(email) cross join lateral"
-          + " (select * from resource where owner = person.email order by id desc limit "
+          + " (select id, name, description, owner, status, version, created_at, updated_at"
+          + " from resource where owner = person.email order by id desc limit "
           + LATEST
           + ") mine";
 

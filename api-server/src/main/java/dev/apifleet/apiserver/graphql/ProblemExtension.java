@@ -9,9 +9,12 @@ import jakarta.json.Json;
 import jakarta.json.JsonValue;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /** What an error of a field says besides its message: the same as REST's problem details. */
 public abstract sealed class ProblemExtension implements ErrorExtensionProvider {
+
+  private static final Logger LOG = Logger.getLogger(ProblemExtension.class);
 
   private final String key;
   private final Function<Problem, JsonValue> value;
@@ -21,10 +24,18 @@ public abstract sealed class ProblemExtension implements ErrorExtensionProvider 
     this.value = value;
   }
 
-  /** The short code. */
+  /** The short code; what nobody foresaw is logged, once. */
   public static final class Error extends ProblemExtension {
     public Error() {
       super("error", problem -> Json.createValue(problem.error()));
+    }
+
+    @Override
+    public JsonValue mapValueFrom(Throwable failure) {
+      if (problem(failure).status() >= 500 && !isKnown(failure)) {
+        LOG.error("A field failed for a reason that nobody foresaw", failure);
+      }
+      return super.mapValueFrom(failure);
     }
   }
 
@@ -52,6 +63,12 @@ public abstract sealed class ProblemExtension implements ErrorExtensionProvider 
   @Override
   public JsonValue mapValueFrom(Throwable failure) {
     return value.apply(problem(failure));
+  }
+
+  private static boolean isKnown(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(20)
+        .anyMatch(ProblemException.class::isInstance);
   }
 
   private static Problem problem(Throwable failure) {
