@@ -95,6 +95,9 @@ public final class ApiServer implements Scenario {
       cpu = server.process().cpuMicros() - cpu;
       database = server.postgres().processes().cpuMicros() - database;
       operation.before().run();
+      if (full.good() == 0) {
+        throw new IllegalStateException(operation.name() + " was never answered: " + full);
+      }
       double half = full.good() / (double) time.toSeconds() / 2;
       return new Lap(
           full, time, cpu, database, asked(operation, half, Duration.ofMinutes(1), time));

@@ -107,4 +107,10 @@ public final class Outcomes {
   public double millis(double percentile) {
     return nanos.getValueAtPercentile(percentile) / (double) TimeUnit.MILLISECONDS.toNanos(1);
   }
+
+  @Override
+  public String toString() {
+    return "%d good, %d refused, %d failed, %d given up"
+        .formatted(good(), refused, failed, givenUp);
+  }
 }
