@@ -7,6 +7,7 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -20,6 +21,9 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -236,22 +240,89 @@ class ChartTest {
         render(everything().set("sampleApi.verificationKeys.next", "a key"));
     assertThat(objects)
         .filteredOn(Secret.class::isInstance)
-        .filteredOn(secret -> secret.getMetadata().getName().equals("api-server"))
+        .filteredOn(secret -> secret.getMetadata().getName().equals("api-server-keys"))
         .singleElement()
         .satisfies(
             secret ->
                 assertThat(((Secret) secret).getStringData())
-                    .containsKeys("signing-key.pem", "next.pem"));
+                    .containsOnlyKeys("signing-key.pem", "next.pem"));
     assertThat(objects)
         .filteredOn(object -> object.getMetadata().getName().equals("api-server"))
         .flatExtracting(object -> pods(object).toList())
         .flatExtracting(PodSpec::getVolumes)
         .filteredOn(volume -> volume.getName().equals("keys"))
-        .allSatisfy(volume -> assertThat(volume.getSecret().getItems()).isEmpty())
-        .isNotEmpty();
+        .singleElement()
+        .satisfies(
+            volume -> {
+              assertThat(volume.getSecret().getSecretName()).isEqualTo("api-server-keys");
+              assertThat(volume.getSecret().getItems()).isEmpty();
+            });
     assertThatThrownBy(
             () -> everything().set("sampleApi.verificationKeys.signing-key", "a key").call())
         .hasMessageContaining("signing-key");
+  }
+
+  private static Map<String, EnvVar> sampleEnvironment(TemplateCommand command) {
+    return samplePod(command).getContainers().getFirst().getEnv().stream()
+        .collect(Collectors.toMap(EnvVar::getName, Function.identity()));
+  }
+
+  private static PodSpec samplePod(TemplateCommand command) {
+    return render(command).stream()
+        .filter(object -> object.getMetadata().getName().equals("api-server"))
+        .flatMap(ChartTest::pods)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void theSampleFindsItsReplicaKafkaAndElasticsearchWhereTheyAreGiven() {
+    TemplateCommand command =
+        everything()
+            .set("sampleApi.replica.host", "replica.example.com")
+            .set("sampleApi.changes.bus", "kafka")
+            .set("sampleApi.kafka.bootstrapServers", "kafka:9093")
+            .set("sampleApi.kafka.secretName", "my-kafka")
+            .set("sampleApi.elasticsearch.url", "https://search:9200")
+            .set("sampleApi.elasticsearch.secretName", "my-search")
+            .set("sampleApi.elasticsearch.caSecretName", "my-ca")
+            .set("sampleApi.env.APISERVER_EXTERNAL_FAILURE_RATIO", "0.5");
+    Map<String, EnvVar> environment = sampleEnvironment(command);
+    assertThat(environment.get("DB_REPLICA_HOST").getValue()).isEqualTo("replica.example.com");
+    assertThat(environment.get("CHANGES_BUS").getValue()).isEqualTo("kafka");
+    assertThat(environment.get("KAFKA_BOOTSTRAP_SERVERS").getValue()).isEqualTo("kafka:9093");
+    assertThat(environment.get("ELASTICSEARCH_URL").getValue()).isEqualTo("https://search:9200");
+    assertThat(environment.get("ELASTICSEARCH_API_KEY").getValueFrom().getSecretKeyRef().getName())
+        .isEqualTo("my-search");
+    assertThat(environment.get("ELASTICSEARCH_CA_FILE").getValue())
+        .isEqualTo("/elasticsearch-ca/ca.crt");
+    assertThat(environment).containsKey("APISERVER_EXTERNAL_FAILURE_RATIO");
+    PodSpec pod = samplePod(command);
+    assertThat(pod.getContainers().getFirst().getEnvFrom())
+        .singleElement()
+        .satisfies(from -> assertThat(from.getSecretRef().getName()).isEqualTo("my-kafka"));
+    assertThat(pod.getVolumes())
+        .filteredOn(volume -> volume.getName().equals("elasticsearch-ca"))
+        .singleElement()
+        .satisfies(volume -> assertThat(volume.getSecret().getSecretName()).isEqualTo("my-ca"));
+  }
+
+  @Test
+  void theSampleNeedsNeitherReplicaNorKafkaNorElasticsearch() {
+    assertThat(sampleEnvironment(everything()))
+        .containsKeys("SESSION_TTL", "REQUEST_LOG_RETENTION", "CHANGES_RETENTION")
+        .doesNotContainKeys("DB_REPLICA_HOST", "KAFKA_BOOTSTRAP_SERVERS", "ELASTICSEARCH_URL")
+        .doesNotContainKeys("GRAPHQL_INTROSPECTION", "SEED_RESOURCES");
+    assertThatThrownBy(() -> everything().set("sampleApi.changes.bus", "kafka").call())
+        .hasMessageContaining("sampleApi.kafka.bootstrapServers");
+  }
+
+  @Test
+  void theDemoMayHaveAsManyRowsAsALoadTestNeeds() {
+    TemplateCommand seeded = everything().set("sampleApi.seedResources", 2000000);
+    assertThat(sampleEnvironment(seeded)).doesNotContainKey("SEED_RESOURCES");
+    assertThat(sampleEnvironment(seeded.set("sampleApi.demo", true)).get("SEED_RESOURCES"))
+        .satisfies(seeds -> assertThat(seeds.getValue()).isEqualTo("2000000"));
   }
 
   private static TemplateCommand chart() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,41 +60,51 @@ final class Trainee implements AutoCloseable {
   }
 
   /** Asks it so many times, and wants each answer to be a good one. */
-  static void ask(String url, int times) throws IOException, InterruptedException {
+  static void ask(String url, int times, String... headers)
+      throws IOException, InterruptedException {
+    askAll(request(url, headers), times);
+  }
+
+  /** Sends it JSON so many times, and gives back the last answer. */
+  static String post(String url, String json, int times, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        request(url, headers)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(json));
+    return askAll(request, times);
+  }
+
+  private static HttpRequest.Builder request(String url, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+    return headers.length == 0 ? request : request.headers(headers);
+  }
+
+  private static String askAll(HttpRequest.Builder request, int times)
+      throws IOException, InterruptedException {
+    String last = "";
     try (HttpClient client = HttpClient.newHttpClient()) {
       for (int i = 0; i < times; i++) {
-        check(url, status(client, request));
+        HttpResponse<String> answer = send(client, request);
+        if (answer.statusCode() / 100 != 2) {
+          throw new IllegalStateException(answer + ": " + answer.body());
+        }
+        last = answer.body();
       }
     }
-  }
-
-  /** Sends it JSON. */
-  static void post(String url, String json) throws IOException, InterruptedException {
-    check(
-        url,
-        status(
-            HttpRequest.newBuilder(URI.create(url))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(json))));
-  }
-
-  private static void check(String url, int status) {
-    if (status != 200) {
-      throw new IllegalStateException(url + " answers " + status);
-    }
+    return last;
   }
 
   private static int status(HttpRequest.Builder request) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return status(client, request);
+      return send(client, request).statusCode();
     }
   }
 
-  private static int status(HttpClient client, HttpRequest.Builder request)
+  private static HttpResponse<String> send(HttpClient client, HttpRequest.Builder request)
       throws IOException, InterruptedException {
     HttpRequest plain = request.version(HttpClient.Version.HTTP_1_1).build();
-    return client.send(plain, BodyHandlers.discarding()).statusCode();
+    return client.send(plain, BodyHandlers.ofString());
   }
 
   /** It writes the file as it ends. */
