@@ -318,6 +318,12 @@ class ChartTest {
   }
 
   @Test
+  void theSampleStartsWithRoomForTheObjectsOfItsAotCache() {
+    assertThat(sampleEnvironment(everything()).get("JAVA_TOOL_OPTIONS").getValue())
+        .contains("-Xms32m");
+  }
+
+  @Test
   void theDemoMayHaveAsManyRowsAsALoadTestNeeds() {
     TemplateCommand seeded = everything().set("sampleApi.seedResources", 2000000);
     assertThat(sampleEnvironment(seeded)).doesNotContainKey("SEED_RESOURCES");
