@@ -56,6 +56,11 @@ public class Caches {
     return cache;
   }
 
+  /** How Redis answers; where it does not, questions are not even asked. */
+  public LineState line() {
+    return shared.line().state();
+  }
+
   /** The caches of the gateways in front of this fleet. */
   public GatewayPurges gateways() {
     return purges;

@@ -12,10 +12,12 @@ import io.vertx.redis.client.Response;
 import io.vertx.redis.client.ResponseType;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -41,6 +43,10 @@ final class RedisLine {
   private Function<Function<Request, Future<Response>>, Future<?>> greeting;
   private Consumer<String> listener;
   private Runnable turned;
+  private final LongAdder answered = new LongAdder();
+  private final LongAdder failed = new LongAdder();
+  private final LongAdder prevented = new LongAdder();
+  private volatile Instant since = Instant.now();
   private volatile boolean closed;
   private volatile boolean told;
 
@@ -85,6 +91,10 @@ final class RedisLine {
     }
   }
 
+  LineState state() {
+    return new LineState(stand.get() != null, since, answered.sum(), failed.sum(), prevented.sum());
+  }
+
   /** The connection that stands, or null. */
   Stand stand() {
     return stand.get();
@@ -93,14 +103,20 @@ final class RedisLine {
   /** Asks; fails at once where the line does not stand, and hangs up where Redis is silent. */
   Future<Response> send(Request request) {
     Stand now = stand.get();
-    return now == null ? Future.failedFuture("Redis is away") : send(now, request);
+    if (now == null) {
+      prevented.increment();
+      return Future.failedFuture("Redis is away");
+    }
+    return send(now, request);
   }
 
   private Future<Response> send(Stand on, Request request) {
     return ask(on.mouth(), request)
+        .onSuccess(answer -> answered.increment())
         .onFailure(
             failure -> {
               if (!(failure instanceof ErrorType error && error.is("NOSCRIPT"))) {
+                failed.increment();
                 hangUp(on, failure);
               }
             });
@@ -152,6 +168,7 @@ final class RedisLine {
 
   private void begin(Stand next) {
     turned.run();
+    since = Instant.now();
     stand.set(next);
     told = false;
     if (closed) {
@@ -161,6 +178,7 @@ final class RedisLine {
 
   private void hangUp(Stand lost, Throwable why) {
     if (stand.compareAndSet(lost, null)) {
+      since = Instant.now();
       turned.run();
       lost.close();
       later(why);

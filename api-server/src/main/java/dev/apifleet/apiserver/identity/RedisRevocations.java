@@ -1,6 +1,7 @@
 package dev.apifleet.apiserver.identity;
 
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,11 +34,13 @@ public class RedisRevocations {
   }
 
   /** Those of the keys that are there, with the second that they name. */
+  @CircuitBreakerName("redis-revocations-read")
   @Timeout(value = 200, unit = ChronoUnit.MILLIS)
   public Uni<Map<String, Long>> read(String... keys) {
     return redis.execute("MGET", keys).map(found -> pairs(keys, found));
   }
 
+  @CircuitBreakerName("redis-revocations-write")
   @Timeout(value = 1000, unit = ChronoUnit.MILLIS)
   public Uni<Void> write(String key, long before, Duration life) {
     return redis

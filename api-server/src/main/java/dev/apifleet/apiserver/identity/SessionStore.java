@@ -1,6 +1,7 @@
 package dev.apifleet.apiserver.identity;
 
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.Response;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,6 +36,7 @@ public class SessionStore {
   public record Standing(String subject, SessionKind kind, long from) {}
 
   /** Answers the access tokens of sessions that were one too many. */
+  @CircuitBreakerName("redis-sessions-open")
   public Uni<String> open(SessionGrant grant, int most) {
     return run(
             SessionScripts.OPEN,
@@ -53,6 +55,7 @@ public class SessionStore {
         .map(Response::toString);
   }
 
+  @CircuitBreakerName("redis-sessions-find")
   public Uni<Optional<Standing>> find(String id) {
     return redis
         .execute("HMGET", "apiserver:session:" + id, "subject", "kind", "from")
@@ -67,6 +70,7 @@ public class SessionStore {
                                 found.get(2).toLong())));
   }
 
+  @CircuitBreakerName("redis-sessions-rotate")
   public Uni<Rotation> rotate(SessionGrant grant, String presentedHash) {
     return run(
             SessionScripts.ROTATE,
@@ -85,19 +89,23 @@ public class SessionStore {
   }
 
   /** Answers its access tokens, or nothing if the subject has no such session. */
+  @CircuitBreakerName("redis-sessions-end")
   public Uni<Optional<String>> end(String subject, String id) {
     return run(SessionScripts.END, subject, Stream.of(id))
         .map(tokens -> Optional.ofNullable(tokens).map(Response::toString));
   }
 
+  @CircuitBreakerName("redis-sessions-end-all")
   public Uni<Void> endAll(String subject, long before, boolean all) {
     return run(SessionScripts.END_ALL, subject, Stream.of("" + before, "" + all)).replaceWithVoid();
   }
 
+  @CircuitBreakerName("redis-sessions-keep")
   public Uni<Void> keep(String subject, String id, long from) {
     return run(SessionScripts.KEEP, subject, Stream.of(id, "" + from)).replaceWithVoid();
   }
 
+  @CircuitBreakerName("redis-sessions-list")
   public Uni<List<OpenSession>> list(String subject, String current) {
     return run(SessionScripts.LIST, subject, Stream.of())
         .map(
@@ -108,6 +116,7 @@ public class SessionStore {
   }
 
   /** The session that an opaque bearer is of. */
+  @CircuitBreakerName("redis-sessions-of-bearer")
   public Uni<Optional<String>> ofBearer(String bearer) {
     return redis
         .execute("HGET", bearerKey(bearer), "session")

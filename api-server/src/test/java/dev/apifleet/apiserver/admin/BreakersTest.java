@@ -7,15 +7,28 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItems;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.apifleet.apiserver.Client;
 import dev.apifleet.apiserver.backends.Backends;
 import dev.apifleet.apiserver.backends.Backends.ToDatabase;
+import dev.apifleet.apiserver.backends.Backends.ToRedis;
 import dev.apifleet.apiserver.backends.Link;
 import dev.apifleet.apiserver.external.DeadDependency;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.faulttolerance.api.CircuitBreakerName;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.inject.Inject;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +42,8 @@ class BreakersTest {
   private static final String SINK = "items.find { it.name == 'request-log-postgresql' }.";
 
   @ToDatabase Link wire;
+  @ToRedis Link redis;
+  @Inject BeanManager beans;
   private String admin;
 
   @BeforeEach
@@ -40,6 +55,7 @@ class BreakersTest {
   @AfterEach
   void close() {
     wire.mend();
+    redis.mend();
     Client.awaitReady();
     bearer(admin).post(PATH + "/external/reset").then().statusCode(200);
   }
@@ -72,6 +88,41 @@ class BreakersTest {
         .post("/api/v2/admin/circuit-breakers/request-log-postgresql/reset")
         .then()
         .statusCode(200);
+  }
+
+  @Test
+  void everyGuardedCallIsListed() {
+    List<String> guarded =
+        beans.getBeans(Object.class, Any.Literal.INSTANCE).stream()
+            .map(Bean::getBeanClass)
+            .filter(type -> type.getName().startsWith("dev.apifleet."))
+            .distinct()
+            .flatMap(type -> Stream.of(type.getDeclaredMethods()).filter(BreakersTest::isGuarded))
+            .filter(method -> !method.isAnnotationPresent(CircuitBreakerName.class))
+            .map(Method::toString)
+            .toList();
+    assertEquals(List.of(), guarded);
+    list()
+        .body("items.name", hasItems("redis-cache", "redis-revocations-read"))
+        .body("items.name", hasItems("redis-sessions-open", "redis-credentials-read"));
+  }
+
+  private static boolean isGuarded(Method method) {
+    return method.isAnnotationPresent(CircuitBreaker.class)
+        || method.getDeclaringClass().isAnnotationPresent(CircuitBreaker.class)
+            && Uni.class.isAssignableFrom(method.getReturnType())
+            && Modifier.isPublic(method.getModifiers());
+  }
+
+  @Test
+  void cacheThatDoesWithoutRedisLooksLikeAnOpenBreaker() {
+    String cache = "items.find { it.name == 'redis-cache' }.";
+    await().until(() -> "closed".equals(list().extract().path(cache + "state")));
+    redis.cut();
+    await().until(() -> "open".equals(list().extract().path(cache + "state")));
+    redis.mend();
+    await().until(() -> "closed".equals(list().extract().path(cache + "state")));
+    bearer(admin).post(PATH + "/redis-cache/reset").then().statusCode(200);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.apifleet.apiserver.admin.breaker;
 
+import dev.apifleet.apiserver.cache.Caches;
+import dev.apifleet.apiserver.cache.LineState;
 import dev.apifleet.apiserver.requestlog.RequestLog;
 import dev.apifleet.apiserver.requestlog.SinkState;
 import io.micrometer.core.instrument.Counter;
@@ -23,10 +25,12 @@ import java.util.stream.Stream;
 public class Breakers {
 
   private static final String SINK = "request-log-";
+  private static final String CACHE = "redis-cache";
 
   private final NamedCalls calls;
   private final CircuitBreakerMaintenance maintenance;
   private final RequestLog log;
+  private final Caches caches;
   private final MeterRegistry registry;
   private final Instant start;
   private final Map<String, Instant> changed = new ConcurrentHashMap<>();
@@ -35,11 +39,13 @@ public class Breakers {
       NamedCalls calls,
       CircuitBreakerMaintenance maintenance,
       RequestLog log,
+      Caches caches,
       MeterRegistry registry,
       Clock clock) {
     this.calls = calls;
     this.maintenance = maintenance;
     this.log = log;
+    this.caches = caches;
     this.registry = registry;
     this.start = clock.instant();
     calls
@@ -52,18 +58,24 @@ public class Breakers {
   public List<Breaker> all() {
     return Stream.concat(
             calls.all().entrySet().stream().map(call -> breaker(call.getKey(), call.getValue())),
-            log.states().stream().map(Breakers::breaker))
+            Stream.concat(log.states().stream().map(Breakers::breaker), Stream.of(cache())))
         .toList();
   }
 
   /** Closes it, whatever it has seen; empty if there is none of that name. */
   Optional<Breaker> reset(String name) {
+    return isReset(name)
+        ? all().stream().filter(breaker -> breaker.name().equals(name)).findFirst()
+        : Optional.empty();
+  }
+
+  private boolean isReset(String name) {
     if (calls.all().containsKey(name)) {
       maintenance.reset(name);
-    } else if (!name.startsWith(SINK) || !log.tryNow(name.substring(SINK.length()))) {
-      return Optional.empty();
+      return true;
     }
-    return all().stream().filter(breaker -> breaker.name().equals(name)).findFirst();
+    // the line to Redis tries by itself, twice a second
+    return name.equals(CACHE) || name.startsWith(SINK) && log.tryNow(name.substring(SINK.length()));
   }
 
   private Breaker breaker(String name, Method method) {
@@ -86,6 +98,18 @@ public class Breakers {
         sink.written(),
         sink.failures(),
         sink.dropped());
+  }
+
+  /** A line that does not stand asks nothing, as an open breaker. */
+  private Breaker cache() {
+    LineState line = caches.line();
+    return new Breaker(
+        CACHE,
+        line.stands() ? "closed" : "open",
+        line.since(),
+        line.answered(),
+        line.failed(),
+        line.prevented());
   }
 
   private long count(String call, String result) {
