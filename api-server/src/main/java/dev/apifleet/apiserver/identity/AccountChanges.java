@@ -1,11 +1,13 @@
 package dev.apifleet.apiserver.identity;
 
+import dev.apifleet.apiserver.apikey.KeysOfAccount;
 import dev.apifleet.apiserver.database.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -32,12 +34,19 @@ public class AccountChanges {
   private final Database database;
   private final Revocations revocations;
   private final Sessions sessions;
+  private final KeysOfAccount keys;
   private final Clock clock;
 
-  AccountChanges(Database database, Revocations revocations, Sessions sessions, Clock clock) {
+  AccountChanges(
+      Database database,
+      Revocations revocations,
+      Sessions sessions,
+      KeysOfAccount keys,
+      Clock clock) {
     this.database = database;
     this.revocations = revocations;
     this.sessions = sessions;
+    this.keys = keys;
     this.clock = clock;
   }
 
@@ -90,8 +99,10 @@ public class AccountChanges {
                     .createNativeQuery("DELETE FROM account WHERE id = :id")
                     .setParameter("id", account.id)
                     .executeUpdate()
+                    .chain(done -> keys.revoke(session, account.email))
                     .chain(done -> revocations.add(session, revocation)))
-        .chain(done -> revocations.tell(revocation));
+        .chain(done -> revocations.tell(revocation))
+        .chain(done -> keys.tell(account.email));
   }
 
   private Uni<Optional<Account>> run(
@@ -137,9 +148,19 @@ public class AccountChanges {
                 revocation
                     .map(made -> revocations.add(session, made))
                     .orElseGet(() -> Uni.createFrom().voidItem()))
+        .chain(done -> keysFollow(session, account.email, before, after))
         .invoke(done -> session.clear())
         .chain(done -> find(session, account.id))
         .map(stored -> new Changed(stored, revocation));
+  }
+
+  private Uni<Void> keysFollow(
+      Mutiny.Session session, String email, AccountState before, AccountState after) {
+    Set<String> taken = after.taken(before);
+    if (!after.enabled()) {
+      return keys.revoke(session, email);
+    }
+    return taken.isEmpty() ? Uni.createFrom().voidItem() : keys.take(session, email, taken);
   }
 
   private Optional<Revocation> revocation(
@@ -181,7 +202,8 @@ public class AccountChanges {
             made ->
                 sessions
                     .keep(made.name(), kept, made.before())
-                    .chain(done -> revocations.tell(made)))
+                    .chain(done -> revocations.tell(made))
+                    .chain(done -> keys.tell(made.name())))
         .orElseGet(() -> Uni.createFrom().voidItem());
   }
 

@@ -1,6 +1,7 @@
 package dev.apifleet.apiserver.identity;
 
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What of an account can change; {@code ended} says that its sessions are to end. */
 record AccountState(
@@ -41,6 +42,13 @@ record AccountState(
   /** Whether one must log in again. */
   boolean endsSessions(AccountState before) {
     return ended || !passwordHash.equals(before.passwordHash) || enabled != before.enabled;
+  }
+
+  /** The roles that it has no longer. */
+  Set<String> taken(AccountState before) {
+    return before.roles().stream()
+        .filter(role -> !roles.contains(role))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Keeps the hash out of logs. */
