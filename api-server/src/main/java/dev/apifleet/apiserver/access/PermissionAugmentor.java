@@ -31,9 +31,12 @@ public class PermissionAugmentor implements SecurityIdentityAugmentor {
     return permissions.awaited(identity.getRoles()).map(held -> with(identity, held));
   }
 
-  private static SecurityIdentity with(SecurityIdentity identity, Optional<Set<String>> held) {
+  private SecurityIdentity with(SecurityIdentity identity, Optional<Set<String>> held) {
     return QuarkusSecurityIdentity.builder(identity)
         .addAttribute(Caller.PERMISSIONS, held.orElse(Set.of()))
+        .addAttribute(
+            Standing.ATTRIBUTE,
+            Standing.of(identity).and(() -> permissions.of(identity.getRoles()).equals(held)))
         .addPermissionChecker(asked -> Uni.createFrom().item(() -> holds(held, asked)))
         .build();
   }

@@ -2,6 +2,7 @@ package dev.apifleet.apiserver.change;
 
 import dev.apifleet.apiserver.database.Committed;
 import dev.apifleet.apiserver.database.Database;
+import dev.apifleet.apiserver.identity.mirror.Repeat;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -23,7 +24,11 @@ final class ChangeBeans {
   /** Within the delay of a shutdown, in which gateways learn that this instance leaves. */
   private static final Duration GOODBYE = Duration.ofSeconds(4);
 
+  /** Streams whose credentials are revoked end within about two of these. */
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
+
   private Runnable stopPulse = () -> {};
+  private Repeat standing;
 
   @Produces
   @Singleton
@@ -80,9 +85,10 @@ final class ChangeBeans {
     return new Pulse(relay, feed, streams, table, config.retention(), clock);
   }
 
-  void start(@Observes StartupEvent event, Feed feed, Pulse pulse, Vertx vertx) {
+  void start(@Observes StartupEvent event, Feed feed, Pulse pulse, Streams streams, Vertx vertx) {
     feed.start();
     stopPulse = pulse.start(vertx);
+    standing = Repeat.every(BETWEEN_QUESTIONS, vertx, streams::reconsider);
   }
 
   void told(@Observes Committed event, Outbox outbox, Relay relay) {
@@ -97,6 +103,7 @@ final class ChangeBeans {
 
   void stop(@Observes ShutdownEvent event, Bus bus) {
     stopPulse.run();
+    standing.close();
     bus.close();
   }
 }

@@ -1,6 +1,6 @@
 package dev.apifleet.apiserver.change;
 
-import dev.apifleet.apiserver.access.Caller;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Multi;
 
 /** The changes of the whole fleet, as they happen. */
@@ -8,8 +8,8 @@ public interface Changes {
 
   /**
    * What the caller may see of what is wanted, from now on, in order. It fails with a {@link
-   * StreamEnded}, whose code tells why: the reader is too slow, or this instance leaves. When the
-   * caller's token expires is for the caller of this method to watch.
+   * StreamEnded}, whose code tells why: the reader is too slow, this instance leaves, or the
+   * caller's credential is over.
    */
-  Multi<Told> stream(ChangeFilter filter, Caller caller);
+  Multi<Told> stream(ChangeFilter filter, SecurityIdentity identity);
 }

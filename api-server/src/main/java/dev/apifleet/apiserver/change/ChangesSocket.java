@@ -43,7 +43,8 @@ public class ChangesSocket {
     try {
       Admission.Slot slot = streams.enter(caller);
       Conversation conversation =
-          new Conversation(connection, streams, caller, Expiry.of(identity), slot, replies, clock);
+          new Conversation(
+              connection, streams, caller, Validity.of(identity), slot, replies, clock);
       connection.userData().put(CONVERSATION, conversation);
       conversation.begin();
       return Uni.createFrom().voidItem();

@@ -28,7 +28,7 @@ final class Conversation {
   private final WebSocketConnection connection;
   private final Streams streams;
   private final Caller caller;
-  private final Instant expires;
+  private final Validity validity;
   private final Admission.Slot slot;
   private final SocketReplies replies;
   private final Clock clock;
@@ -41,14 +41,14 @@ final class Conversation {
       WebSocketConnection connection,
       Streams streams,
       Caller caller,
-      Instant expires,
+      Validity validity,
       Admission.Slot slot,
       SocketReplies replies,
       Clock clock) {
     this.connection = connection;
     this.streams = streams;
     this.caller = caller;
-    this.expires = expires;
+    this.validity = validity;
     this.slot = slot;
     this.replies = replies;
     this.clock = clock;
@@ -125,7 +125,7 @@ final class Conversation {
 
   private Cancellable stream(ChangeFilter filter, long after, Function<Notice, Uni<Void>> send) {
     return streams
-        .open(filter, caller, after, expires)
+        .open(filter, caller, after, validity)
         .onItem()
         .transformToUniAndConcatenate(send::apply)
         .subscribe()

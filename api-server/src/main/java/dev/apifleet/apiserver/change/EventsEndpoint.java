@@ -79,7 +79,7 @@ public class EventsEndpoint {
     Admission.Slot slot = streams.enter(caller);
     response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     return streams
-        .open(filter, caller, from == null ? -1 : Long.parseLong(from), Expiry.of(identity))
+        .open(filter, caller, from == null ? -1 : Long.parseLong(from), Validity.of(identity))
         .map(events::of)
         .onFailure(StreamEnded.class)
         .invoke(() -> closeIfStuck(response))

@@ -2,6 +2,7 @@ package dev.apifleet.apiserver.change;
 
 import dev.apifleet.apiserver.access.Caller;
 import dev.apifleet.apiserver.change.StreamEnded.Reason;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,7 @@ final class Reader {
   private final AtomicReference<History.Answer> answer = new AtomicReference<>();
   private final Deque<Notice> pending = new ArrayDeque<>();
   private volatile boolean lost;
+  private volatile boolean revoked;
   private volatile Instant ends;
   private volatile Instant now;
   private long place;
@@ -41,14 +43,14 @@ final class Reader {
    * What a reader wants.
    *
    * @param after from which position on; negative: from now on
-   * @param expires when the caller's token does
+   * @param validity of the caller's credential
    * @param ends when it ends in any case
    */
   record Wish(
       ChangeFilter filter,
       Caller caller,
       long after,
-      Instant expires,
+      Validity validity,
       Instant ends,
       Duration heartbeat) {}
 
@@ -72,6 +74,11 @@ final class Reader {
 
   void endAt(Instant time) {
     ends = time.isBefore(ends) ? time : ends;
+  }
+
+  /** Asks whether the caller's credential still stands; ends with the next pulse if not. */
+  Uni<Boolean> reconsider() {
+    return wish.validity().standing().holds().invoke(stands -> revoked |= !stands);
   }
 
   void pulse(Instant time) {
@@ -163,9 +170,11 @@ final class Reader {
   }
 
   private void endOrBeat() {
-    if (live && behind()) {
+    if (revoked) {
+      end(Reason.REVOKED);
+    } else if (live && behind()) {
       end(Reason.TOO_SLOW);
-    } else if (!now.isBefore(wish.expires())) {
+    } else if (!now.isBefore(wish.validity().expires())) {
       end(Reason.EXPIRED);
     } else if (!now.isBefore(ends)) {
       end(Reason.LEAVING);

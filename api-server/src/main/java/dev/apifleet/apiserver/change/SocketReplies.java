@@ -42,7 +42,7 @@ record SocketReplies(ObjectMapper json) {
   CloseReason close(StreamEnded.Reason reason) {
     return switch (reason) {
       case LEAVING -> new CloseReason(1001, reason.code());
-      case EXPIRED -> new CloseReason(1008, reason.code());
+      case EXPIRED, REVOKED -> new CloseReason(1008, reason.code());
       case TOO_SLOW, MISSED -> new CloseReason(1013, reason.code());
     };
   }

@@ -8,6 +8,7 @@ public final class StreamEnded extends RuntimeException {
     TOO_SLOW("too-slow", "You read too slowly; come back, and resume from the last id."),
     MISSED("missed", "Changes were missed that are not kept any longer; read anew."),
     EXPIRED("token-expired", "The token has expired; come back with a new one."),
+    REVOKED("credential-revoked", "What you came with was revoked or changed; come back anew."),
     LEAVING("leaving", "This instance leaves or balances its load; come back.");
 
     private final String code;

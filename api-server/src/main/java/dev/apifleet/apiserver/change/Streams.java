@@ -3,7 +3,9 @@ package dev.apifleet.apiserver.change;
 import dev.apifleet.apiserver.access.Caller;
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
+import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import java.time.Clock;
@@ -13,6 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** The streams of one instance: opens them within its limits and ends them when it leaves. */
 final class Streams implements Changes {
+
+  private static final int ASKED_AT_ONCE = 4;
 
   private final Feed feed;
   private final Memory memory;
@@ -40,12 +44,20 @@ final class Streams implements Changes {
   }
 
   @Override
-  public Multi<Told> stream(ChangeFilter filter, Caller caller) {
-    return Multi.createFrom()
-        .deferred(
-            () -> {
+  public Multi<Told> stream(ChangeFilter filter, SecurityIdentity identity) {
+    Caller caller = Caller.of(identity);
+    Validity validity = Validity.of(identity);
+    return validity
+        .standing()
+        .holds()
+        .onItem()
+        .transformToMulti(
+            stands -> {
+              if (!stands) {
+                throw new StreamEnded(StreamEnded.Reason.REVOKED);
+              }
               Admission.Slot slot = enter(caller);
-              return open(filter, caller, -1, Instant.MAX).onTermination().invoke(slot.back());
+              return open(filter, caller, -1, validity).onTermination().invoke(slot.back());
             })
         .onItem()
         .transformToMultiAndConcatenate(Streams::changeAlone);
@@ -74,11 +86,11 @@ final class Streams implements Changes {
   }
 
   /** A stream from after a position on, or from now on where that is negative. */
-  Multi<Notice> open(ChangeFilter filter, Caller caller, long after, Instant expires) {
+  Multi<Notice> open(ChangeFilter filter, Caller caller, long after, Validity validity) {
     Instant now = clock.instant();
     Instant longest = now.plus(config.longestStream());
     Instant ends = longest.isBefore(leaves) ? longest : leaves;
-    var wish = new Reader.Wish(filter, caller, after, expires, ends, config.heartbeat());
+    var wish = new Reader.Wish(filter, caller, after, validity, ends, config.heartbeat());
     return Multi.createFrom()
         .<Notice>emitter(out -> begin(out, wish, now), BackPressureStrategy.ERROR)
         .onFailure(StreamEnded.class)
@@ -96,6 +108,18 @@ final class Streams implements Changes {
   void pulse() {
     Instant now = clock.instant();
     feed.readers().forEach(reader -> reader.pulse(now));
+  }
+
+  /** Looks for streams whose credentials are over, a few at a time, however many there are. */
+  Uni<Void> reconsider() {
+    return Multi.createFrom()
+        .iterable(feed.readers())
+        .onItem()
+        .transformToUni(Reader::reconsider)
+        .merge(ASKED_AT_ONCE)
+        .collect()
+        .last()
+        .replaceWithVoid();
   }
 
   /** Ends all streams within a time, not all at once: their clients go to other instances. */

@@ -1,18 +1,15 @@
 package dev.apifleet.apiserver.graphql;
 
-import dev.apifleet.apiserver.access.Caller;
 import dev.apifleet.apiserver.change.ChangeFilter;
 import dev.apifleet.apiserver.change.Changes;
+import dev.apifleet.apiserver.change.StreamEnded;
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.graphql.api.Subscription;
 import io.smallrye.mutiny.Multi;
-import jakarta.enterprise.inject.Instance;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.eclipse.microprofile.graphql.Description;
 import org.eclipse.microprofile.graphql.GraphQLApi;
@@ -23,39 +20,35 @@ public class GraphChanges {
 
   private static final int MOST_IDS = 100;
 
-  /** Where Quarkus leaves the second in which a credential ends. */
-  private static final String EXPIRES = "quarkus.identity.expire-time";
-
-  private final Instance<Changes> changes;
+  private final Changes changes;
   private final SecurityIdentity identity;
-  private final Clock clock;
 
-  GraphChanges(Instance<Changes> changes, SecurityIdentity identity, Clock clock) {
+  GraphChanges(Changes changes, SecurityIdentity identity) {
     this.changes = changes;
     this.identity = identity;
-    this.clock = clock;
   }
 
   @Subscription
   @Description("Changes of resources from now on; of these, or of all that the caller may see")
   public Multi<ChangeNode> resourceChanges(List<Long> ids) {
+    if (ids != null && (ids.size() > MOST_IDS || ids.stream().anyMatch(Objects::isNull))) {
+      throw new ProblemException(
+          Problem.invalid("ids", "ids must have " + MOST_IDS + " items at most, and no null."));
+    }
     Set<Long> wanted = ids == null ? Set.of() : Set.copyOf(ids);
-    if (wanted.size() > MOST_IDS) {
-      throw new ProblemException(
-          Problem.invalid("ids", "ids must have " + MOST_IDS + " items at most."));
-    }
-    if (!changes.isResolvable()) {
-      throw new ProblemException(
-          Problem.unavailable("changes-unavailable", "This server tells no changes."));
-    }
     ChangeFilter filter = new ChangeFilter(Set.of("resource"), wanted);
-    Multi<ChangeNode> told = changes.get().stream(filter, Caller.of(identity)).map(ChangeNode::of);
-    Long expires = identity.getAttribute(EXPIRES);
-    return expires == null ? told : told.select().first(left(Instant.ofEpochSecond(expires)));
+    return changes.stream(filter, identity)
+        .map(ChangeNode::of)
+        .onFailure(StreamEnded.class)
+        .transform(ended -> problem(((StreamEnded) ended).reason()));
   }
 
-  private Duration left(Instant expires) {
-    Duration left = Duration.between(clock.instant(), expires);
-    return left.isPositive() ? left : Duration.ofMillis(1);
+  private static ProblemException problem(StreamEnded.Reason reason) {
+    int status =
+        switch (reason) {
+          case EXPIRED, REVOKED -> 401;
+          case TOO_SLOW, MISSED, LEAVING -> 503;
+        };
+    return new ProblemException(Problem.of(status, reason.code(), reason.detail()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.apifleet.apiserver.identity;
 
+import dev.apifleet.apiserver.access.Standing;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.AuthenticationRequestContext;
 import io.quarkus.security.identity.IdentityProvider;
@@ -52,9 +53,14 @@ public class TokenIdentities implements IdentityProvider<TokenAuthenticationRequ
 
   private Uni<SecurityIdentity> admitted(JwtClaims claims, TokenAuthenticationRequest request) {
     try {
-      SecurityIdentity identity = identity(claims, request);
+      String id = claims.getJwtId();
+      String subject = claims.getSubject();
+      long issuedAt = claims.getIssuedAt().getValue();
+      Standing standing =
+          new Standing(() -> revoked.contains(id, subject, issuedAt).map(over -> !over));
+      SecurityIdentity identity = identity(claims, request, standing);
       return revoked
-          .contains(claims.getJwtId(), claims.getSubject(), claims.getIssuedAt().getValue())
+          .contains(id, subject, issuedAt)
           .map(
               over -> {
                 if (over) {
@@ -67,7 +73,8 @@ public class TokenIdentities implements IdentityProvider<TokenAuthenticationRequ
     }
   }
 
-  private static SecurityIdentity identity(JwtClaims claims, TokenAuthenticationRequest request)
+  private static SecurityIdentity identity(
+      JwtClaims claims, TokenAuthenticationRequest request, Standing standing)
       throws MalformedClaimException {
     Set<String> roles =
         claims.hasClaim("roles")
@@ -77,6 +84,7 @@ public class TokenIdentities implements IdentityProvider<TokenAuthenticationRequ
         .setPrincipal(new DefaultJWTCallerPrincipal(claims))
         .addCredential(request.getToken())
         .addRoles(roles)
+        .addAttribute(Standing.ATTRIBUTE, standing)
         .build();
   }
 }

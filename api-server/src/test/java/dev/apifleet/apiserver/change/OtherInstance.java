@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -78,7 +77,7 @@ final class OtherInstance implements AutoCloseable {
     ChangeFilter filter = new ChangeFilter(Set.of(), Set.of(id));
     seen.stream =
         streams
-            .open(filter, new Caller(null, Set.of()), after, Instant.MAX)
+            .open(filter, new Caller(null, Set.of()), after, Validity.FOREVER)
             .subscribe()
             .with(seen.notices::add, failure -> seen.failure = failure);
     return seen;

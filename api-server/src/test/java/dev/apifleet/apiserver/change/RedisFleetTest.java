@@ -21,7 +21,6 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -203,7 +202,7 @@ class RedisFleetTest {
     AssertSubscriber<Notice> slow = AssertSubscriber.create(3);
     other
         .streams
-        .open(ChangeFilter.ALL, new Caller(null, Set.of()), -1, Instant.MAX)
+        .open(ChangeFilter.ALL, new Caller(null, Set.of()), -1, Validity.FOREVER)
         .subscribe()
         .withSubscriber(slow);
     try (Seen there = other.watch(id)) {

@@ -79,6 +79,10 @@ class StreamEndsTest {
       assertEquals("token-expired", last.json().get("error").asText());
       Eventually.until(() -> socket.closedWith == 1008);
     }
+    try (EventStream late = open("", token)) {
+      assertEquals(401, late.status());
+    }
+    assertEquals(401, dev.apifleet.apiserver.change.Socket.refusal(client, "/api/v1/ws", token));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.apifleet.apiserver.apikey.credential;
 
+import dev.apifleet.apiserver.access.Standing;
 import dev.apifleet.apiserver.apikey.LastUses;
 import dev.apifleet.apiserver.apikey.Tier;
 import io.quarkus.security.identity.AuthenticationRequestContext;
@@ -39,27 +40,42 @@ public class OpaqueIdentities implements IdentityProvider<OpaqueRequest> {
   @Override
   public Uni<SecurityIdentity> authenticate(
       OpaqueRequest request, AuthenticationRequestContext context) {
-    return onOwnContext(credentials.find(request)).map(this::judge);
+    return onOwnContext(credentials.find(request)).map(lookup -> judge(lookup, request));
   }
 
-  private SecurityIdentity judge(Lookup lookup) {
+  private SecurityIdentity judge(Lookup lookup, OpaqueRequest request) {
     return switch (lookup) {
       case Lookup.Found(StoredCredential found) when found.isValid(clock.instant()) ->
-          identity(found);
+          identity(found, request);
       case Lookup.Found ended -> throw CredentialProblems.invalid();
       case Lookup.Unknown unknown -> throw CredentialProblems.invalid();
       case Lookup.Away away -> throw CredentialProblems.unavailable();
     };
   }
 
-  private SecurityIdentity identity(StoredCredential found) {
+  private SecurityIdentity identity(StoredCredential found, OpaqueRequest request) {
     uses.note(found.keyId(), clock.instant());
     return QuarkusSecurityIdentity.builder()
         .setPrincipal(new QuarkusPrincipal(found.subject()))
         .addRoles(found.roles())
         .addAttribute(Tier.ATTRIBUTE, found.tier())
         .addAttribute(SCOPES, found.scopes())
+        .addAttribute(Standing.ATTRIBUTE, new Standing(() -> stands(found, request)))
         .build();
+  }
+
+  /** Another tier changes nothing of what somebody may see. */
+  private Uni<Boolean> stands(StoredCredential before, OpaqueRequest request) {
+    return credentials
+        .find(request)
+        .map(
+            lookup ->
+                switch (lookup) {
+                  case Lookup.Found(StoredCredential now) ->
+                      now.isValid(clock.instant()) && now.roles().equals(before.roles());
+                  case Lookup.Unknown unknown -> false;
+                  case Lookup.Away away -> true;
+                });
   }
 
   /** A look-up may be another request's, which completes on the context of that one. */
