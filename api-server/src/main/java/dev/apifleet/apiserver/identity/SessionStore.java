@@ -19,7 +19,7 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
  * one the hash that gateways read (docs/identity.md).
  */
 @ApplicationScoped
-@Timeout(value = 1000, unit = ChronoUnit.MILLIS)
+@Timeout(value = 3000, unit = ChronoUnit.MILLIS)
 @CircuitBreaker(requestVolumeThreshold = 8, failureRatio = 0.5, delay = 1000)
 public class SessionStore {
 
