@@ -13,14 +13,17 @@ import dev.apifleet.apiserver.requestlog.Sink.Delivery;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What the sink makes of answers that a healthy server gives seldom. */
 class ElasticsearchSinkTest {
@@ -132,11 +135,33 @@ class ElasticsearchSinkTest {
     assertFalse(failure.toString().contains("s3cret"));
   }
 
+  @Test
+  void serverIsBelievedByTheCertificateThatIsNamed(@TempDir Path folder) throws Exception {
+    Certificate right = Certificate.make(folder, "right");
+    Certificate wrong = Certificate.make(folder, "wrong");
+    try (RecordedSearch secure = new RecordedSearch(Optional.of(right.context()))) {
+      secure.answers(200, "{}").answers(200, ALL_CREATED);
+      String url = "https://127.0.0.1:" + secure.port();
+      assertThrows(
+          RuntimeException.class,
+          () -> write(sink(url, Map.of("ca-file", wrong.pem().toString())), 2));
+      assertThrows(RuntimeException.class, () -> write(sink(url, Map.of()), 2));
+      assertEquals(List.of(), secure.calls());
+      ElasticsearchSink sink = sink(url, Map.of("ca-file", right.pem().toString()));
+      assertEquals(Delivery.COMPLETE, write(sink, 2));
+      assertEquals(2, secure.calls().size());
+    }
+  }
+
   private static Delivery write(ElasticsearchSink sink, int size) {
     return sink.write(batch(size)).await().atMost(Duration.ofSeconds(10));
   }
 
   private ElasticsearchSink sink(Map<String, String> settings) {
+    return sink("http://127.0.0.1:" + server.port() + "/", settings);
+  }
+
+  private ElasticsearchSink sink(String address, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>();
     settings.forEach(
         (name, value) -> all.put("apiserver.request-log.elasticsearch." + name, value));
@@ -147,7 +172,7 @@ class ElasticsearchSinkTest {
             .withDefaultValue("apiserver.request-log.retention", "PT1H")
             .build()
             .getConfigMapping(RequestLogConfig.class);
-    URI url = URI.create("http://127.0.0.1:" + server.port() + "/");
+    URI url = URI.create(address);
     ObjectMapper json = new ObjectMapper().registerModule(new JavaTimeModule());
     return new ElasticsearchSink(new ElasticsearchClient(vertx, url, config.elasticsearch()), json);
   }
