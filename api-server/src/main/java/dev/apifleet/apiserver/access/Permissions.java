@@ -1,13 +1,13 @@
 package dev.apifleet.apiserver.access;
 
 import dev.apifleet.apiserver.database.Database;
-import dev.apifleet.apiserver.identity.mirror.RedisChannel;
 import dev.apifleet.apiserver.identity.mirror.Repeat;
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import dev.apifleet.apiserver.redis.RedisChannel;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -35,14 +35,14 @@ public class Permissions {
           + " LEFT JOIN role_permission p ON p.role = r.name";
 
   private final Database database;
-  private final ReactiveRedisDataSource redis;
+  private final Redis redis;
   private final Vertx vertx;
   private volatile Optional<Map<String, Set<String>>> ofRoles = Optional.empty();
   private Repeat first;
   private Repeat refresh;
   private RedisChannel channel;
 
-  Permissions(Database database, ReactiveRedisDataSource redis, Vertx vertx) {
+  Permissions(Database database, Redis redis, Vertx vertx) {
     this.database = database;
     this.redis = redis;
     this.vertx = vertx;

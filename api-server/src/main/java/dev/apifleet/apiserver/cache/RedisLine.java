@@ -1,5 +1,6 @@
 package dev.apifleet.apiserver.cache;
 
+import dev.apifleet.apiserver.redis.RedisConnections;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -32,7 +33,7 @@ final class RedisLine {
   private static final Logger LOG = Logger.getLogger(RedisLine.class);
   private static final Throwable CLOSED = new VertxException("the connection was closed", true);
   private static final long PATIENCE_MILLIS = 200;
-  private static final long CONNECT_MILLIS = 1000;
+  private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final long PROBE_EVERY_MILLIS = 500;
   private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -135,15 +136,11 @@ final class RedisLine {
   }
 
   private void connect() {
-    redis
-        .connect()
-        .timeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
+    RedisConnections.open(redis, CONNECT)
         .onFailure(this::later)
         .onSuccess(
             mouth ->
-                redis
-                    .connect()
-                    .timeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
+                RedisConnections.open(redis, CONNECT)
                     .onSuccess(ear -> prepare(new Stand(mouth, ear)))
                     .onFailure(failure -> mouth.close())
                     .onFailure(this::later));
@@ -159,7 +156,7 @@ final class RedisLine {
     next.ear().send(Request.cmd(Command.SUBSCRIBE).arg(channel)).onFailure(subscribed::tryFail);
     subscribed
         .future()
-        .timeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS)
+        .timeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
         .compose(confirmed -> greeting.apply(request -> ask(next.mouth(), request)))
         .onSuccess(greeted -> begin(next))
         .onFailure(failure -> next.close())

@@ -1,34 +1,28 @@
 package dev.apifleet.apiserver.change;
 
+import dev.apifleet.apiserver.redis.RedisChannel;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 
-/** The bus by Redis Pub/Sub: one message for each batch, on a connection of its own. */
+/** The bus by Redis Pub/Sub: one message for each batch, heard on a connection of its own. */
 final class RedisBus implements Bus {
 
   static final String CHANNEL = "apiserver:changes";
 
   private static final Logger LOG = Logger.getLogger(RedisBus.class);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
-  private static final int LONGEST_PAUSE_MILLIS = 1000;
 
   private final Redis redis;
   private final Vertx vertx;
-  private Consumer<List<Told>> reader = changes -> {};
-  private RedisConnection connection;
-  private volatile boolean stands;
-  private volatile boolean closed;
+  private RedisChannel channel;
 
   RedisBus(Redis redis, Vertx vertx) {
     this.redis = redis;
@@ -54,69 +48,26 @@ final class RedisBus implements Bus {
   }
 
   @Override
-  public synchronized void subscribe(Consumer<List<Told>> reader) {
-    this.reader = reader;
-    connect();
+  public void subscribe(Consumer<List<Told>> reader) {
+    channel =
+        new RedisChannel(
+            redis, vertx, CHANNEL, message -> told(message).ifPresent(reader), () -> {});
   }
 
   @Override
-  public synchronized void renew() {
-    if (connection != null) {
-      RedisConnection old = connection;
-      lost(old);
-      old.close();
-    }
+  public void renew() {
+    channel.renew();
   }
 
   @Override
   public boolean stands() {
-    return stands;
+    return channel != null && channel.stands();
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    renew();
-  }
-
-  private void connect() {
-    if (!closed) {
-      redis.connect().onSuccess(this::listen).onFailure(failure -> later());
-    }
-  }
-
-  private synchronized void listen(RedisConnection fresh) {
-    connection = fresh;
-    fresh.handler(this::heed);
-    fresh.exceptionHandler(failure -> LOG.debugf("The subscription to changes: %s", failure));
-    fresh.endHandler(end -> lost(fresh));
-    fresh
-        .send(Request.cmd(Command.SUBSCRIBE).arg(CHANNEL))
-        .onSuccess(done -> tell(true))
-        .onFailure(failure -> fresh.close());
-    if (closed) {
-      fresh.close();
-    }
-  }
-
-  private synchronized void lost(RedisConnection ended) {
-    if (connection == ended) {
-      connection = null;
-      tell(false);
-      later();
-    }
-  }
-
-  private void later() {
-    vertx.setTimer(
-        ThreadLocalRandom.current().nextInt(LONGEST_PAUSE_MILLIS / 4, LONGEST_PAUSE_MILLIS),
-        timer -> connect());
-  }
-
-  /** RESP2 and RESP3 both give {@code message, channel, payload}. */
-  private void heed(Response message) {
-    if (message.size() == 3 && "message".equals(message.get(0).toString())) {
-      told(message.get(2).toString()).ifPresent(reader);
+  public void close() {
+    if (channel != null) {
+      channel.close();
     }
   }
 
@@ -128,12 +79,5 @@ final class RedisBus implements Bus {
       LOG.warnf("A message on %s is no list of changes", CHANNEL);
       return Optional.empty();
     }
-  }
-
-  private void tell(boolean up) {
-    if (stands != up && !closed) {
-      LOG.infof("Changes %s by Redis", up ? "arrive" : "do not arrive");
-    }
-    stands = up;
   }
 }

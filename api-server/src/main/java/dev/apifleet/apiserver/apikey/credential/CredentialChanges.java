@@ -1,10 +1,10 @@
 package dev.apifleet.apiserver.apikey.credential;
 
-import dev.apifleet.apiserver.identity.mirror.RedisChannel;
-import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import dev.apifleet.apiserver.redis.RedisChannel;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
@@ -14,12 +14,12 @@ public class CredentialChanges {
 
   private static final String CHANNEL = "apifleet:identity";
 
-  private final ReactiveRedisDataSource redis;
+  private final Redis redis;
   private final Vertx vertx;
   private final OpaqueCredentials credentials;
   private RedisChannel channel;
 
-  CredentialChanges(ReactiveRedisDataSource redis, Vertx vertx, OpaqueCredentials credentials) {
+  CredentialChanges(Redis redis, Vertx vertx, OpaqueCredentials credentials) {
     this.redis = redis;
     this.vertx = vertx;
     this.credentials = credentials;
