@@ -35,13 +35,17 @@ enum DatabaseFailure {
   }
 
   /**
-   * Classes 08 (connection), 53 (no resources left), 57 (operator's doing); 42P01: no such table.
+   * Classes 08 (connection), 28 (credentials, as while they are changed), 53 (no resources left),
+   * 57 (operator's doing) and 58 (its disk); 25006 comes from a primary that has become a replica,
+   * 40001 and 40P01 where transactions got in each other's way.
    */
   private static DatabaseFailure ofSqlState(String state) {
-    if (state.equals("42P01")) {
-      return EMPTIED;
-    }
-    return Stream.of("08", "53", "57").anyMatch(state::startsWith) ? AWAY : OTHER;
+    return switch (state) {
+      case "42P01" -> EMPTIED;
+      case "40001", "40P01" -> OVERTAKEN;
+      case "25006", "3D000" -> AWAY;
+      default -> Stream.of("08", "28", "53", "57", "58").anyMatch(state::startsWith) ? AWAY : OTHER;
+    };
   }
 
   private static DatabaseFailure ofCause(Throwable cause) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseFailureTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"08006", "53300", "57P01", "57P03"})
+  @ValueSource(strings = {"08006", "25006", "28P01", "3D000", "53300", "57P01", "57P03", "58030"})
   void serverThatCannotServeIsAway(String state) {
     assertEquals(AWAY, DatabaseFailure.of(wrapped(new PgException("m", "ERROR", state, null))));
     assertEquals(AWAY, DatabaseFailure.of(wrapped(new SQLException("m", state))));
@@ -54,6 +54,12 @@ class DatabaseFailureTest {
   @Test
   void overtakenChangeIsTold() {
     assertEquals(OVERTAKEN, DatabaseFailure.of(wrapped(new OptimisticLockException())));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"40001", "40P01"})
+  void transactionsThatGotInEachOthersWayAreOvertaken(String state) {
+    assertEquals(OVERTAKEN, DatabaseFailure.of(wrapped(new SQLException("m", state))));
   }
 
   private static Throwable wrapped(Throwable cause) {
