@@ -15,7 +15,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -76,7 +75,7 @@ final class KafkaReader {
         read(changes);
       } catch (InterruptException | WakeupException | InterruptedException stopped) {
         return;
-      } catch (KafkaException | ExecutionException failure) {
+      } catch (RuntimeException | ExecutionException failure) {
         tell(false, failure);
         pause();
       }

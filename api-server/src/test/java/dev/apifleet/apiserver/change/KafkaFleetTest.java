@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +95,27 @@ class KafkaFleetTest {
         Duration.ofSeconds(30),
         () -> given().get("/health/ready").path(arrive()).equals("by the table"));
     given().get("/health/ready").then().statusCode(200);
+  }
+
+  @Test
+  void whatFailsWithOneMessageHearsTheNext() {
+    AtomicInteger heard = new AtomicInteger();
+    Bus bus = bus();
+    bus.subscribe(
+        changes -> {
+          if (heard.incrementAndGet() == 1) {
+            throw new IllegalStateException("a mistake with the first message");
+          }
+        });
+    try {
+      Eventually.until(
+          () -> {
+            writer.update(writer.newId(), 1);
+            return heard.get() > 1;
+          });
+    } finally {
+      bus.close();
+    }
   }
 
   private static String arrive() {
