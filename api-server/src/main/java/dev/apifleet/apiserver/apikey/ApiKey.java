@@ -1,5 +1,6 @@
 package dev.apifleet.apiserver.apikey;
 
+import dev.apifleet.apiserver.hash.Sha256;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.GeneratedValue;

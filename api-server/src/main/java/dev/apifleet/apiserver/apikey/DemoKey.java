@@ -1,6 +1,7 @@
 package dev.apifleet.apiserver.apikey;
 
 import dev.apifleet.apiserver.ApiServerConfig;
+import dev.apifleet.apiserver.hash.Sha256;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;

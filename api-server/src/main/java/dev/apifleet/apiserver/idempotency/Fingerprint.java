@@ -1,10 +1,6 @@
 package dev.apifleet.apiserver.idempotency;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.apifleet.apiserver.hash.Sha256;
 
 /**
  * What tells requests apart.
@@ -19,18 +15,8 @@ record Fingerprint(String id, long lock, String body) {
   private static final String BETWEEN = "\n";
 
   static Fingerprint of(Attempt attempt, String json) {
-    byte[] id =
-        sha256(String.join(BETWEEN, attempt.key(), attempt.path(), attempt.caller().subject()));
-    HexFormat hex = HexFormat.of();
-    return new Fingerprint(
-        hex.formatHex(id), ByteBuffer.wrap(id).getLong(), hex.formatHex(sha256(json)));
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException everyJvmHasIt) {
-      throw new IllegalStateException(everyJvmHasIt);
-    }
+    String id =
+        Sha256.of(String.join(BETWEEN, attempt.key(), attempt.path(), attempt.caller().subject()));
+    return new Fingerprint(id, Long.parseUnsignedLong(id, 0, 16, 16), Sha256.of(json));
   }
 }

@@ -1,6 +1,7 @@
 package dev.apifleet.apiserver.identity;
 
 import dev.apifleet.apiserver.ApiServerConfig;
+import dev.apifleet.apiserver.hash.Sha256;
 import dev.apifleet.apiserver.identity.mirror.Repeat;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

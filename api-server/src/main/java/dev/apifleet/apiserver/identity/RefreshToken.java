@@ -1,5 +1,6 @@
 package dev.apifleet.apiserver.identity;
 
+import dev.apifleet.apiserver.hash.Sha256;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;

@@ -1,5 +1,6 @@
 package dev.apifleet.apiserver.identity;
 
+import dev.apifleet.apiserver.hash.Sha256;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.faulttolerance.api.CircuitBreakerName;
 import io.smallrye.mutiny.Uni;

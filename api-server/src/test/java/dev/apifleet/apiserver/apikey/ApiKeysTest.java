@@ -23,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.apifleet.apiserver.Client;
 import dev.apifleet.apiserver.apikey.KeyAdmin.Made;
 import dev.apifleet.apiserver.backends.Backends;
+import dev.apifleet.apiserver.hash.Sha256;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

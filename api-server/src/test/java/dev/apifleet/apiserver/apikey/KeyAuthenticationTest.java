@@ -16,6 +16,7 @@ import dev.apifleet.apiserver.backends.Backends;
 import dev.apifleet.apiserver.backends.Backends.ToDatabase;
 import dev.apifleet.apiserver.backends.Backends.ToRedis;
 import dev.apifleet.apiserver.backends.Link;
+import dev.apifleet.apiserver.hash.Sha256;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

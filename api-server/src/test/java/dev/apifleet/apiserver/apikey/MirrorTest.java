@@ -13,6 +13,7 @@ import dev.apifleet.apiserver.apikey.KeyAdmin.Made;
 import dev.apifleet.apiserver.backends.Backends;
 import dev.apifleet.apiserver.backends.Backends.ToRedis;
 import dev.apifleet.apiserver.backends.Link;
+import dev.apifleet.apiserver.hash.Sha256;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.apifleet.apiserver.Client;
 import dev.apifleet.apiserver.backends.Backends;
+import dev.apifleet.apiserver.hash.Sha256;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;

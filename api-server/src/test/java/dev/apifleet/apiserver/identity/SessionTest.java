@@ -15,6 +15,7 @@ import dev.apifleet.apiserver.Client;
 import dev.apifleet.apiserver.backends.Backends;
 import dev.apifleet.apiserver.backends.Backends.ToRedis;
 import dev.apifleet.apiserver.backends.Link;
+import dev.apifleet.apiserver.hash.Sha256;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -5,7 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.apifleet.apiserver.apikey.ApiKeys;
 import dev.apifleet.apiserver.apikey.DemoKey;
 import dev.apifleet.apiserver.apikey.KeyFormat;
-import dev.apifleet.apiserver.apikey.Sha256;
+import dev.apifleet.apiserver.hash.Sha256;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;

@@ -1,11 +1,11 @@
-package dev.apifleet.apiserver.identity;
+package dev.apifleet.apiserver.hash;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 in lower-case hexadecimal, as the contract with the gateways writes it. */
+/** SHA-256 of text in UTF-8, in lower-case hexadecimal. */
 public final class Sha256 {
 
   private Sha256() {}
