@@ -38,8 +38,9 @@ public final class Client {
         .path("id");
   }
 
+  /** With patience: the first migration shares the machine with whatever else is being built. */
   public static void awaitReady() {
-    Awaitility.await().atMost(Duration.ofSeconds(15)).until(Client::isReady);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(Client::isReady);
   }
 
   public static boolean isReady() {
