@@ -49,15 +49,33 @@ public class Database {
   }
 
   public <T> Uni<T> write(Function<Mutiny.Session, Uni<T>> work) {
+    return write(work, () -> Uni.createFrom().voidItem());
+  }
+
+  /**
+   * Writes, and has others forget what was before. The answer of a commit may be lost, or come when
+   * nobody waits for it any longer: what was written may stand whatever the caller is told.
+   *
+   * @param forget is called when the transaction is over, unless it is known to have done nothing
+   */
+  public <T> Uni<T> write(Function<Mutiny.Session, Uni<T>> work, Supplier<Uni<Void>> forget) {
     Asker asker = Asker.current();
     return guarded(
-            () ->
-                Sessions.own(
-                    sessions,
-                    session ->
-                        session
-                            .withTransaction(ignored -> work.apply(session))
-                            .call(() -> replica.wrote(session, asker))))
+        () ->
+            Sessions.uncancelled(
+                transaction(work, asker)
+                    .onFailure(failure -> !(failure instanceof ProblemException))
+                    .call(() -> forget.get())
+                    .call(() -> forget.get())));
+  }
+
+  private <T> Uni<T> transaction(Function<Mutiny.Session, Uni<T>> work, Asker asker) {
+    return Sessions.own(
+            sessions,
+            session ->
+                session
+                    .withTransaction(ignored -> work.apply(session))
+                    .call(() -> replica.wrote(session, asker)))
         .invoke(() -> committed.fire(new Committed()));
   }
 

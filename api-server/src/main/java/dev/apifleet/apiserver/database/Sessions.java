@@ -25,7 +25,8 @@ final class Sessions {
                         .eventually(session::close)));
   }
 
-  private static <T> Uni<T> uncancelled(Uni<T> work) {
+  /** Goes on to its end, whoever waits for it. */
+  static <T> Uni<T> uncancelled(Uni<T> work) {
     return Uni.createFrom()
         .emitter(waiting -> work.subscribe().with(waiting::complete, waiting::fail));
   }

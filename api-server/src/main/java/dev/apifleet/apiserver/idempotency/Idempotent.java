@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
@@ -42,11 +43,21 @@ public class Idempotent {
 
   /** Does the work in a transaction of its own; without a key each time it is asked. */
   public Uni<Response> run(Attempt attempt, Function<Mutiny.Session, Uni<Answer>> work) {
+    return run(attempt, work, () -> Uni.createFrom().voidItem());
+  }
+
+  /**
+   * As {@link #run(Attempt, Function)}.
+   *
+   * @param forget as of {@link Database#write(Function, Supplier)}
+   */
+  public Uni<Response> run(
+      Attempt attempt, Function<Mutiny.Session, Uni<Answer>> work, Supplier<Uni<Void>> forget) {
     if (attempt.key() == null) {
-      return database.write(work).map(answers::first);
+      return database.write(work, forget).map(answers::first);
     }
     Fingerprint print = answers.fingerprint(attempt);
-    return database.write(session -> locked(session, print, work));
+    return database.write(session -> locked(session, print, work), forget);
   }
 
   private Uni<Response> locked(

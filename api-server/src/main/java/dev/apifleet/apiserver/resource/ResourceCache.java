@@ -29,14 +29,10 @@ public class ResourceCache {
     return views.get(id, load);
   }
 
-  /** To be called when these were changed or deleted, before that is acknowledged. */
+  /** To be called when these were changed or deleted, or some created, before that is told. */
   Uni<Void> changed(Collection<Long> ids) {
+    gateways.purge(List.of(TAGS.ofLists()));
     ids.forEach(id -> gateways.purge(TAGS.changedBy(id)));
     return views.invalidate(ids);
-  }
-
-  /** To be called when some were created. */
-  void listsChanged() {
-    gateways.purge(List.of(TAGS.ofLists()));
   }
 }

@@ -7,6 +7,7 @@ import dev.apifleet.apiserver.idempotency.Idempotent;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,14 +33,13 @@ class ResourceCreation {
       ResourceDraft sent,
       Function<ResourceView, Object> shape) {
     ResourceDraft draft = Optional.ofNullable(sent).orElse(ResourceDraft.EMPTY).checked();
-    return idempotent
-        .run(
-            new Attempt(caller, key, path, draft),
-            session ->
-                resources
-                    .create(session, caller, draft)
-                    .map(view -> Versioned.created(path, view, shape.apply(view))))
-        .invoke(resources::listsChanged);
+    return idempotent.run(
+        new Attempt(caller, key, path, draft),
+        session ->
+            resources
+                .create(session, caller, draft)
+                .map(view -> Versioned.created(path, view, shape.apply(view))),
+        () -> resources.forget(List.of()));
   }
 
   Uni<Response> many(
@@ -49,15 +49,12 @@ class ResourceCreation {
       ResourceBulk sent,
       Function<BulkResults, Object> shape) {
     ResourceBulk bulk = ResourceBulk.checked(sent, caller);
-    return idempotent
-        .run(
-            new Attempt(caller, key, path, bulk),
-            session ->
-                bulks
-                    .run(session, caller, bulk)
-                    .map(results -> new Answer(200, Map.of(), shape.apply(results))))
-        .invoke(resources::listsChanged)
-        .call(
-            () -> resources.forget(bulk.delete().stream().map(ResourceBulk.Deletion::id).toList()));
+    return idempotent.run(
+        new Attempt(caller, key, path, bulk),
+        session ->
+            bulks
+                .run(session, caller, bulk)
+                .map(results -> new Answer(200, Map.of(), shape.apply(results))),
+        () -> resources.forget(bulk.delete().stream().map(ResourceBulk.Deletion::id).toList()));
   }
 }

@@ -51,7 +51,8 @@ public class Resources {
   }
 
   public Uni<ResourceView> create(Caller caller, ResourceDraft draft) {
-    return database.write(session -> create(session, caller, draft)).invoke(this::listsChanged);
+    return database.write(
+        session -> create(session, caller, draft), () -> cache.changed(List.of()));
   }
 
   /** Within somebody's transaction. */
@@ -63,28 +64,25 @@ public class Resources {
   public Uni<ResourceView> update(
       Caller caller, long id, Precondition precondition, UnaryOperator<ResourceDraft> change) {
     return database
-        .write(session -> writes.update(session, caller, id, precondition, change))
+        .write(
+            session -> writes.update(session, caller, id, precondition, change),
+            () -> cache.changed(List.of(id)))
         .onFailure()
-        .transform(precondition::explained)
-        .call(updated -> cache.changed(List.of(id)));
+        .transform(precondition::explained);
   }
 
   public Uni<Void> delete(Caller caller, long id, Precondition precondition) {
     return database
-        .write(session -> writes.delete(session, caller, id, precondition))
+        .write(
+            session -> writes.delete(session, caller, id, precondition),
+            () -> cache.changed(List.of(id)))
         .onFailure()
-        .transform(precondition::explained)
-        .call(() -> cache.changed(List.of(id)));
+        .transform(precondition::explained);
   }
 
-  /** To be called after a transaction of a caller's own that changed or deleted these. */
+  /** To be called after a transaction of a caller's own: it created some, or deleted these. */
   Uni<Void> forget(Collection<Long> ids) {
     return cache.changed(ids);
-  }
-
-  /** To be called after a transaction of a caller's own that created some. */
-  void listsChanged() {
-    cache.listsChanged();
   }
 
   private static Uni<ResourceSlice> page(Mutiny.Session session, ResourceQuery query) {
