@@ -9,11 +9,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class MirroredKeys implements Mirrored {
 
   private final ApiKeyMirror mirror;
+  private final OrphanedKeys orphans;
   private final DemoKey demoKey;
   private volatile boolean demoKeyKeptOut;
 
-  MirroredKeys(ApiKeyMirror mirror, DemoKey demoKey) {
+  MirroredKeys(ApiKeyMirror mirror, OrphanedKeys orphans, DemoKey demoKey) {
     this.mirror = mirror;
+    this.orphans = orphans;
     this.demoKey = demoKey;
   }
 
@@ -24,7 +26,7 @@ public class MirroredKeys implements Mirrored {
 
   @Override
   public Uni<Void> writeAll() {
-    return keepOut().chain(mirror::writeEverything);
+    return keepOut().chain(orphans::remove).chain(mirror::writeEverything);
   }
 
   /** At each start, too: Redis may have been filled by an earlier demo. */

@@ -23,6 +23,11 @@ public record CacheTags(String kind) {
     return List.of(one(id), ofLists());
   }
 
+  /** What is in everything of the kind. */
+  public List<String> all() {
+    return List.of(kind, ofLists());
+  }
+
   private String one(long id) {
     return kind + '-' + id;
   }

@@ -2,6 +2,7 @@ package dev.apifleet.apiserver.cache;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.apifleet.apiserver.ApiServerConfig;
+import dev.apifleet.apiserver.database.TurnedBack;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -42,6 +43,10 @@ public class Caches {
   void stop(@Observes ShutdownEvent event) {
     purges.order();
     shared.close();
+  }
+
+  void forget(@Observes TurnedBack event) {
+    clear().subscribe().with(done -> {});
   }
 
   /**

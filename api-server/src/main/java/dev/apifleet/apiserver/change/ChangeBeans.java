@@ -3,12 +3,14 @@ package dev.apifleet.apiserver.change;
 import dev.apifleet.apiserver.database.Committed;
 import dev.apifleet.apiserver.database.Database;
 import dev.apifleet.apiserver.identity.mirror.Repeat;
+import dev.apifleet.apiserver.database.TurnedBack;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.common.annotation.Identifier;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Redis;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -51,8 +53,13 @@ final class ChangeBeans {
 
   @Produces
   @Singleton
-  Feed feed(Memory memory, ChangeTable table, Bus bus, ChangeMetrics metrics) {
-    return new Feed(memory, table, bus, metrics);
+  Feed feed(
+      Memory memory,
+      ChangeTable table,
+      Bus bus,
+      ChangeMetrics metrics,
+      Event<TurnedBack> turnedBack) {
+    return new Feed(memory, table, bus, metrics, () -> turnedBack.fire(new TurnedBack()));
   }
 
   @Produces

@@ -20,11 +20,16 @@ final class Feed {
   private final ChangeTable table;
   private final Bus bus;
   private final ChangeMetrics metrics;
+  private final Runnable turnedBack;
   private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean filling = new AtomicBoolean();
   private long expected = -1;
 
-  Feed(Memory memory, ChangeTable table, Bus bus, ChangeMetrics metrics) {
+  /**
+   * @param turnedBack is told when the table is found to have fewer changes than it had
+   */
+  Feed(Memory memory, ChangeTable table, Bus bus, ChangeMetrics metrics, Runnable turnedBack) {
+    this.turnedBack = turnedBack;
     this.memory = memory;
     this.table = table;
     this.bus = bus;
@@ -57,8 +62,11 @@ final class Feed {
   }
 
   private synchronized void check(long numbered, long before) {
-    boolean turnedBack = numbered < before;
-    if (before < 0 || turnedBack || numbered - before > memory.capacity()) {
+    boolean fewer = numbered < before;
+    if (fewer) {
+      turnedBack.run();
+    }
+    if (before < 0 || fewer || numbered - before > memory.capacity()) {
       restart(numbered);
     } else if (memory.last() < expected) {
       LOG.debugf("Changes up to %d did not arrive by the bus", expected);
@@ -103,10 +111,10 @@ final class Feed {
   private void fillPage() {
     table
         .after(memory.last(), PAGE)
+        .invoke(this::take)
         .subscribe()
         .with(
             page -> {
-              take(page);
               if (page.size() == PAGE) {
                 fillPage();
               } else {

@@ -26,8 +26,9 @@ public class Migration {
     this.resources = config.seed().resources();
   }
 
-  void run() {
-    flyway.migrate();
+  /** Whether there was nothing before. */
+  boolean run() {
+    boolean empty = flyway.migrate().initialSchemaVersion == null;
     try (Connection connection = dataSource.getConnection()) {
       if (demo) {
         DemoAccounts.seed(connection);
@@ -39,5 +40,6 @@ public class Migration {
     } catch (SQLException failure) {
       throw new IllegalStateException("seeding the demo failed", failure);
     }
+    return empty;
   }
 }

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.jboss.logging.Logger;
@@ -22,11 +23,13 @@ public class SchemaUpkeep {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   private final Migration migration;
+  private final Event<TurnedBack> turnedBack;
   private volatile boolean current;
   private Cancellable running = () -> {};
 
-  SchemaUpkeep(Migration migration) {
+  SchemaUpkeep(Migration migration, Event<TurnedBack> turnedBack) {
     this.migration = migration;
+    this.turnedBack = turnedBack;
   }
 
   /** Whether the tables are there, as far as this instance knows. */
@@ -54,8 +57,7 @@ public class SchemaUpkeep {
     current = false;
     running =
         Uni.createFrom()
-            .voidItem()
-            .invoke(migration::run)
+            .item(migration::run)
             .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
             .onFailure()
             .invoke(failure -> LOG.warnf("The database is not ready: %s", reason(failure)))
@@ -65,7 +67,14 @@ public class SchemaUpkeep {
             .withJitter(0.2)
             .indefinitely()
             .subscribe()
-            .with(done -> current = true);
+            .with(this::migrated);
+  }
+
+  private void migrated(boolean empty) {
+    if (empty) {
+      turnedBack.fire(new TurnedBack());
+    }
+    current = true;
   }
 
   private static String reason(Throwable failure) {

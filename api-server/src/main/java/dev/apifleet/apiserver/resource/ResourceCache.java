@@ -5,8 +5,10 @@ import dev.apifleet.apiserver.cache.CacheTags;
 import dev.apifleet.apiserver.cache.Caches;
 import dev.apifleet.apiserver.cache.GatewayPurges;
 import dev.apifleet.apiserver.cache.TwoLevelCache;
+import dev.apifleet.apiserver.database.TurnedBack;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,10 @@ public class ResourceCache {
   ResourceCache(Caches caches) {
     this.views = caches.cache("resource-2", ResourceView.class, CacheLimits.USUAL);
     this.gateways = caches.gateways();
+  }
+
+  void forget(@Observes TurnedBack event) {
+    gateways.purge(TAGS.all());
   }
 
   Uni<Optional<ResourceView>> get(long id, TwoLevelCache.Load<ResourceView> load) {

@@ -35,7 +35,7 @@ final class OtherInstance implements AutoCloseable {
       Vertx vertx) {
     this.bus = bus;
     Memory memory = new Memory(REMEMBERED, 1 << 24);
-    feed = new Feed(memory, table, bus, metrics);
+    feed = new Feed(memory, table, bus, metrics, () -> {});
     relay = new Relay(database, table, bus, metrics, clock);
     streams = new Streams(feed, memory, table, config, metrics, clock);
     Pulse pulse = new Pulse(relay, feed, streams, table, config.retention(), clock);

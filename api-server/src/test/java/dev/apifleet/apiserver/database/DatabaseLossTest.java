@@ -12,10 +12,13 @@ import dev.apifleet.apiserver.backends.Link;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,12 +69,44 @@ class DatabaseLossTest {
 
   @Test
   void emptiedDatabaseIsFilledAgain() throws SQLException {
+    empty();
+    given().get("/health/ready").then().statusCode(503);
+    await().until(Client::isReady);
+    Client.logIn("user@example.com", "user123").then().statusCode(200);
+  }
+
+  @Test
+  void whatRedisHasOfTheDatabaseBeforeIsNotServed() throws SQLException {
+    int id = createResource("pump of the past");
+    given().get("/api/v1/resources/" + id).then().statusCode(200);
+    String key = createKey();
+    asks(key).statusCode(200);
+    empty();
+    given().get("/health/ready").then().statusCode(503);
+    await().until(Client::isReady);
+    await().untilAsserted(() -> given().get("/api/v1/resources/" + id).then().statusCode(404));
+    await().untilAsserted(() -> asks(key).statusCode(401));
+  }
+
+  private static String createKey() {
+    String token = Client.logIn("admin@example.com", "admin123").path("token");
+    return Client.bearer(token)
+        .body(Map.of("name", "partner", "subject", "acme", "tier", "pro", "roles", List.of("user")))
+        .post("/api/v1/admin/api-keys")
+        .then()
+        .statusCode(201)
+        .extract()
+        .path("key");
+  }
+
+  private static ValidatableResponse asks(String key) {
+    return given().header("X-API-Key", key).get("/api/v1/status").then();
+  }
+
+  private void empty() throws SQLException {
     try (Connection connection = dataSource.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
     }
-    given().get("/health/ready").then().statusCode(503);
-    await().until(Client::isReady);
-    Client.logIn("user@example.com", "user123").then().statusCode(200);
   }
 }

@@ -1,5 +1,6 @@
 package dev.apifleet.apiserver.identity.mirror;
 
+import dev.apifleet.apiserver.database.TurnedBack;
 import io.quarkus.arc.All;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
@@ -8,6 +9,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Response;
+import io.vertx.redis.client.impl.types.ErrorType;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -40,6 +42,7 @@ public class RedisMirror {
   private final ReactiveRedisDataSource redis;
   private final Vertx vertx;
   private final List<Mirrored> all;
+  private volatile boolean stale;
   private Repeat watch;
 
   RedisMirror(ReactiveRedisDataSource redis, Vertx vertx, @All List<Mirrored> all) {
@@ -56,8 +59,22 @@ public class RedisMirror {
     watch.close();
   }
 
+  /** What Redis has is of another database. */
+  void refill(@Observes TurnedBack event) {
+    stale = true;
+  }
+
+  private Uni<Void> unmark() {
+    return stale
+        ? ask("DEL", all.stream().map(RedisMirror::marker).toArray(String[]::new))
+            .invoke(() -> stale = false)
+            .replaceWithVoid()
+        : Uni.createFrom().voidItem();
+  }
+
   private Uni<Void> lookAtAll() {
-    return process()
+    return unmark()
+        .chain(this::process)
         .chain(
             process ->
                 Multi.createFrom()
@@ -111,7 +128,7 @@ public class RedisMirror {
                     .map(line -> line.substring("run_id:".length()).strip())
                     .findFirst()
                     .orElse("unknown"))
-        .onFailure()
+        .onFailure(ErrorType.class)
         .recoverWithItem("unknown");
   }
 
