@@ -3,6 +3,7 @@ package dev.apifleet.apiserver.overload;
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -23,6 +24,8 @@ public class OverloadFilter {
   private static final Pattern ALWAYS =
       Pattern.compile("/health(/.*)?|/metrics|(/api/v[12])?/admin/(crash|recover)");
 
+  private static final Pattern SOCKETS = Pattern.compile("/api/v[12]/ws|/graphql");
+
   private final Room room;
   private final MeterRegistry registry;
 
@@ -37,8 +40,7 @@ public class OverloadFilter {
 
   private void filter(RoutingContext context) {
     String path = context.normalizedPath();
-    if (ALWAYS.matcher(path).matches()
-        || context.request().headers().contains(HttpHeaders.UPGRADE)) {
+    if (ALWAYS.matcher(path).matches() || isSocket(path, context.request().headers())) {
       context.next();
       return;
     }
@@ -49,6 +51,11 @@ public class OverloadFilter {
     } else {
       refuse(context, importance);
     }
+  }
+
+  /** Sockets have limits of their own; whoever says so of another path gets in no easier. */
+  private static boolean isSocket(String path, MultiMap headers) {
+    return SOCKETS.matcher(path).matches() && headers.contains(HttpHeaders.UPGRADE);
   }
 
   /** At the head of the answer, so that a stream of changes does not take a place for hours. */

@@ -104,6 +104,20 @@ class OverloadTest {
   }
 
   @Test
+  void whoClaimsToUpgradeGetsInNoEasier() {
+    wire.freeze();
+    send(40, this::checkout);
+    await().until(() -> room.taken() == 20);
+    given()
+        .header("Upgrade", "websocket")
+        .get("/api/v1/status")
+        .then()
+        .statusCode(503)
+        .body("error", equalTo("overloaded"));
+    await().until(() -> room.taken() == 0);
+  }
+
+  @Test
   void allIsServedAgainAfterwards() {
     wire.freeze();
     List<CompletableFuture<HttpResponse<String>>> searches = send(30, this::search);
