@@ -58,6 +58,7 @@ public class SchemaUpkeep {
     running =
         Uni.createFrom()
             .item(migration::run)
+            .invoke(this::tell)
             .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
             .onFailure()
             .invoke(failure -> LOG.warnf("The database is not ready: %s", reason(failure)))
@@ -67,14 +68,13 @@ public class SchemaUpkeep {
             .withJitter(0.2)
             .indefinitely()
             .subscribe()
-            .with(this::migrated);
+            .with(done -> current = true);
   }
 
-  private void migrated(boolean empty) {
+  private void tell(boolean empty) {
     if (empty) {
       turnedBack.fire(new TurnedBack());
     }
-    current = true;
   }
 
   private static String reason(Throwable failure) {
