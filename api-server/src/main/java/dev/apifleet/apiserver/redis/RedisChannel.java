@@ -10,6 +10,7 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import io.vertx.redis.client.ResponseType;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -101,9 +102,13 @@ public final class RedisChannel implements AutoCloseable {
     }
   }
 
-  /** Of RESP2 and RESP3 alike: what it is, the channel, and of a message the text. */
+  /**
+   * Of RESP2 and RESP3 alike: what it is, the channel, and of a message the text. The answer to a
+   * question that nobody waits for any longer comes here too.
+   */
   private void heed(Response push, Promise<Void> subscribed) {
-    if (push.size() == 3) {
+    boolean list = push.type() == ResponseType.PUSH || push.type() == ResponseType.MULTI;
+    if (list && push.size() == 3) {
       switch (push.get(0).toString()) {
         case "message" -> heard.accept(push.get(2).toString());
         case "subscribe" -> subscribed.tryComplete();
