@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The log of requests: each entry goes to every sink, by a buffer of the sink's own. */
@@ -52,8 +53,19 @@ public class RequestLog {
   /** Before the pools close, of which sinks live. */
   void stop(@Observes @Priority(1) ShutdownEvent event) {
     vertx.cancelTimer(timer);
+    empty();
+    buffers.forEach(SinkBuffer::abandon);
+  }
+
+  /** Sends what is left, to all sinks side by side, as long as it may take. */
+  void empty() {
     long end = System.nanoTime() + config.farewell().toNanos();
-    buffers.forEach(buffer -> empty(buffer, end));
+    List<Uni<Long>> emptied = buffers.stream().map(buffer -> emptied(buffer, end)).toList();
+    try {
+      Uni.join().all(emptied).andFailFast().await().atMost(config.farewell());
+    } catch (RuntimeException late) {
+      // what is left is counted as lost
+    }
   }
 
   void add(RequestEntry entry) {
@@ -75,22 +87,17 @@ public class RequestLog {
     onContext(Uni.createFrom().deferred(buffer::flushIfDue)).subscribe().with(done -> {});
   }
 
-  private void empty(SinkBuffer buffer, long end) {
-    Uni<Void> emptied =
-        onContext(Uni.createFrom().deferred(buffer::flush))
-            .onItem()
-            .delayIt()
-            .by(Duration.ofMillis(10))
-            .repeat()
-            .until(done -> buffer.size() == 0 || System.nanoTime() - end >= 0)
-            .collect()
-            .last();
-    try {
-      emptied.await().atMost(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-    } catch (RuntimeException late) {
-      // what is left is counted below
-    }
-    buffer.abandon();
+  /** By how many are left: a repetition looks at items alone, and not at nothing. */
+  private Uni<Long> emptied(SinkBuffer buffer, long end) {
+    return onContext(Uni.createFrom().deferred(buffer::flush))
+        .replaceWith(buffer::size)
+        .onItem()
+        .delayIt()
+        .by(Duration.ofMillis(10))
+        .repeat()
+        .until(left -> left == 0 || System.nanoTime() - end >= 0)
+        .collect()
+        .with(Collectors.counting());
   }
 
   /** Database work runs on a context of its own for each batch, as it does for each request. */

@@ -12,6 +12,7 @@ import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.apifleet.apiserver.Client;
 import dev.apifleet.apiserver.backends.Backends;
@@ -20,6 +21,8 @@ import dev.apifleet.apiserver.backends.Link;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +38,7 @@ class RequestLogTest {
   private static final String PATH = "/api/v1/admin/requests";
 
   @ToDatabase Link wire;
+  @Inject RequestLog log;
 
   @BeforeEach
   void ready() {
@@ -58,6 +62,16 @@ class RequestLogTest {
     assertEquals("free", entry.get("tier"));
     assertEquals("api-server-7", entry.get("instance"));
     assertFalse(entry.toString().contains("hidden"));
+  }
+
+  @Test
+  void whoEndsSendsWhatIsLeftAndWaitsNoLonger() {
+    String name = request(userToken(), "/api/v2/me");
+    long start = System.nanoTime();
+    log.empty();
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertTrue(took.compareTo(Duration.ofSeconds(3)) < 0, "took " + took);
+    logged(name);
   }
 
   @Test
