@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.apifleet.apiserver.Client;
 import dev.apifleet.apiserver.Someone;
 import dev.apifleet.apiserver.backends.Backends;
+import dev.apifleet.apiserver.hash.Sha256;
 import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
