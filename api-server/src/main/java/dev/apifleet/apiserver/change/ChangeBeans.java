@@ -2,8 +2,8 @@ package dev.apifleet.apiserver.change;
 
 import dev.apifleet.apiserver.database.Committed;
 import dev.apifleet.apiserver.database.Database;
-import dev.apifleet.apiserver.identity.mirror.Repeat;
 import dev.apifleet.apiserver.database.TurnedBack;
+import dev.apifleet.apiserver.identity.mirror.Repeat;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
