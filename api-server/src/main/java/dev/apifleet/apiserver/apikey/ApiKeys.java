@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -71,7 +72,7 @@ public class ApiKeys {
 
   Uni<ApiKeyView> create(Grantor grantor, ApiKeyDraft draft) {
     Terms terms = draft.terms(grantor.caller().subject(), now());
-    grantor.checkGives(terms.subject(), terms.tier(), terms.roles());
+    grantor.checkGives(terms.subject(), terms.tier(), terms.roles(), terms.scopes());
     String key = KeyFormat.generate(random);
     ApiKey made = ApiKey.create(terms, key, grantor.caller().subject(), now());
     return database
@@ -126,7 +127,7 @@ public class ApiKeys {
   }
 
   private Uni<Void> checkReplaceable(Mutiny.Session session, Grantor grantor, ApiKey old) {
-    grantor.checkGives(old.subject, Tier.of(old.tier), old.roles());
+    grantor.checkGives(old.subject, Tier.of(old.tier), old.roles(), List.of(old.scopes));
     if (old.status(now()) != KeyStatus.ACTIVE) {
       throw conflict("key-not-active", "The key has expired or is revoked; create a new one.");
     }

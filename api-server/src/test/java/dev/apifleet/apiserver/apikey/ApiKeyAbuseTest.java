@@ -100,6 +100,8 @@ class ApiKeyAbuseTest {
     refused(create(with(maker), Map.of("roles", List.of("user"))), "roles");
     refused(create(with(maker), Map.of("roles", List.of("invented"))), "roles");
     refused(create(with(maker), Map.of("tier", "enterprise")), "tier");
+    refused(create(with(maker), Map.of("scopes", List.of("orders:read-any"))), "scopes");
+    create(with(maker), Map.of("scopes", List.of("api-keys:read"))).then().statusCode(201);
     refused(create(with(maker), Map.of("subject", "admin@example.com")), "subject");
   }
 
@@ -108,6 +110,8 @@ class ApiKeyAbuseTest {
     String maker = keyMaker();
     Made mighty = make(Map.of("subject", "maker@example.com", "roles", List.of("admin")));
     refused(rotate(with(maker), mighty.id(), 3600), "roles");
+    Made wide = make(Map.of("subject", "maker@example.com", "scopes", List.of("all:things")));
+    refused(rotate(with(maker), wide.id(), 3600), "scopes");
     with(mighty.key()).get(KEYS).then().statusCode(200);
   }
 
