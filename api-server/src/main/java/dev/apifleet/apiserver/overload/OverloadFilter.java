@@ -3,8 +3,8 @@ package dev.apifleet.apiserver.overload;
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +40,7 @@ public class OverloadFilter {
 
   private void filter(RoutingContext context) {
     String path = context.normalizedPath();
-    if (ALWAYS.matcher(path).matches() || isSocket(path, context.request().headers())) {
+    if (ALWAYS.matcher(path).matches() || opensSocket(context, path)) {
       context.next();
       return;
     }
@@ -53,9 +53,13 @@ public class OverloadFilter {
     }
   }
 
-  /** Sockets have limits of their own; whoever says so of another path gets in no easier. */
-  private static boolean isSocket(String path, MultiMap headers) {
-    return SOCKETS.matcher(path).matches() && headers.contains(HttpHeaders.UPGRADE);
+  /**
+   * These are counted where they are served; a header alone, which anybody can send, opens none.
+   */
+  private static boolean opensSocket(RoutingContext context, String path) {
+    return SOCKETS.matcher(path).matches()
+        && context.request().method() == HttpMethod.GET
+        && "websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE));
   }
 
   /** At the head of the answer, so that a stream of changes does not take a place for hours. */

@@ -104,16 +104,18 @@ class OverloadTest {
   }
 
   @Test
-  void whoClaimsToUpgradeGetsInNoEasier() {
+  void offeringAnotherProtocolOpensNoSideDoor() {
     wire.freeze();
     send(40, this::checkout);
     await().until(() -> room.taken() == 20);
-    given()
-        .header("Upgrade", "websocket")
-        .get("/api/v1/status")
-        .then()
-        .statusCode(503)
-        .body("error", equalTo("overloaded"));
+    for (String protocol : List.of("anything", "websocket")) {
+      given()
+          .header("Upgrade", protocol)
+          .get("/api/v1/status")
+          .then()
+          .statusCode(503)
+          .body("error", equalTo("overloaded"));
+    }
     await().until(() -> room.taken() == 0);
   }
 
