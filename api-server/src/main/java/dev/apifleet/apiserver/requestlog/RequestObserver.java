@@ -61,7 +61,7 @@ public class RequestObserver {
         requestId,
         identity.map(known -> known.getPrincipal().getName()).orElse(null),
         identity.map(RequestObserver::tier).orElse(null),
-        context.request().method().name(),
+        HttpMethods.told(context.request().method().name()),
         path(context),
         answered ? context.response().getStatusCode() : CLIENT_LEFT,
         TimeUnit.NANOSECONDS.toMicros(nanos),

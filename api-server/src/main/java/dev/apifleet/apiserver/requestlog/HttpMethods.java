@@ -1,0 +1,27 @@
+package dev.apifleet.apiserver.requestlog;
+
+import io.micrometer.core.instrument.config.MeterFilter;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Set;
+
+/**
+ * The methods that logs and metrics name; a client may invent any other word (RFC 9110, section
+ * 9.1), and each would be a time series of its own.
+ */
+final class HttpMethods {
+
+  private static final String OTHER = "OTHER";
+  private static final Set<String> KNOWN =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE");
+
+  static String told(String method) {
+    return KNOWN.contains(method) ? method : OTHER;
+  }
+
+  @Produces
+  @Singleton
+  MeterFilter knownMethodsAlone() {
+    return MeterFilter.replaceTagValues("method", HttpMethods::told);
+  }
+}
