@@ -9,7 +9,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.json.JsonException;
 
-/** Answers requests whose JSON is of another shape than GraphQL's, as a query that is a number. */
+/**
+ * Answers requests whose JSON is of another shape than GraphQL's, as a query that is a number. What
+ * the graph answers depends on the caller, so no cache may keep it.
+ */
 @ApplicationScoped
 public class MalformedRequests {
 
@@ -20,8 +23,13 @@ public class MalformedRequests {
     router
         .route("/graphql")
         .order(Integer.MIN_VALUE + 1)
-        .handler(RoutingContext::next)
+        .handler(MalformedRequests::pass)
         .failureHandler(MalformedRequests::explain);
+  }
+
+  private static void pass(RoutingContext context) {
+    context.response().putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    context.next();
   }
 
   private static void explain(RoutingContext context) {

@@ -10,6 +10,7 @@ import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.language.OperationDefinition;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -17,6 +18,10 @@ import jakarta.enterprise.event.Observes;
 /** Refuses an operation that asks for too much, before anything is fetched for it. */
 @ApplicationScoped
 public class OperationLimits {
+
+  private static final Problem SUBSCRIPTIONS_ALONE =
+      Problem.of(
+          405, "method-not-allowed", "A socket takes subscriptions alone; send the rest by POST.");
 
   private final GraphConfig config;
   private final CurrentVertxRequest request;
@@ -43,6 +48,9 @@ public class OperationLimits {
     if (operation.getOperation() == OperationDefinition.Operation.MUTATION && isGet()) {
       throw new Refusal(Problem.of(405, "method-not-allowed", "Send mutations by POST."));
     }
+    if (operation.getOperation() != OperationDefinition.Operation.SUBSCRIPTION && isSocket()) {
+      throw new Refusal(SUBSCRIPTIONS_ALONE);
+    }
     Weight weight =
         new Weighing(context.getFragmentsByName(), context.getCoercedVariables().toMap())
             .of(operation.getSelectionSet());
@@ -53,6 +61,13 @@ public class OperationLimits {
       throw new Refusal(
           Problem.of(403, "introspection-off", "This server does not show its schema."));
     }
+  }
+
+  /** Its credential was asked for when it was opened, and may have been revoked since. */
+  private boolean isSocket() {
+    var current = request.getCurrent();
+    return current != null
+        && "websocket".equalsIgnoreCase(current.request().getHeader(HttpHeaders.UPGRADE));
   }
 
   private boolean isGet() {
