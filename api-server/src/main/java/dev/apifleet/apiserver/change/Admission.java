@@ -30,10 +30,10 @@ final class Admission {
     return all;
   }
 
-  /** Those without a name share the limit of the instance alone. */
+  /** A quarter of the places is not for those without a name, whom no limit of their own holds. */
   synchronized Slot enter(Caller caller) {
     String subject = caller.subject();
-    if (all >= most) {
+    if (all >= most || subject == null && open.getOrDefault("", 0) >= most - (most + 3) / 4) {
       throw refused(Problem.unavailable("streams-full", "Too many streams here; try again."));
     }
     if (subject != null && open.getOrDefault(subject, 0) >= mostPerSubject) {

@@ -1,5 +1,6 @@
 package dev.apifleet.apiserver.requestlog;
 
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.MeterFilter;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -22,6 +23,13 @@ final class HttpMethods {
   @Produces
   @Singleton
   MeterFilter knownMethodsAlone() {
-    return MeterFilter.replaceTagValues("method", HttpMethods::told);
+    MeterFilter known = MeterFilter.replaceTagValues("method", HttpMethods::told);
+    return new MeterFilter() {
+      /** Other meters mean the methods of Java. */
+      @Override
+      public Meter.Id map(Meter.Id id) {
+        return id.getName().startsWith("http.server.") ? known.map(id) : id;
+      }
+    };
   }
 }

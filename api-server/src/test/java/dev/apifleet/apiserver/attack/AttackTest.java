@@ -57,31 +57,10 @@ class AttackTest {
   private static final long NUMBER = 918_273_645;
   private static final List<String> FIELDS =
       List.of(
-          "id",
-          "owner",
-          "subject",
-          "ownerId",
-          "createdBy",
-          "created_by",
-          "passwordHash",
-          "password_hash",
-          "version",
-          "createdAt",
-          "updatedAt",
-          "tokensFrom",
-          "keyHash",
-          "prefix",
-          "role",
-          "permissions",
-          "isAdmin",
-          "enabled",
-          "tier",
-          "roles",
-          "scopes",
-          "status",
-          "__proto__",
-          "@type",
-          "class");
+          ("id owner subject ownerId createdBy created_by passwordHash password_hash "
+                  + "version createdAt updatedAt tokensFrom keyHash prefix role permissions "
+                  + "isAdmin enabled tier roles scopes status __proto__ @type class")
+              .split(" "));
 
   @TestHTTPResource("/")
   URI server;

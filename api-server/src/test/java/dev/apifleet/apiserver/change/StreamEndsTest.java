@@ -87,10 +87,24 @@ class StreamEndsTest {
 
   @Test
   @Order(3)
+  void thoseWithoutANameLeaveRoomForThoseWithOne() throws Exception {
+    Map<String, String> token = Map.of("Authorization", "Bearer " + Client.userToken());
+    try (EventStream one = open("", Map.of());
+        EventStream two = open("", Map.of());
+        EventStream three = open("", Map.of());
+        EventStream named = open("", token)) {
+      assertEquals(503, three.status());
+      assertEquals(200, named.status());
+    }
+    Eventually.until(this::hasRoom);
+  }
+
+  @Test
+  @Order(3)
   void instanceThatIsFullSaysSo() throws Exception {
     try (EventStream one = open("", Map.of());
         EventStream two = open("", Map.of());
-        EventStream three = open("", Map.of())) {
+        EventStream three = open("", Map.of("Authorization", "Bearer " + Client.userToken()))) {
       given()
           .get(EVENTS)
           .then()
