@@ -28,5 +28,6 @@ if [ -z "${APIFLEET_POSTGRES_IMAGE:-}" ]; then
   export TESTCONTAINERS_RYUK_DISABLED=true TESTCONTAINERS_CHECKS_DISABLE=true TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1
 fi
 APIFLEET_SCHEMATHESIS=$(install_schemathesis)
-export APIFLEET_SCHEMATHESIS APIFLEET_SCHEMATHESIS_OPTIONS="$*"
+export SCHEMATHESIS_HOOKS=$DEV/fuzz/hooks.py
+export APIFLEET_SCHEMATHESIS APIFLEET_SCHEMATHESIS_CONFIG=$DEV/fuzz/schemathesis.toml APIFLEET_SCHEMATHESIS_OPTIONS="$*"
 cd "$ROOT" && ./mvnw -B -ntp -Dmaven.test.failure.ignore=true test -pl api-server -Dtest=ContractFuzz -Dsurefire.failIfNoSpecifiedTests=false

@@ -1,11 +1,13 @@
 package dev.apifleet.apiserver.apikey;
 
+import dev.apifleet.apiserver.json.Rfc3339;
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -50,19 +52,20 @@ public record ApiKeyDraft(
   }
 
   private Instant expiry(Instant now) {
-    Instant end =
+    Instant expiry =
         Rfc3339.parse(expiresAt)
+            .map(end -> end.truncatedTo(ChronoUnit.SECONDS))
             .orElseThrow(
                 () ->
                     new ProblemException(
                         Problem.invalid("expiresAt", "expiresAt must be a time of RFC 3339.")));
-    if (!end.isAfter(now)) {
+    if (!expiry.isAfter(now)) {
       // No schema can say so: it is the clock that the request is in conflict with.
       throw new ProblemException(
           new Problem(
               "about:blank", "Conflict", 409, "expiresAt is past.", "past-expiresAt", "expiresAt"));
     }
-    return end;
+    return expiry;
   }
 
   private static List<String> distinct(List<String> words) {

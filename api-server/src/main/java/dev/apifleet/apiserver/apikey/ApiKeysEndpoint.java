@@ -1,23 +1,26 @@
 package dev.apifleet.apiserver.apikey;
 
 import dev.apifleet.apiserver.access.Permissions;
+import dev.apifleet.apiserver.json.OptionalBody;
 import dev.apifleet.apiserver.version.SameInBothVersions;
 import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -39,8 +42,11 @@ public class ApiKeysEndpoint {
   private final ApiKeys keys;
   private final SecurityIdentity identity;
   private final Permissions permissions;
+  private final OptionalBody optionalBody;
 
-  ApiKeysEndpoint(ApiKeys keys, SecurityIdentity identity, Permissions permissions) {
+  ApiKeysEndpoint(
+      ApiKeys keys, SecurityIdentity identity, Permissions permissions, OptionalBody optionalBody) {
+    this.optionalBody = optionalBody;
     this.keys = keys;
     this.identity = identity;
     this.permissions = permissions;
@@ -86,7 +92,14 @@ public class ApiKeysEndpoint {
   @APIResponse(
       responseCode = "201",
       description = "The key and what it allows",
-      content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
+      headers =
+          @Header(
+              name = "Location",
+              schema = @Schema(type = SchemaType.STRING, format = "uri-reference")),
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ApiKeyView.class)))
   public Uni<RestResponse<ApiKeyView>> create(
       @NotNull @Valid ApiKeyDraft draft, @Context UriInfo uri) {
     return keys.create(grantor(), draft).map(made -> created(made, uri));
@@ -94,18 +107,32 @@ public class ApiKeysEndpoint {
 
   @POST
   @Path("{id}/rotate")
+  @Consumes(MediaType.WILDCARD)
   @PermissionsAllowed("api-keys:write")
   @Cache(noStore = true)
   @Operation(summary = "Replace an API key; the old one serves on for the overlap")
   @APIResponse(
       responseCode = "201",
       description = "The new key; the answer alone tells it",
-      content = @Content(schema = @Schema(implementation = ApiKeyView.class)))
+      headers =
+          @Header(
+              name = "Location",
+              schema = @Schema(type = SchemaType.STRING, format = "uri-reference")),
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ApiKeyView.class)))
   public Uni<RestResponse<ApiKeyView>> rotate(
       @RestPath long id,
-      @RequestBody(required = false) @Valid Rotation rotation,
+      @RequestBody(
+              required = false,
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema = @Schema(implementation = Rotation.class)))
+          String body,
       @Context UriInfo uri) {
-    Duration overlap = Optional.ofNullable(rotation).orElse(Rotation.USUAL).duration();
+    Duration overlap = optionalBody.read(body, Rotation.class).orElse(Rotation.USUAL).duration();
     return keys.rotate(grantor(), id, overlap).map(made -> created(made, uri));
   }
 

@@ -6,7 +6,10 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
@@ -14,7 +17,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Tells how the caches do, and empties them. */
 @Path(SameInBothVersions.API + "/admin/cache")
-@Tag(name = "Administration")
+@Tag(name = "admin")
 public class CacheEndpoint {
 
   private final Caches caches;
@@ -46,7 +49,11 @@ public class CacheEndpoint {
   @APIResponse(responseCode = "200", description = "Every cache of the fleet is empty")
   @APIResponse(
       responseCode = "202",
-      description = "Redis is away: this instance's is empty, the others' will be")
+      description = "Redis is away: this instance's is empty, the others' will be",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Cleared.class)))
   public Uni<RestResponse<Cleared>> clear() {
     return caches.clear().map(CacheEndpoint::answer);
   }

@@ -36,8 +36,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 @Tag(name = "changes")
 public class EventsEndpoint {
 
-  static final String TYPE = "[a-z][a-z0-9-]{0,31}";
-  static final String NUMBER = "[0-9]{1,18}";
+  static final String TYPE = "^[a-z][a-z0-9-]{0,31}$";
+  static final String NUMBER = "^[0-9]{1,18}$";
   static final int MOST_TYPES = 10;
   static final int MOST_IDS = 100;
 

@@ -53,16 +53,18 @@ public class GraphApi {
   public Uni<ResourceNodes> resources(
       ResourceFilterInput filter,
       @DefaultValue("id") String sort,
-      @DefaultValue("20") int first,
+      @DefaultValue("20") Integer first,
       String after) {
-    ResourceSort order = ResourceSort.parse(sort);
-    if (first < 1 || first > LARGEST_PAGE) {
+    // who says null wants what is usual, as who says nothing
+    ResourceSort order = sort == null ? ResourceSort.USUAL : ResourceSort.parse(sort);
+    int most = first == null ? USUAL_PAGE : first;
+    if (most < 1 || most > LARGEST_PAGE) {
       throw new ProblemException(
           Problem.invalid("first", "first must be from 1 to " + LARGEST_PAGE + "."));
     }
     ResourceFilter wanted = filter == null ? ResourceFilter.NONE : filter.filter();
     ResourceCursor place = after == null ? null : ResourceCursor.decode(after, order);
-    return resources.list(new ResourceQuery(wanted, order, place, first)).map(ResourceNodes::of);
+    return resources.list(new ResourceQuery(wanted, order, place, most)).map(ResourceNodes::of);
   }
 
   @Query

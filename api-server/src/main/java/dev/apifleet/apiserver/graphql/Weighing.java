@@ -63,8 +63,10 @@ final class Weighing {
   }
 
   private Weight of(Field field) {
-    boolean schema = field.getName().equals("__schema") || field.getName().equals("__type");
-    return of(field.getSelectionSet()).within(items(field), field.getAlias() != null, schema);
+    boolean alias = field.getAlias() != null;
+    return field.getName().equals("__schema") || field.getName().equals("__type")
+        ? Weight.SCHEMA.within(1, alias)
+        : of(field.getSelectionSet()).within(items(field), alias);
   }
 
   /** What is refused later for its size counts as the largest page. */

@@ -12,6 +12,12 @@ record Weight(int depth, long cost, long aliases, boolean schema) {
 
   static final Weight NONE = new Weight(0, 0, 0, false);
 
+  /**
+   * Nothing is fetched for the schema, and what tools ask of it nests deeper than any data does;
+   * graphql-java itself refuses to go round in it (its {@code GoodFaithIntrospection}).
+   */
+  static final Weight SCHEMA = new Weight(0, 0, 0, true);
+
   /** Beyond all limits, and far from overflow. */
   private static final long MOST = 1L << 40;
 
@@ -24,11 +30,8 @@ record Weight(int depth, long cost, long aliases, boolean schema) {
   }
 
   /** That of a field with this selection, so many times. */
-  Weight within(int items, boolean alias, boolean asksForSchema) {
+  Weight within(int items, boolean alias) {
     return new Weight(
-        depth + 1,
-        Math.min(MOST, 1 + items * cost),
-        aliases + (alias ? 1 : 0),
-        schema || asksForSchema);
+        depth + 1, Math.min(MOST, 1 + items * cost), aliases + (alias ? 1 : 0), schema);
   }
 }

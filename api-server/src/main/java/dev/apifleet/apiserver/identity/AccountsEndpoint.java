@@ -13,9 +13,14 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
@@ -26,9 +31,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** The accounts, for administrators. */
 @Path(SameInBothVersions.API + "/admin/users")
 @Tag(name = "users")
-@APIResponse(responseCode = "401", description = "Log in")
-@APIResponse(responseCode = "403", description = "Your permissions do not reach this")
-@APIResponse(responseCode = "503", description = "The database is away; try again")
 public class AccountsEndpoint {
 
   private final Administration administration;
@@ -44,15 +46,14 @@ public class AccountsEndpoint {
   @Cache(noStore = true)
   @Operation(summary = "A page of accounts, by id")
   @APIResponse(responseCode = "200", description = "The page")
-  @APIResponse(responseCode = "400", description = "limit or after is not as described")
   public Uni<AccountPage> list(
       @RestQuery
           @DefaultValue("20")
-          @Pattern(regexp = "[1-9][0-9]?|100", message = "must be a whole number from 1 to 100")
+          @Pattern(regexp = "^([1-9][0-9]?|100)$", message = "must be a whole number from 1 to 100")
           String limit,
       @RestQuery
           @DefaultValue("0")
-          @Pattern(regexp = "[0-9]{1,18}", message = "must be the next of another page")
+          @Pattern(regexp = "^[0-9]{1,18}$", message = "must be the next of another page")
           String after) {
     return administration.list(Long.parseLong(after), Integer.parseInt(limit));
   }
@@ -63,7 +64,6 @@ public class AccountsEndpoint {
   @Cache(noStore = true)
   @Operation(summary = "One account")
   @APIResponse(responseCode = "200", description = "The account")
-  @APIResponse(responseCode = "404", description = "There is none")
   public Uni<AccountView> get(@RestPath long id) {
     return administration.get(id);
   }
@@ -71,9 +71,17 @@ public class AccountsEndpoint {
   @POST
   @PermissionsAllowed("users:write")
   @Operation(summary = "Make an account")
-  @APIResponse(responseCode = "201", description = "Made")
-  @APIResponse(responseCode = "400", description = "A field is missing or not as described")
-  @APIResponse(responseCode = "409", description = "The e-mail address is taken")
+  @APIResponse(
+      responseCode = "201",
+      description = "Made",
+      headers =
+          @Header(
+              name = "Location",
+              schema = @Schema(type = SchemaType.STRING, format = "uri-reference")),
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = AccountView.class)))
   public Uni<RestResponse<AccountView>> create(@Valid NewAccount sent, UriInfo uri) {
     NewAccount wanted = LoginEndpoint.present(sent, "email");
     return administration.create(Caller.of(identity), wanted).map(made -> created(made, uri));
@@ -86,8 +94,6 @@ public class AccountsEndpoint {
       summary = "Change an account",
       description = "Other roles or another tier revoke its tokens; disabled, its sessions end too")
   @APIResponse(responseCode = "200", description = "As it is now")
-  @APIResponse(responseCode = "400", description = "A field is not as described")
-  @APIResponse(responseCode = "404", description = "There is none")
   public Uni<AccountView> update(@RestPath long id, @Valid AccountPatch sent) {
     AccountPatch patch = LoginEndpoint.present(sent, "body");
     return administration.update(Caller.of(identity), id, patch);
@@ -98,7 +104,6 @@ public class AccountsEndpoint {
   @PermissionsAllowed("users:write")
   @Operation(summary = "Delete an account, and end its sessions and tokens")
   @APIResponse(responseCode = "204", description = "Deleted")
-  @APIResponse(responseCode = "404", description = "There is none")
   public Uni<Void> delete(@RestPath long id) {
     return administration.delete(Caller.of(identity), id);
   }

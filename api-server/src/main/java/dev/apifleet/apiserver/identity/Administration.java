@@ -82,7 +82,7 @@ public class Administration {
         .ifPresent(
             unknown -> {
               throw new ProblemException(
-                  Problem.invalid("roles", "There is no role " + unknown + "."));
+                  Problem.unprocessable("roles", "There is no role " + unknown + "."));
             });
     checkHeld(caller, roles, "These roles have permissions that you lack.");
   }

@@ -1,6 +1,6 @@
 package dev.apifleet.apiserver.identity;
 
-import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Locale;
@@ -8,12 +8,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a person sends to log in; {@code kind} says whether the bearer is to be opaque. */
 public record Credentials(
-    @NotBlank @Size(max = 254) @Pattern(regexp = Texts.PLAIN, message = Texts.PLAIN_RULE)
+    @NotNull @Size(min = 1, max = 254) @Pattern(regexp = Texts.PLAIN, message = Texts.PLAIN_RULE)
         String email,
-    @NotBlank @Size(max = 128) @Pattern(regexp = Texts.PLAIN, message = Texts.PLAIN_RULE)
+    @NotNull @Size(min = 1, max = 128) @Pattern(regexp = Texts.PLAIN, message = Texts.PLAIN_RULE)
         String password,
-    @Schema(defaultValue = "token")
-        @Pattern(regexp = "token|session", message = "must be token or session")
+    @Schema(nullable = true, defaultValue = "token")
+        @Pattern(regexp = "^(token|session)$", message = "must be token or session")
         String kind) {
 
   /** The e-mail address in its stored form. */

@@ -12,17 +12,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
 
 /** Exchanges a password, and later a refresh token, for an access token. */
 @Path(SameInBothVersions.API + "/auth")
 @Tag(name = "identity")
-@APIResponse(responseCode = "200", description = "A bearer, and how to renew it")
-@APIResponse(responseCode = "400", description = "A field is missing or not as described")
-@APIResponse(responseCode = "401", description = "Not the right ones")
-@APIResponse(responseCode = "503", description = "The database is away, or too many log in")
 public class LoginEndpoint {
 
   private final Accounts accounts;
@@ -37,7 +32,8 @@ public class LoginEndpoint {
 
   /** What a client sends to renew its session. */
   public record Renewal(
-      @NotNull @Size(min = 1, max = 128) @Pattern(regexp = "[A-Za-z0-9_-]+") String refreshToken) {
+      @NotNull @Size(min = 1, max = 128) @Pattern(regexp = "^[A-Za-z0-9_-]+$")
+          String refreshToken) {
 
     /** Keeps the secret out of logs. */
     @Override

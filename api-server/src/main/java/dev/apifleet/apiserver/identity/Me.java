@@ -48,7 +48,8 @@ public class Me {
     }
     if (patch.currentPassword() == null) {
       throw new ProblemException(
-          Problem.invalid("currentPassword", "A new password needs the current one beside it."));
+          Problem.unprocessable(
+              "currentPassword", "A new password needs the current one beside it."));
     }
     return passwords
         .matches(patch.currentPassword(), Optional.of(account))

@@ -9,17 +9,12 @@ import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
 
 /** Tells the bearers of tokens who they are, and lets them change it. */
 @Path(SameInBothVersions.API + "/me")
 @Tag(name = "identity")
-@APIResponse(responseCode = "200", description = "The caller's own account")
-@APIResponse(responseCode = "401", description = "Log in")
-@APIResponse(responseCode = "403", description = "Your roles do not permit this")
-@APIResponse(responseCode = "503", description = "The database is away; try again")
 public class MeEndpoint {
 
   private final Me me;
@@ -44,8 +39,6 @@ public class MeEndpoint {
   @Operation(
       summary = "Change one's name or password",
       description = "A new password revokes all tokens and ends all sessions but this one")
-  @APIResponse(responseCode = "400", description = "A field is not as described")
-  @APIResponse(responseCode = "409", description = "The password was changed meanwhile")
   public Uni<User> change(@Valid MePatch sent) {
     MePatch patch = LoginEndpoint.present(sent, "body");
     return session(patch).chain(session -> me.change(current.subject(), patch, session));

@@ -1,6 +1,5 @@
 package dev.apifleet.apiserver.identity;
 
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -16,13 +15,13 @@ public record NewAccount(
         @Size(max = Texts.LONGEST_EMAIL)
         @Pattern(regexp = Texts.EMAIL, message = Texts.EMAIL_RULE)
         String email,
-    @NotBlank
-        @Size(max = Texts.LONGEST_NAME)
-        @Pattern(regexp = Texts.PLAIN, message = Texts.PLAIN_RULE)
+    @NotNull
+        @Size(min = 1, max = Texts.LONGEST_NAME)
+        @Pattern(regexp = Texts.VISIBLE, message = Texts.VISIBLE_RULE)
         String name,
-    @NotBlank
+    @NotNull
         @Size(min = Texts.SHORTEST_PASSWORD, max = Texts.LONGEST_PASSWORD)
-        @Pattern(regexp = Texts.PLAIN, message = Texts.PLAIN_RULE)
+        @Pattern(regexp = Texts.VISIBLE, message = Texts.VISIBLE_RULE)
         String password,
     @Schema(nullable = true, defaultValue = "free")
         @Pattern(regexp = Texts.TIER, message = Texts.TIER_RULE)

@@ -21,8 +21,6 @@ import org.jboss.resteasy.reactive.RestPath;
 @Path(SameInBothVersions.API + "/auth")
 @Authenticated
 @Tag(name = "identity")
-@APIResponse(responseCode = "401", description = "Log in")
-@APIResponse(responseCode = "503", description = "Sessions or database are away; try again")
 public class SessionsEndpoint {
 
   private final Sessions sessions;
@@ -70,7 +68,6 @@ public class SessionsEndpoint {
   @Path("sessions/{id}")
   @Operation(summary = "End one of the caller's sessions and its tokens")
   @APIResponse(responseCode = "204", description = "Ended")
-  @APIResponse(responseCode = "404", description = "The caller has no such session")
   public Uni<Void> end(@RestPath String id) {
     return sessions
         .end(current.subject(), id)

@@ -20,8 +20,13 @@ public class StrictJson implements ObjectMapperCustomizer {
         .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
-    Stream.of(LogicalType.Textual, LogicalType.Integer, LogicalType.Float, LogicalType.Boolean)
+        .registerModule(WholeNumbers.module());
+    Stream.of(
+            LogicalType.Textual,
+            LogicalType.Integer,
+            LogicalType.Float,
+            LogicalType.Boolean,
+            LogicalType.Enum)
         .forEach(type -> refuseOtherShapes(mapper, type));
   }
 
@@ -34,7 +39,7 @@ public class StrictJson implements ObjectMapperCustomizer {
 
   private static boolean natural(LogicalType type, CoercionInputShape shape) {
     return switch (shape) {
-      case String -> type == LogicalType.Textual;
+      case String -> type == LogicalType.Textual || type == LogicalType.Enum;
       case EmptyString -> type == LogicalType.Textual;
       case Integer -> type == LogicalType.Integer || type == LogicalType.Float;
       case Float -> type == LogicalType.Float;

@@ -21,6 +21,11 @@ public record Problem(
     return new Problem("about:blank", phrase(400), 400, detail, "invalid-" + field, field);
   }
 
+  /** For what a schema allows and only the data can refuse, such as the id of what is not there. */
+  public static Problem unprocessable(String field, String detail) {
+    return new Problem("about:blank", phrase(422), 422, detail, "invalid-" + field, field);
+  }
+
   public static Problem unavailable(String error, String detail) {
     return of(503, error, detail);
   }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The place of an entry in the log, by which the next page begins. */
 record RequestCursor(Instant at, long id) {
 
-  static final String PATTERN = "[0-9]{1,16}-[0-9]{1,16}";
+  static final String PATTERN = "^[0-9]{1,16}-[0-9]{1,16}$";
 
   private static final Pattern FORM = Pattern.compile("([0-9]{1,16})-([0-9]{1,16})");
 

@@ -1,6 +1,7 @@
 package dev.apifleet.apiserver.requestlog;
 
 import java.time.Instant;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One request as the log tells of it: no body, no header, no value from the path or the query.
@@ -14,8 +15,8 @@ public record RequestEntry(
     long id,
     Instant at,
     String requestId,
-    String subject,
-    String tier,
+    @Schema(nullable = true) String subject,
+    @Schema(nullable = true) String tier,
     String method,
     String path,
     int status,

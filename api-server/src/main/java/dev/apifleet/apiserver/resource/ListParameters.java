@@ -1,12 +1,11 @@
 package dev.apifleet.apiserver.resource;
 
+import dev.apifleet.apiserver.json.Rfc3339;
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -143,20 +142,12 @@ public class ListParameters {
   }
 
   private Instant time(String field, String value) {
-    try {
-      return sent(field, value)
-          .map(text -> bounded(field, OffsetDateTime.parse(text)))
-          .orElse(null);
-    } catch (DateTimeException garbage) {
-      throw invalid(field, "must be a time as in 2030-01-31T12:00:00Z");
-    }
-  }
-
-  private static Instant bounded(String field, OffsetDateTime time) {
-    if (time.getYear() < 0 || time.getYear() > 9999) {
-      throw invalid(field, "must be of the years 0 to 9999");
-    }
-    return time.toInstant();
+    return sent(field, value)
+        .map(
+            text ->
+                Rfc3339.parse(text)
+                    .orElseThrow(() -> invalid(field, "must be a time as in 2030-01-31T12:00:00Z")))
+        .orElse(null);
   }
 
   private static ProblemException invalid(String field, String rule) {

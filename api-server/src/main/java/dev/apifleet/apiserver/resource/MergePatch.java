@@ -13,7 +13,7 @@ record MergePatch(ObjectNode patch, ObjectMapper mapper) {
   static final String MEDIA_TYPE = "application/merge-patch+json";
 
   static MergePatch of(String type, JsonNode body, ObjectMapper mapper) {
-    if (!type.startsWith(MEDIA_TYPE)) {
+    if (type == null || !type.startsWith(MEDIA_TYPE)) {
       throw new ProblemException(
           Problem.of(415, "unsupported-media-type", "Send the patch as " + MEDIA_TYPE + "."));
     }

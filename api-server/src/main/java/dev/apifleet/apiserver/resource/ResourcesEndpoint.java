@@ -14,10 +14,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -69,8 +71,14 @@ public class ResourcesEndpoint {
   @GET
   @Path("{id}")
   @Operation(summary = "Read a resource")
-  @APIResponse(responseCode = "200", description = "The resource, its version as ETag")
-  @APIResponse(responseCode = "304", description = "The version in If-None-Match is the last")
+  @APIResponse(
+      responseCode = "200",
+      description = "The resource, its version as ETag",
+      headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
+  @APIResponse(
+      responseCode = "304",
+      description = "The version in If-None-Match is the last",
+      headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
   public Uni<RestResponse<ResourceView>> get(
       @RestPath long id, @RestHeader("If-None-Match") String ifNoneMatch) {
     return resources
@@ -85,7 +93,16 @@ public class ResourcesEndpoint {
   @APIResponse(
       responseCode = "201",
       description = "The resource",
-      content = @Content(schema = @Schema(implementation = ResourceView.class)))
+      headers = {
+        @Header(
+            name = "Location",
+            schema = @Schema(type = SchemaType.STRING, format = "uri-reference")),
+        @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
+      },
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = ResourceView.class)))
   public Uni<Response> create(
       @RestHeader(HEADER) @Parameter(schema = @Schema(pattern = Attempt.PATTERN)) String key,
       ResourceDraft draft) {
@@ -99,7 +116,10 @@ public class ResourcesEndpoint {
   @APIResponse(
       responseCode = "200",
       description = "What became of each",
-      content = @Content(schema = @Schema(implementation = BulkResults.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = BulkResults.class)))
   public Uni<Response> bulk(
       @RestHeader(HEADER) @Parameter(schema = @Schema(pattern = Attempt.PATTERN)) String key,
       ResourceBulk bulk) {
@@ -110,9 +130,15 @@ public class ResourcesEndpoint {
   @Path("{id}")
   @PermissionsAllowed("resources:update")
   @Operation(summary = "Replace a resource, if it is still the version in If-Match")
-  @APIResponse(responseCode = "200", description = "The resource, its version as ETag")
+  @APIResponse(
+      responseCode = "200",
+      description = "The resource, its version as ETag",
+      headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
   public Uni<RestResponse<ResourceView>> update(
-      @RestPath long id, @RestHeader("If-Match") String ifMatch, ResourceDraft sent) {
+      @RestPath long id,
+      @RestHeader("If-Match") @Parameter(schema = @Schema(type = SchemaType.STRING, minLength = 1))
+          String ifMatch,
+      ResourceDraft sent) {
     ResourceDraft draft = Optional.ofNullable(sent).orElse(ResourceDraft.EMPTY).checked();
     return resources
         .update(Caller.of(identity), id, new Precondition(ifMatch), before -> draft)
@@ -124,7 +150,10 @@ public class ResourcesEndpoint {
   @PermissionsAllowed("resources:delete")
   @Operation(summary = "Delete a resource, if it is still the version in If-Match")
   @APIResponse(responseCode = "204", description = "It is gone")
-  public Uni<RestResponse<Void>> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
+  public Uni<RestResponse<Void>> delete(
+      @RestPath long id,
+      @RestHeader("If-Match") @Parameter(schema = @Schema(type = SchemaType.STRING, minLength = 1))
+          String ifMatch) {
     return resources
         .delete(Caller.of(identity), id, new Precondition(ifMatch))
         .map(done -> RestResponse.noContent());

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -66,7 +67,14 @@ public class ResourcesV2Endpoint {
 
   @GET
   @Operation(summary = "List resources, page by page")
-  @APIResponse(responseCode = "200", description = "A page; Link says where the next one is")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page; Link says where the next one is",
+      headers =
+          @Header(
+              name = "Link",
+              description = "rel=next; absent on the last page",
+              schema = @Schema(type = SchemaType.STRING)))
   public Uni<RestResponse<Envelope.Many>> list(
       @BeanParam ListParameters parameters,
       @RestQuery
@@ -87,8 +95,14 @@ public class ResourcesV2Endpoint {
   @GET
   @Path("{id}")
   @Operation(summary = "Read a resource")
-  @APIResponse(responseCode = "200", description = "The resource, its version as ETag")
-  @APIResponse(responseCode = "304", description = "The version in If-None-Match is the last")
+  @APIResponse(
+      responseCode = "200",
+      description = "The resource, its version as ETag",
+      headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
+  @APIResponse(
+      responseCode = "304",
+      description = "The version in If-None-Match is the last",
+      headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
   public Uni<RestResponse<Envelope.One>> get(
       @RestPath long id, @RestHeader("If-None-Match") String ifNoneMatch) {
     return resources
@@ -103,7 +117,16 @@ public class ResourcesV2Endpoint {
   @APIResponse(
       responseCode = "201",
       description = "The resource",
-      content = @Content(schema = @Schema(implementation = Envelope.One.class)))
+      headers = {
+        @Header(
+            name = "Location",
+            schema = @Schema(type = SchemaType.STRING, format = "uri-reference")),
+        @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING))
+      },
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Envelope.One.class)))
   public Uni<Response> create(
       @RestHeader(HEADER) @Parameter(schema = @Schema(pattern = Attempt.PATTERN)) String key,
       ResourceDraft draft) {
@@ -117,7 +140,10 @@ public class ResourcesV2Endpoint {
   @APIResponse(
       responseCode = "200",
       description = "What became of each",
-      content = @Content(schema = @Schema(implementation = Envelope.Bulk.class)))
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Envelope.Bulk.class)))
   public Uni<Response> bulk(
       @RestHeader(HEADER) @Parameter(schema = @Schema(pattern = Attempt.PATTERN)) String key,
       ResourceBulk bulk) {
@@ -133,10 +159,15 @@ public class ResourcesV2Endpoint {
   @Path("{id}")
   @PermissionsAllowed("resources:update")
   @Operation(summary = "Replace the version of a resource that If-Match names")
-  @APIResponse(responseCode = "200", description = "The resource, its version as ETag")
+  @APIResponse(
+      responseCode = "200",
+      description = "The resource, its version as ETag",
+      headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
   public Uni<RestResponse<Envelope.One>> replace(
       @RestPath long id,
-      @RestHeader("If-Match") @Parameter(required = true) String ifMatch,
+      @RestHeader("If-Match")
+          @Parameter(required = true, schema = @Schema(type = SchemaType.STRING, minLength = 1))
+          String ifMatch,
       ResourceDraft sent) {
     ResourceDraft draft = Optional.ofNullable(sent).orElse(ResourceDraft.EMPTY).checked();
     return change(id, ifMatch, before -> draft);
@@ -153,10 +184,15 @@ public class ResourcesV2Endpoint {
           @Content(
               mediaType = MergePatch.MEDIA_TYPE,
               schema = @Schema(implementation = PatchBody.class)))
-  @APIResponse(responseCode = "200", description = "The resource, its version as ETag")
+  @APIResponse(
+      responseCode = "200",
+      description = "The resource, its version as ETag",
+      headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
   public Uni<RestResponse<Envelope.One>> patch(
       @RestPath long id,
-      @RestHeader("If-Match") @Parameter(required = true) String ifMatch,
+      @RestHeader("If-Match")
+          @Parameter(required = true, schema = @Schema(type = SchemaType.STRING, minLength = 1))
+          String ifMatch,
       @RestHeader("Content-Type") @Parameter(hidden = true) String type,
       JsonNode patch) {
     return change(id, ifMatch, MergePatch.of(type, patch, json)::apply);
@@ -168,7 +204,10 @@ public class ResourcesV2Endpoint {
   @Operation(summary = "Delete the version of a resource that If-Match names")
   @APIResponse(responseCode = "204", description = "It is gone")
   public Uni<RestResponse<Void>> delete(
-      @RestPath long id, @RestHeader("If-Match") @Parameter(required = true) String ifMatch) {
+      @RestPath long id,
+      @RestHeader("If-Match")
+          @Parameter(required = true, schema = @Schema(type = SchemaType.STRING, minLength = 1))
+          String ifMatch) {
     return resources
         .delete(Caller.of(identity), id, Precondition.required(ifMatch))
         .map(done -> RestResponse.noContent());

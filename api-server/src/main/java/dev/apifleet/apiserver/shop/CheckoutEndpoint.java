@@ -15,9 +15,12 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -47,7 +50,14 @@ public class CheckoutEndpoint {
   @APIResponse(
       responseCode = "201",
       description = "The order",
-      content = @Content(schema = @Schema(implementation = OrderView.class)))
+      headers =
+          @Header(
+              name = "Location",
+              schema = @Schema(type = SchemaType.STRING, format = "uri-reference")),
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = OrderView.class)))
   public Uni<Response> checkout(
       @RestPath String version,
       @RestHeader(HEADER) @Parameter(schema = @Schema(pattern = Attempt.PATTERN)) String key,

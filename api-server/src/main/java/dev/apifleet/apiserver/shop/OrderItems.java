@@ -46,7 +46,7 @@ class OrderItems {
             rows -> {
               if (rows < basket.items().size()) {
                 throw new ProblemException(
-                    Problem.invalid("resourceId", "resourceId must be that of a resource."));
+                    Problem.unprocessable("resourceId", "resourceId must be that of a resource."));
               }
             })
         .replaceWithVoid();

@@ -21,7 +21,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class SearchEndpoint {
 
   /** PostgreSQL cannot store U+0000, nor be asked for it. */
-  private static final String STORABLE = "^[^\\u0000\\uD800-\\uDFFF]*$";
+  private static final String STORABLE = "^[^\\u0000]*$";
 
   private final Search search;
 

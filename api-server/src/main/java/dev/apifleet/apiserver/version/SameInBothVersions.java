@@ -5,6 +5,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.PathItem;
 import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.parameters.Parameter;
@@ -13,11 +14,14 @@ import org.eclipse.microprofile.openapi.models.parameters.Parameter;
  * Writes the paths of endpoints that are the same in both versions of the API ({@link #API}) into
  * the OpenAPI document as what they are to clients: two paths each.
  */
-@OpenApiFilter(OpenApiFilter.RunStage.BUILD)
+@OpenApiFilter(value = OpenApiFilter.RunStage.BUILD, priority = SameInBothVersions.PRIORITY)
 public class SameInBothVersions implements OASFilter {
 
   /** Where such endpoints are: {@code @Path(SameInBothVersions.API + "/me")}. */
   public static final String API = "/api/{version:v1|v2}";
+
+  /** Before {@link OperationIds}, which is to see the two paths. */
+  static final int PRIORITY = 10;
 
   private static final String TEMPLATE = "/api/{version}";
 
@@ -42,11 +46,23 @@ public class SameInBothVersions implements OASFilter {
   }
 
   private static PathItem withoutVersion(PathItem item) {
-    item.setParameters(withoutVersion(item.getParameters()));
-    item.getOperations()
-        .values()
-        .forEach(operation -> operation.setParameters(withoutVersion(operation.getParameters())));
-    return item;
+    PathItem copy = OASFactory.createPathItem().parameters(withoutVersion(item.getParameters()));
+    item.getOperations().forEach((method, operation) -> copy.setOperation(method, copy(operation)));
+    return copy;
+  }
+
+  /** Each version's operation has a name of its own; all else they share. */
+  private static Operation copy(Operation operation) {
+    return OASFactory.createOperation()
+        .operationId(operation.getOperationId())
+        .summary(operation.getSummary())
+        .description(operation.getDescription())
+        .tags(operation.getTags())
+        .parameters(withoutVersion(operation.getParameters()))
+        .requestBody(operation.getRequestBody())
+        .responses(operation.getResponses())
+        .security(operation.getSecurity())
+        .extensions(operation.getExtensions());
   }
 
   private static List<Parameter> withoutVersion(List<Parameter> parameters) {

@@ -41,9 +41,12 @@ final class Schemathesis {
   private static List<String> command(URI description, Path report, List<String> more) {
     List<String> words = new ArrayList<>();
     words.add(environment("APIFLEET_SCHEMATHESIS").orElseThrow());
+    environment("APIFLEET_SCHEMATHESIS_CONFIG")
+        .ifPresent(file -> words.addAll(List.of("--config-file", file)));
     words.addAll(List.of("run", description.toString()));
     words.addAll(List.of("--header", "Authorization: Bearer admin-token-dev"));
-    words.addAll(List.of("--checks", "all", "--max-examples", "50", "--continue-on-failure"));
+    words.addAll(
+        List.of("--checks", "all", "--max-examples", "20", "--seed", "1", "--continue-on-failure"));
     words.addAll(List.of("--report", "junit", "--report-junit-path", report.toString()));
     words.addAll(more);
     environment("APIFLEET_SCHEMATHESIS_OPTIONS")

@@ -39,6 +39,14 @@ class WeighingTest {
     assertTrue(weigh("{ ...f } fragment f on Query { s: __schema { types { name } } }").schema());
   }
 
+  @Test
+  void howDeepTheSchemaNestsDoesNotCount() {
+    Weight weight =
+        weigh("{ __type(name: \"A\") { fields { type { ofType { ofType { name } } } } } }");
+    assertEquals(1, weight.depth());
+    assertTrue(weight.schema());
+  }
+
   private static Weight weigh(String text) {
     Document document = Parser.parse(text);
     Map<String, FragmentDefinition> fragments =

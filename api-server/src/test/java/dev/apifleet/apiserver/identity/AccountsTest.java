@@ -90,7 +90,7 @@ class AccountsTest {
         .body(Map.of("password", "another horse"))
         .patch("/api/v1/me")
         .then()
-        .statusCode(400)
+        .statusCode(422)
         .body("field", equalTo("currentPassword"));
     assertEquals(200, meStatus(token));
   }

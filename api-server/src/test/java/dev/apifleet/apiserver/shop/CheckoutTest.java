@@ -126,7 +126,7 @@ class CheckoutTest {
         .body(basket(987654321))
         .post("/api/v1/checkout")
         .then()
-        .statusCode(400)
+        .statusCode(422)
         .body("field", equalTo("resourceId"));
     assertEquals(before, orders());
   }

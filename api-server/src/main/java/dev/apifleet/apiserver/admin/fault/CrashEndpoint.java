@@ -1,6 +1,6 @@
 package dev.apifleet.apiserver.admin.fault;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.apifleet.apiserver.json.OptionalBody;
 import dev.apifleet.apiserver.version.SameInBothVersions;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.ws.rs.Consumes;
@@ -21,9 +21,9 @@ import org.jboss.resteasy.reactive.Cache;
 public class CrashEndpoint {
 
   private final Faults faults;
-  private final FaultReader reader;
+  private final OptionalBody reader;
 
-  CrashEndpoint(Faults faults, FaultReader reader) {
+  CrashEndpoint(Faults faults, OptionalBody reader) {
     this.faults = faults;
     this.reader = reader;
   }
@@ -34,12 +34,13 @@ public class CrashEndpoint {
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Let this instance answer slow errors until told otherwise (demo only)")
   @RequestBody(
+      required = false,
       content =
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Fault.class)))
-  public Faults.State crash(String body) throws JsonProcessingException {
-    return faults.crash(reader.read(body));
+  public Faults.State crash(String body) {
+    return faults.crash(reader.read(body, Fault.class).orElse(null));
   }
 
   @DELETE

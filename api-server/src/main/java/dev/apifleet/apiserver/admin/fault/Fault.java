@@ -2,6 +2,7 @@ package dev.apifleet.apiserver.admin.fault;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What an instance answers with while it has crashed.
@@ -9,7 +10,9 @@ import jakarta.validation.constraints.Min;
  * @param delayMillis how long each answer takes
  * @param status the answers' status
  */
-public record Fault(@Min(0) @Max(30_000) Integer delayMillis, @Min(500) @Max(599) Integer status) {
+public record Fault(
+    @Schema(nullable = true) @Min(0) @Max(30_000) Integer delayMillis,
+    @Schema(nullable = true) @Min(500) @Max(599) Integer status) {
 
   private static final Fault USUAL = new Fault(1000, 500);
 

@@ -6,6 +6,7 @@ import dev.apifleet.apiserver.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jboss.logging.Logger;
 
 /** The fault that this instance was told to have, if any; it lives as long as the process. */
@@ -24,7 +25,7 @@ public class Faults {
   }
 
   /** Which instance, and what it suffers from; null when it is well. */
-  public record State(String instanceId, Fault fault) {}
+  public record State(String instanceId, @Schema(nullable = true) Fault fault) {}
 
   Optional<Fault> current() {
     return Optional.ofNullable(current.get());

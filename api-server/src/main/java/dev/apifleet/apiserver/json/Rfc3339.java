@@ -1,4 +1,4 @@
-package dev.apifleet.apiserver.apikey;
+package dev.apifleet.apiserver.json;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -11,16 +11,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the times of RFC 3339, which allows more than {@link Instant#parse} and numbers do. */
-final class Rfc3339 {
+public final class Rfc3339 {
 
   private static final Pattern TIME =
       Pattern.compile(
-          "(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)(?:\\.\\d+)?(?:Z|([+-])(\\d\\d):(\\d\\d))");
+          "(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?)\\d*"
+              + "(?:Z|([+-])([01]\\d|2[0-3]):([0-5]\\d))");
 
   private Rfc3339() {}
 
-  /** To the second, rounded down; empty for anything else. */
-  static Optional<Instant> parse(String text) {
+  /** To the nanosecond, rounded down; empty for anything else. */
+  public static Optional<Instant> parse(String text) {
     Matcher time = TIME.matcher(text.toUpperCase(Locale.ROOT));
     if (!time.matches()) {
       return Optional.empty();
