@@ -49,8 +49,14 @@ public record ResourceBulk(
 
   /** The same with checked drafts, or a problem that names the first item at fault. */
   static ResourceBulk checked(ResourceBulk sent, Caller caller) {
-    if (sent == null || sent.create.size() + sent.delete.size() > LARGEST) {
-      throw invalid("create", "create and delete may have " + LARGEST + " items together.");
+    if (sent == null) {
+      throw invalid("create", "create or delete must be there.");
+    }
+    if (sent.create.size() + sent.delete.size() > LARGEST) {
+      // each alone may be as long as the schema says
+      throw new ProblemException(
+          Problem.unprocessable(
+              "create", "create and delete may have " + LARGEST + " items together."));
     }
     permit(caller, "create", sent.create);
     permit(caller, "delete", sent.delete);

@@ -13,10 +13,12 @@ import dev.apifleet.apiserver.backends.Backends;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the OpenAPI document allows is taken, and what it forbids is refused: found by fuzzing. */
@@ -45,6 +47,28 @@ class InputTest {
     bearer(userToken())
         .body("{\"items\":[{\"resourceId\":" + resource + ",\"quantity\":" + quantity + "}]}")
         .post("/api/v1/checkout")
+        .then()
+        .statusCode(status);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 400", "8, 201", "128, 201", "129, 400"})
+  void charactersBeyondTheBasicPlaneCountOnce(int characters, int status) {
+    admin()
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "email",
+                "counted" + characters + "@example.com",
+                "name",
+                "Counted",
+                "password",
+                "\uD83D\uDE00".repeat(characters),
+                "tier",
+                "free",
+                "roles",
+                List.of("user")))
+        .post("/api/v1/admin/users")
         .then()
         .statusCode(status);
   }

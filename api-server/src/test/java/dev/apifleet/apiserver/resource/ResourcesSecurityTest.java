@@ -5,8 +5,11 @@ import static dev.apifleet.apiserver.Client.createResource;
 import static dev.apifleet.apiserver.Client.userToken;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -112,10 +115,12 @@ class ResourcesSecurityTest {
             .path("id");
     given()
         .queryParam("name", attack)
+        .queryParam("limit", 100)
         .get("/api/v2/resources")
         .then()
         .statusCode(200)
-        .body("data.id", equalTo(List.of(id)));
+        .body("data.id", hasItem(id))
+        .body("data.name", everyItem(startsWith(attack.strip())));
   }
 
   @ParameterizedTest
