@@ -148,6 +148,8 @@ class WebSocketGoodbyeTest {
     try (Pair pair = open();
         Http2Wire clock = new Http2Wire(fleet.port)) {
       clock.send(RawHttp2.headers(1, RawHttp2.END_STREAM_AND_HEADERS, "/%"));
+      // only whom the gateway knows is told that it leaves
+      clock.next(Http2Wire.HEADERS);
       pair.backend().getOutputStream().write(HexFormat.of().parseHex("82040102"));
       assertThat(pair.client().getInputStream().readNBytes(4)).hasSize(4);
       fleet.gateway.stop(Duration.ofSeconds(20));
