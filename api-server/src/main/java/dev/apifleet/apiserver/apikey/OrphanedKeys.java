@@ -18,7 +18,7 @@ import java.util.Set;
 public class OrphanedKeys {
 
   private static final int AT_ONCE = 200;
-  private static final String KNOWN = "select keyHash from api_key where keyHash in :hashes";
+  private static final String KNOWN = "select keyHash from api_key where keyHash in (:hashes)";
   private static final String REMOVE =
       """
       if redis.call('HEXISTS', KEYS[1], 'version') == 0 then return 0 end

@@ -53,6 +53,16 @@ class SideDoorsTest {
   }
 
   @Test
+  void whatTheGraphLeavesBehindOnAThreadDoesNotBreakOtherRequests() {
+    for (String query : List.of("{me{email}}", "{nothing}", "{", "{resource(id:\"x\"){id}}")) {
+      IntStream.range(0, 10)
+          .forEach(i -> bearer(userToken()).body(Map.of("query", query)).post("/graphql"));
+    }
+    IntStream.range(0, 20)
+        .forEach(i -> given().get("/api/v1/events?after=x").then().statusCode(400));
+  }
+
+  @Test
   void answersOfTheGraphAreKeptByNoCache() {
     String query = "{me{email}}";
     bearer(userToken())

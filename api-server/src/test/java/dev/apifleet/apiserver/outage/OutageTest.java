@@ -104,8 +104,9 @@ class OutageTest {
             json("/api/v1/resources", "{\"name\":\"pump\"}")
                 .header("Authorization", bearer)
                 .build(),
+        // of another account: so many logins end the first sessions of theirs
         "login",
-            json("/api/v1/auth/login", "{\"email\":\"user@example.com\",\"password\":\"user123\"}")
+            json("/api/v1/auth/login", "{\"email\":\"pro@example.com\",\"password\":\"pro123\"}")
                 .build());
   }
 
