@@ -52,8 +52,10 @@ public record ResourceBulk(
     if (sent == null) {
       throw invalid("create", "create or delete must be there.");
     }
+    bounded("create", sent.create);
+    bounded("delete", sent.delete);
     if (sent.create.size() + sent.delete.size() > LARGEST) {
-      // each alone may be as long as the schema says
+      // which no schema can say
       throw new ProblemException(
           Problem.unprocessable(
               "create", "create and delete may have " + LARGEST + " items together."));
@@ -63,6 +65,12 @@ public record ResourceBulk(
     return new ResourceBulk(
         each("create", sent.create, ResourceDraft::checked),
         each("delete", sent.delete, Deletion::checked));
+  }
+
+  private static void bounded(String list, List<?> items) {
+    if (items.size() > LARGEST) {
+      throw invalid(list, list + " may have " + LARGEST + " items.");
+    }
   }
 
   private static <T> List<T> each(String list, List<T> items, UnaryOperator<T> check) {

@@ -129,7 +129,13 @@ class PagesTest {
         .body(Map.of("create", drafts))
         .post("/api/v1/resources/bulk")
         .then()
-        .statusCode(400);
+        .statusCode(400)
+        .body("field", equalTo("create"));
+    bearer(userToken())
+        .body(Map.of("create", drafts.subList(0, 100), "delete", List.of(Map.of("id", 1))))
+        .post("/api/v1/resources/bulk")
+        .then()
+        .statusCode(422);
     bearer(userToken())
         .body(Map.of("create", drafts.subList(0, 100)))
         .post("/api/v1/resources/bulk")
