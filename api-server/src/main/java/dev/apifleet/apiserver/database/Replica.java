@@ -43,6 +43,7 @@ class Replica {
   private final boolean configured;
   private final Duration largestLag;
   private volatile long replayed = NOWHERE;
+  private volatile State state;
   private Repeat watch;
 
   Replica(
@@ -54,6 +55,7 @@ class Replica {
     this.sessions = sessions;
     this.vertx = vertx;
     this.configured = config.replica().host().isPresent();
+    this.state = configured ? State.AWAY : State.NONE;
     this.largestLag = config.replica().largestLag();
   }
 
@@ -67,6 +69,28 @@ class Replica {
     if (watch != null) {
       watch.close();
     }
+  }
+
+  /** How it does, in words for operators. */
+  enum State {
+    NONE("none"),
+    AWAY("away"),
+    LAGGING("lagging"),
+    CAUGHT_UP("caught up");
+
+    private final String word;
+
+    State(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+  }
+
+  State state() {
+    return state;
   }
 
   boolean isConfigured() {
@@ -87,7 +111,7 @@ class Replica {
 
   /** It failed a read: none are sent there until it is seen to serve. */
   void suspect() {
-    tell(NOWHERE, "failed a read");
+    tell(NOWHERE, State.AWAY, "failed a read");
   }
 
   /** The primary first, so that a replica without a lag is past what was seen. */
@@ -100,25 +124,26 @@ class Replica {
         .chain(() -> place(sessions, REPLICA_PLACE))
         .invoke(this::seen)
         .onFailure()
-        .invoke(failure -> tell(NOWHERE, "does not answer"))
+        .invoke(failure -> tell(NOWHERE, State.AWAY, "does not answer"))
         .replaceWithVoid();
   }
 
   private void seen(Long place) {
     if (place == null) {
-      tell(NOWHERE, "is no replica");
+      tell(NOWHERE, State.AWAY, "is no replica");
     } else if (lag.replicaAt(place, System.nanoTime()).compareTo(largestLag) > 0) {
-      tell(NOWHERE, "is more than " + largestLag.toSeconds() + " s behind");
+      tell(NOWHERE, State.LAGGING, "is more than " + largestLag.toSeconds() + " s behind");
     } else {
-      tell(place, "serves");
+      tell(place, State.CAUGHT_UP, "serves");
     }
   }
 
-  private void tell(long place, String how) {
+  private void tell(long place, State seen, String how) {
     if ((replayed == NOWHERE) != (place == NOWHERE)) {
       LOG.infof("The read replica %s", how);
     }
     replayed = place;
+    state = seen;
   }
 
   private static Uni<Long> place(Mutiny.SessionFactory server, String sql) {

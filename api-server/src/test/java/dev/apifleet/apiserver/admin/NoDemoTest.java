@@ -32,13 +32,26 @@ class NoDemoTest {
         "/admin/crash",
         "/admin/recover",
         "/admin/crash/",
+        "/admin//crash",
+        "//admin/crash",
+        "/admin/./crash",
+        "/x/../admin/crash",
+        "/admin/%63rash",
+        "/admin/crash;a=b",
+        "/admin;a=b/crash",
+        "/api//v1/admin//crash",
         "/api/v1/admin/crash",
         "/api/v2/admin/crash"
       })
   void nobodyFindsAWayToCrashAnInstance(String path) {
-    given().post(path).then().statusCode(404).body("error", equalTo("not-found"));
-    bearer("forged.token.here").post(path).then().statusCode(404);
-    given().delete(path).then().statusCode(404);
+    given()
+        .urlEncodingEnabled(false)
+        .post(path)
+        .then()
+        .statusCode(404)
+        .body("error", equalTo("not-found"));
+    bearer("forged.token.here").urlEncodingEnabled(false).post(path).then().statusCode(404);
+    given().urlEncodingEnabled(false).delete(path).then().statusCode(404);
     given().get("/api/v1/status").then().statusCode(200);
   }
 }

@@ -81,6 +81,32 @@ class ReplicaTest {
   }
 
   @Test
+  void readinessNamesTheStateOfTheReplicaAndStaysUp() throws SQLException {
+    await().until(() -> stateOfReplica().equals("caught up"));
+    replay("pause");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              create(userToken());
+              return stateOfReplica().equals("lagging");
+            });
+    replay("resume");
+    await().until(() -> stateOfReplica().equals("caught up"));
+    wire.cut();
+    await().until(() -> stateOfReplica().equals("away"));
+  }
+
+  private static String stateOfReplica() {
+    return given()
+        .get("/health/ready")
+        .then()
+        .statusCode(200)
+        .extract()
+        .path("checks.find { it.name == 'replica' }.data.state");
+  }
+
+  @Test
   void placesThatNobodyGaveReadFromThePrimary() throws SQLException {
     String writer = userToken();
     replay("pause");

@@ -6,12 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.apifleet.apiserver.backends.Backends;
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -35,36 +29,21 @@ class GracefulShutdownIT {
   private static final int TERMINATED = 128 + 15;
 
   private final Backends backends = new Backends();
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicInteger served = new AtomicInteger();
   private volatile boolean ready = true;
   private Map<String, String> settings;
-  private Process server;
-  private int port;
+  private ServerProcess server;
 
   @BeforeEach
   void start() throws IOException {
     settings = backends.start();
-    port = freePort();
-    ProcessBuilder process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                "target/quarkus-app/quarkus-run.jar")
-            .redirectErrorStream(true)
-            .redirectOutput(Path.of("target", "graceful-shutdown.log").toFile());
-    settings.forEach((name, value) -> process.environment().put(name, value));
-    process.environment().put("QUARKUS_HTTP_PORT", "" + port);
-    process.environment().put("QUARKUS_SHUTDOWN_DELAY", "2S");
-    server = process.start();
-    await().atMost(Duration.ofSeconds(90)).until(() -> status("/health/ready") == 200);
+    server = new ServerProcess(NAME, settings).awaitReady();
   }
 
   @AfterEach
   void stop() {
-    server.destroyForcibly();
+    server.close();
     backends.stop();
   }
 
@@ -73,15 +52,15 @@ class GracefulShutdownIT {
     List<Thread> clients =
         IntStream.range(0, 8).mapToObj(i -> Thread.ofVirtual().start(this::ask)).toList();
     await().atMost(Duration.ofSeconds(60)).until(() -> served.get() > 100);
-    server.destroy();
+    server.process().destroy();
     await().until(() -> status("/health/ready") != 200);
     ready = false;
     for (Thread asking : clients) {
       asking.join();
     }
-    assertTrue(server.waitFor(30, TimeUnit.SECONDS), "it did not end in time");
+    assertTrue(server.process().waitFor(30, TimeUnit.SECONDS), "it did not end in time");
     assertEquals(List.of(), List.copyOf(failures));
-    assertEquals(TERMINATED, server.exitValue());
+    assertEquals(TERMINATED, server.process().exitValue());
     assertEquals(served.get(), logged());
   }
 
@@ -98,17 +77,7 @@ class GracefulShutdownIT {
   }
 
   private int status(String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("x-request-id", path.startsWith("/api") ? NAME : "probe")
-            .build();
-    try {
-      return client.send(request, BodyHandlers.discarding()).statusCode();
-    } catch (IOException broken) {
-      return 0;
-    } catch (InterruptedException failure) {
-      throw new IllegalStateException(failure);
-    }
+    return server.get(path, Map.of("x-request-id", path.startsWith("/api") ? NAME : "probe"));
   }
 
   private int logged() throws SQLException {
@@ -125,12 +94,6 @@ class GracefulShutdownIT {
                     "SELECT count(*) FROM request_log WHERE request_id = '" + NAME + "'")) {
       rows.next();
       return rows.getInt(1);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -19,6 +19,10 @@ public class FaultFilter {
 
   private static final Pattern CONTROL =
       Pattern.compile("(/+api/+v[12])?/+admin/+(crash|recover)/*");
+
+  /** Those of a path's parts, which the router of endpoints passes over. */
+  private static final Pattern PARAMETERS = Pattern.compile(";[^/]*");
+
   private static final Pattern PROBES = Pattern.compile("/health(/.*)?|/metrics");
 
   private final Faults faults;
@@ -34,10 +38,11 @@ public class FaultFilter {
   }
 
   private void filter(RoutingContext context) {
-    boolean control = CONTROL.matcher(context.normalizedPath()).matches();
+    String path = PARAMETERS.matcher(context.normalizedPath()).replaceAll("");
+    boolean control = CONTROL.matcher(path).matches();
     if (control && !demo) {
       context.fail(new ProblemException(Problem.ofStatus(404)));
-    } else if (control || PROBES.matcher(context.normalizedPath()).matches()) {
+    } else if (control || PROBES.matcher(path).matches()) {
       context.next();
     } else {
       faults.current().ifPresentOrElse(fault -> suffer(context, fault), context::next);
