@@ -1,5 +1,6 @@
 package dev.apifleet.apiserver.change;
 
+import dev.apifleet.apiserver.background.Backoff;
 import dev.apifleet.apiserver.database.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
@@ -21,14 +22,15 @@ final class Relay {
 
   private static final Logger LOG = Logger.getLogger(Relay.class);
   private static final int BATCH = 100;
+  private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(5));
 
   private final Database database;
   private final ChangeTable table;
   private final Bus bus;
   private final ChangeMetrics metrics;
   private final Clock clock;
-  private final Backoff busAway = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(5));
-  private final Backoff databaseAway = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(5));
+  private final RetryGate busAway = new RetryGate(BACKOFF);
+  private final RetryGate databaseAway = new RetryGate(BACKOFF);
   private final AtomicInteger wakes = new AtomicInteger();
 
   Relay(Database database, ChangeTable table, Bus bus, ChangeMetrics metrics, Clock clock) {

@@ -83,12 +83,12 @@ public class RequestObserver {
 
   /** Of what is no endpoint, the path that its handler is registered for. */
   private static String path(RoutingContext context) {
-    String template = context.get(PathTemplates.KEY);
+    String template = context.get(EndpointFilter.KEY);
     if (template != null) {
       return template;
     }
     Route route = context.currentRoute();
     String path = route == null ? null : route.getPath();
-    return path == null || path.length() < 3 ? PathTemplates.UNMATCHED : path;
+    return path == null || path.length() < 3 ? EndpointFilter.UNMATCHED : path;
   }
 }

@@ -1,5 +1,6 @@
 package dev.apifleet.apiserver.requestlog;
 
+import dev.apifleet.apiserver.background.Backoff;
 import dev.apifleet.apiserver.requestlog.Sink.Delivery;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

@@ -7,9 +7,9 @@ import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 
 /** Notes of each request which endpoint serves it. */
-public final class PathTemplates {
+public final class EndpointFilter {
 
-  static final String KEY = PathTemplates.class.getName();
+  static final String KEY = EndpointFilter.class.getName();
   static final String UNMATCHED = "unmatched";
 
   private static final String VERSION = "{version:v1|v2}";
