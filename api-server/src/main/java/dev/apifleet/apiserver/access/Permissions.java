@@ -1,7 +1,7 @@
 package dev.apifleet.apiserver.access;
 
+import dev.apifleet.apiserver.background.Repeat;
 import dev.apifleet.apiserver.database.Database;
-import dev.apifleet.apiserver.identity.mirror.Repeat;
 import dev.apifleet.apiserver.redis.RedisChannel;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

@@ -1,7 +1,7 @@
 package dev.apifleet.apiserver.apikey;
 
+import dev.apifleet.apiserver.background.Repeat;
 import dev.apifleet.apiserver.database.Database;
-import dev.apifleet.apiserver.identity.mirror.Repeat;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;

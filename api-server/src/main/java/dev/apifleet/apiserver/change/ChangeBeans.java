@@ -1,9 +1,9 @@
 package dev.apifleet.apiserver.change;
 
+import dev.apifleet.apiserver.background.Repeat;
 import dev.apifleet.apiserver.database.Committed;
 import dev.apifleet.apiserver.database.Database;
 import dev.apifleet.apiserver.database.TurnedBack;
-import dev.apifleet.apiserver.identity.mirror.Repeat;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -82,14 +82,8 @@ final class ChangeBeans {
 
   @Produces
   @Singleton
-  Pulse pulse(
-      Relay relay,
-      Feed feed,
-      Streams streams,
-      ChangeTable table,
-      ChangesConfig config,
-      Clock clock) {
-    return new Pulse(relay, feed, streams, table, config.retention(), clock);
+  Pulse pulse(Relay relay, Feed feed, Streams streams) {
+    return new Pulse(relay, feed, streams);
   }
 
   void start(@Observes StartupEvent event, Feed feed, Pulse pulse, Streams streams, Vertx vertx) {

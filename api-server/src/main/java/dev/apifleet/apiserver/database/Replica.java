@@ -1,7 +1,7 @@
 package dev.apifleet.apiserver.database;
 
 import dev.apifleet.apiserver.ApiServerConfig;
-import dev.apifleet.apiserver.identity.mirror.Repeat;
+import dev.apifleet.apiserver.background.Repeat;
 import io.quarkus.hibernate.orm.PersistenceUnit;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;

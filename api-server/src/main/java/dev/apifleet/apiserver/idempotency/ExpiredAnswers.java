@@ -1,11 +1,11 @@
 package dev.apifleet.apiserver.idempotency;
 
+import dev.apifleet.apiserver.background.Repeat;
 import dev.apifleet.apiserver.database.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
@@ -24,36 +24,35 @@ public class ExpiredAnswers {
   private static final Duration PAUSE = Duration.ofMinutes(1);
 
   private final Database database;
-  private Cancellable running = () -> {};
+  private final Vertx vertx;
+  private Repeat runs;
 
-  ExpiredAnswers(Database database) {
+  ExpiredAnswers(Database database, Vertx vertx) {
     this.database = database;
+    this.vertx = vertx;
   }
 
   void start(@Observes StartupEvent event) {
-    running =
-        Multi.createFrom()
-            .ticks()
-            .startingAfter(PAUSE)
-            .every(PAUSE)
-            .onOverflow()
-            .drop()
-            .onItem()
-            .transformToUniAndConcatenate(tick -> delete().onFailure().recoverWithItem(this::away))
-            .subscribe()
-            .with(rows -> LOG.debugf("deleted %d old answers", rows));
+    runs = Repeat.after(PAUSE, vertx, this::run);
   }
 
   void stop(@Observes ShutdownEvent event) {
-    running.cancel();
+    runs.close();
+  }
+
+  private Uni<Void> run() {
+    return delete().onItemOrFailure().invoke(ExpiredAnswers::tell).replaceWithVoid();
   }
 
   Uni<Integer> delete() {
     return database.write(session -> session.createNativeQuery(DELETE).executeUpdate());
   }
 
-  private int away(Throwable failure) {
-    LOG.debugf("old answers stay for another minute: %s", failure.getMessage());
-    return 0;
+  private static void tell(Integer rows, Throwable failure) {
+    if (failure == null) {
+      LOG.debugf("deleted %d old answers", rows);
+    } else {
+      LOG.debugf("old answers stay for another minute: %s", failure.getMessage());
+    }
   }
 }

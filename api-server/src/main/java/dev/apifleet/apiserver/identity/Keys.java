@@ -1,8 +1,8 @@
 package dev.apifleet.apiserver.identity;
 
 import dev.apifleet.apiserver.ApiServerConfig;
+import dev.apifleet.apiserver.background.Repeat;
 import dev.apifleet.apiserver.hash.Sha256;
-import dev.apifleet.apiserver.identity.mirror.Repeat;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;

@@ -87,6 +87,7 @@ public class RevocationTable {
         .replaceWithVoid();
   }
 
+  /** Deletes those that nothing can be refused by any more. */
   Uni<Void> clean(Instant now) {
     return database
         .write(

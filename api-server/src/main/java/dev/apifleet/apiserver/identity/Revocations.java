@@ -22,7 +22,6 @@ import org.jboss.logging.Logger;
 public class Revocations implements Mirrored {
 
   private static final Logger LOG = Logger.getLogger(Revocations.class);
-  private static final Duration CLEANING = Duration.ofMinutes(5);
 
   private final RevocationTable table;
   private final RevokedTokens redis;
@@ -30,7 +29,6 @@ public class Revocations implements Mirrored {
   private final Database database;
   private final Clock clock;
   private final Duration longestLife;
-  private volatile Instant cleaned = Instant.MIN;
 
   Revocations(
       RevocationTable table,
@@ -96,7 +94,7 @@ public class Revocations implements Mirrored {
 
   @Override
   public Uni<Void> writeMissed() {
-    return writePages(0, false).chain(this::clean);
+    return writePages(0, false);
   }
 
   private Uni<Void> writePages(long after, boolean all) {
@@ -131,14 +129,5 @@ public class Revocations implements Mirrored {
       case SUBJECT ->
           sessions.endAll(revocation.name(), revocation.before(), revocation.endsSessions());
     };
-  }
-
-  private Uni<Void> clean() {
-    Instant now = clock.instant();
-    if (now.isBefore(cleaned.plus(cleaned == Instant.MIN ? Duration.ZERO : CLEANING))) {
-      return Uni.createFrom().voidItem();
-    }
-    cleaned = now;
-    return table.clean(now);
   }
 }

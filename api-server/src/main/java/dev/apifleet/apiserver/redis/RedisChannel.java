@@ -1,6 +1,6 @@
 package dev.apifleet.apiserver.redis;
 
-import dev.apifleet.apiserver.identity.mirror.Repeat;
+import dev.apifleet.apiserver.background.Repeat;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,18 +1,16 @@
 package dev.apifleet.apiserver.requestlog;
 
+import dev.apifleet.apiserver.background.Repeat;
 import dev.apifleet.apiserver.database.Database;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -24,7 +22,7 @@ import org.jboss.logging.Logger;
 public class RequestLogRetention {
 
   private static final Logger LOG = Logger.getLogger(RequestLogRetention.class);
-  private static final Duration PERIOD = Duration.ofMinutes(1);
+  private static final Duration PAUSE = Duration.ofMinutes(1);
   private static final int BATCH = 1000;
 
   /** Oldest first by request_log_at; then by primary key, each row in its own partition. */
@@ -41,37 +39,28 @@ public class RequestLogRetention {
   private final Clock clock;
   private final Duration retention;
   private final Vertx vertx;
-  private final Context context;
-  private final AtomicBoolean busy = new AtomicBoolean();
-  private volatile long timer;
+  private Repeat runs;
 
   RequestLogRetention(Database database, Clock clock, RequestLogConfig config, Vertx vertx) {
     this.database = database;
     this.clock = clock;
     this.retention = config.retention();
     this.vertx = vertx;
-    this.context = vertx.getOrCreateContext();
   }
 
   void start(@Observes StartupEvent event) {
-    timer = vertx.setPeriodic(PERIOD.toMillis(), id -> run());
+    runs = Repeat.after(PAUSE, vertx, this::run);
   }
 
   void stop(@Observes ShutdownEvent event) {
-    vertx.cancelTimer(timer);
+    runs.close();
   }
 
-  private void run() {
-    if (busy.compareAndSet(false, true)) {
-      VertxContext.createNewDuplicatedContext(context)
-          .runOnContext(
-              ignored ->
-                  deleteExpired()
-                      .onTermination()
-                      .invoke(() -> busy.set(false))
-                      .subscribe()
-                      .with(done -> {}, failure -> LOG.debug("Old entries stay for now", failure)));
-    }
+  private Uni<Void> run() {
+    return deleteExpired()
+        .onFailure()
+        .invoke(failure -> LOG.debug("Old entries stay for now", failure))
+        .replaceWithVoid();
   }
 
   /** Batch after batch, until one is not full; how many rows went in all. */

@@ -38,7 +38,7 @@ final class OtherInstance implements AutoCloseable {
     feed = new Feed(memory, table, bus, metrics, () -> {});
     relay = new Relay(database, table, bus, metrics, clock);
     streams = new Streams(feed, memory, table, config, metrics, clock);
-    Pulse pulse = new Pulse(relay, feed, streams, table, config.retention(), clock);
+    Pulse pulse = new Pulse(relay, feed, streams);
     feed.start();
     stopPulse = pulse.start(vertx);
     Eventually.until(() -> feed.started() && bus.stands());

@@ -1,5 +1,6 @@
 package dev.apifleet.apiserver.identity.mirror;
 
+import dev.apifleet.apiserver.background.Repeat;
 import dev.apifleet.apiserver.database.TurnedBack;
 import io.quarkus.arc.All;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;

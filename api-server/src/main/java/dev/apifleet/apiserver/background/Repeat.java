@@ -1,4 +1,4 @@
-package dev.apifleet.apiserver.identity.mirror;
+package dev.apifleet.apiserver.background;
 
 import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +35,13 @@ public final class Repeat implements AutoCloseable {
   public static Repeat every(Duration pause, Vertx vertx, Supplier<Uni<Void>> work) {
     Repeat repeat = new Repeat(vertx, pause, work);
     repeat.now();
+    return repeat;
+  }
+
+  /** Begins after a pause: for what can wait while the instance starts. */
+  public static Repeat after(Duration pause, Vertx vertx, Supplier<Uni<Void>> work) {
+    Repeat repeat = new Repeat(vertx, pause, work);
+    repeat.context.runOnContext(ignored -> repeat.rest());
     return repeat;
   }
 
@@ -76,9 +83,15 @@ public final class Repeat implements AutoCloseable {
           running = false;
           if (wanted) {
             run();
-          } else if (!closed) {
-            timer = vertx.setTimer(pause.toMillis(), fired -> run());
+          } else {
+            rest();
           }
         });
+  }
+
+  private void rest() {
+    if (!closed) {
+      timer = vertx.setTimer(pause.toMillis(), fired -> run());
+    }
   }
 }
