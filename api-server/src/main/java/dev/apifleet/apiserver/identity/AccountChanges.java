@@ -5,7 +5,6 @@ import dev.apifleet.apiserver.database.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,20 +17,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 public class AccountChanges {
 
-  private static final String LOCK =
-      "SELECT id FROM account WHERE id = :id OR email = :email FOR UPDATE";
-  private static final String SET =
-      "UPDATE account SET name = :name, tier = :tier, enabled = :enabled, password_hash = :hash,"
-          + " tokens_from = :tokens, sessions_from = :sessions WHERE id = :id";
-  private static final String DROP_ROLES = "DELETE FROM account_role WHERE account_id = :id";
-  private static final String ADD_ROLES =
-      "INSERT INTO account_role SELECT :id, name FROM role WHERE name IN (:roles)";
-  private static final String ADD =
-      "INSERT INTO account (email, name, password_hash, tier, enabled, tokens_from, sessions_from)"
-          + " VALUES (:email, :name, :hash, :tier, :enabled, :from, :from)"
-          + " ON CONFLICT (email) DO NOTHING RETURNING id";
-
   private final Database database;
+  private final AccountTable table;
   private final Revocations revocations;
   private final Sessions sessions;
   private final KeysOfAccount keys;
@@ -39,11 +26,13 @@ public class AccountChanges {
 
   AccountChanges(
       Database database,
+      AccountTable table,
       Revocations revocations,
       Sessions sessions,
       KeysOfAccount keys,
       Clock clock) {
     this.database = database;
+    this.table = table;
     this.revocations = revocations;
     this.sessions = sessions;
     this.keys = keys;
@@ -56,22 +45,7 @@ public class AccountChanges {
   /** Empty if the address is taken. */
   Uni<Optional<Account>> create(NewAccount wanted, String passwordHash) {
     return database.write(
-        session ->
-            session
-                .createNativeQuery(ADD, Long.class)
-                .setParameter("email", wanted.address())
-                .setParameter("name", wanted.name())
-                .setParameter("hash", passwordHash)
-                .setParameter("tier", wanted.tierOrFree())
-                .setParameter("enabled", true)
-                .setParameter("from", clock.instant().getEpochSecond() + 1)
-                .getSingleResultOrNull()
-                .chain(
-                    id ->
-                        id == null
-                            ? Uni.createFrom().item(Optional.empty())
-                            : addRoles(session, id, wanted.rolesOrUser())
-                                .chain(done -> find(session, id))));
+        session -> table.add(session, wanted, passwordHash, clock.instant().getEpochSecond() + 1));
   }
 
   /**
@@ -95,10 +69,8 @@ public class AccountChanges {
     return database
         .write(
             session ->
-                session
-                    .createNativeQuery("DELETE FROM account WHERE id = :id")
-                    .setParameter("id", account.id)
-                    .executeUpdate()
+                table
+                    .remove(session, account.id)
                     .chain(done -> keys.revoke(session, account.email))
                     .chain(done -> revocations.add(session, revocation)))
         .chain(done -> revocations.tell(revocation))
@@ -108,20 +80,10 @@ public class AccountChanges {
   private Uni<Optional<Account>> run(
       long id, String email, Optional<String> kept, Function<Account, AccountState> change) {
     return database
-        .write(session -> locked(session, id, email).chain(found -> store(session, found, change)))
+        .write(
+            session -> table.lock(session, id, email).chain(found -> store(session, found, change)))
         .call(changed -> told(changed, kept))
         .map(Changed::after);
-  }
-
-  private Uni<Optional<Account>> locked(Mutiny.Session session, long id, String email) {
-    return session
-        .createNativeQuery(LOCK, Long.class)
-        .setParameter("id", id)
-        .setParameter("email", email)
-        .getSingleResultOrNull()
-        .chain(
-            found ->
-                found == null ? Uni.createFrom().item(Optional.empty()) : find(session, found));
   }
 
   private Uni<Changed> store(
@@ -133,25 +95,19 @@ public class AccountChanges {
     AccountState before = AccountState.of(account);
     AccountState after = change.apply(account);
     Optional<Revocation> revocation = revocation(account, before, after);
-    return set(session, account, after, revocation)
-        .chain(
-            done ->
-                before.roles().equals(after.roles())
-                    ? Uni.createFrom().voidItem()
-                    : session
-                        .createNativeQuery(DROP_ROLES)
-                        .setParameter("id", account.id)
-                        .executeUpdate()
-                        .chain(dropped -> addRoles(session, account.id, after.roles())))
-        .chain(
-            done ->
-                revocation
-                    .map(made -> revocations.add(session, made))
-                    .orElseGet(() -> Uni.createFrom().voidItem()))
-        .chain(done -> keysFollow(session, account.email, before, after))
-        .invoke(done -> session.clear())
-        .chain(done -> find(session, account.id))
+    return table
+        .set(session, account, after, revocation)
+        .chain(() -> added(session, revocation))
+        .chain(() -> keysFollow(session, account.email, before, after))
+        .invoke(session::clear)
+        .chain(() -> table.find(session, account.id))
         .map(stored -> new Changed(stored, revocation));
+  }
+
+  private Uni<Void> added(Mutiny.Session session, Optional<Revocation> revocation) {
+    return revocation
+        .map(made -> revocations.add(session, made))
+        .orElseGet(() -> Uni.createFrom().voidItem());
   }
 
   private Uni<Void> keysFollow(
@@ -171,30 +127,6 @@ public class AccountChanges {
         : Optional.empty();
   }
 
-  private Uni<Void> set(
-      Mutiny.Session session,
-      Account account,
-      AccountState after,
-      Optional<Revocation> revocation) {
-    long tokens = revocation.map(Revocation::before).orElse(account.tokensFrom);
-    long sessionsFrom =
-        revocation
-            .filter(Revocation::endsSessions)
-            .map(Revocation::before)
-            .orElse(account.sessionsFrom);
-    return session
-        .createNativeQuery(SET)
-        .setParameter("name", after.name())
-        .setParameter("tier", after.tier())
-        .setParameter("enabled", after.enabled())
-        .setParameter("hash", after.passwordHash())
-        .setParameter("tokens", tokens)
-        .setParameter("sessions", sessionsFrom)
-        .setParameter("id", account.id)
-        .executeUpdate()
-        .replaceWithVoid();
-  }
-
   private Uni<Void> told(Changed changed, Optional<String> kept) {
     return changed
         .revocation()
@@ -210,18 +142,5 @@ public class AccountChanges {
   /** After all tokens that are out, and after the start of those that come next. */
   private long next(Account account) {
     return account.tokenStart(clock.instant()) + 1;
-  }
-
-  private static Uni<Void> addRoles(Mutiny.Session session, long id, Collection<String> roles) {
-    return session
-        .createNativeQuery(ADD_ROLES)
-        .setParameter("id", id)
-        .setParameter("roles", roles)
-        .executeUpdate()
-        .replaceWithVoid();
-  }
-
-  private static Uni<Optional<Account>> find(Mutiny.Session session, long id) {
-    return session.find(Account.class, id).map(Optional::ofNullable);
   }
 }
