@@ -18,7 +18,12 @@ public record ResourceDraft(
   static final int LONGEST_NAME = 100;
   static final int LONGEST_DESCRIPTION = 1000;
 
-  static final ResourceDraft EMPTY = new ResourceDraft(null, null, null);
+  private static final ResourceDraft EMPTY = new ResourceDraft(null, null, null);
+
+  /** What a client sent, checked; no body is told as one without members. */
+  static ResourceDraft of(ResourceDraft sent) {
+    return (sent == null ? EMPTY : sent).checked();
+  }
 
   /** The same with surrounding blanks off, or a problem that names the field. */
   ResourceDraft checked() {

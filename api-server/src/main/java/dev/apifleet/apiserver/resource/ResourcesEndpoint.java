@@ -16,7 +16,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
@@ -38,12 +37,12 @@ public class ResourcesEndpoint {
   static final String PATH = "/api/v1/resources";
 
   private final Resources resources;
-  private final ResourceCreation creation;
+  private final ResourceAnswers answers;
   private final SecurityIdentity identity;
 
-  ResourcesEndpoint(Resources resources, ResourceCreation creation, SecurityIdentity identity) {
+  ResourcesEndpoint(Resources resources, ResourceAnswers answers, SecurityIdentity identity) {
     this.resources = resources;
-    this.creation = creation;
+    this.answers = answers;
     this.identity = identity;
   }
 
@@ -71,20 +70,10 @@ public class ResourcesEndpoint {
   @GET
   @Path("{id}")
   @Operation(summary = "Read a resource")
-  @APIResponse(
-      responseCode = "200",
-      description = "The resource, its version as ETag",
-      headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
-  @APIResponse(
-      responseCode = "304",
-      description = "The version in If-None-Match is the last",
-      headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
+  @Described.Read
   public Uni<RestResponse<ResourceView>> get(
       @RestPath long id, @RestHeader("If-None-Match") String ifNoneMatch) {
-    return resources
-        .get(id)
-        .map(found -> found.orElseThrow(() -> ResourceWrites.notFound(id)))
-        .map(view -> Versioned.read(view, view, ifNoneMatch));
+    return answers.read(id, ifNoneMatch, view -> view);
   }
 
   @POST
@@ -106,7 +95,7 @@ public class ResourcesEndpoint {
   public Uni<Response> create(
       @RestHeader(HEADER) @Parameter(schema = @Schema(pattern = Attempt.PATTERN)) String key,
       ResourceDraft draft) {
-    return creation.one(Caller.of(identity), key, PATH, draft, view -> view);
+    return answers.create(Caller.of(identity), key, PATH, draft, view -> view);
   }
 
   @POST
@@ -123,26 +112,22 @@ public class ResourcesEndpoint {
   public Uni<Response> bulk(
       @RestHeader(HEADER) @Parameter(schema = @Schema(pattern = Attempt.PATTERN)) String key,
       ResourceBulk bulk) {
-    return creation.many(Caller.of(identity), key, PATH + "/bulk", bulk, results -> results);
+    return answers.bulk(Caller.of(identity), key, PATH + "/bulk", bulk, results -> results);
   }
 
   @PUT
   @Path("{id}")
   @PermissionsAllowed("resources:update")
   @Operation(summary = "Replace a resource, if it is still the version in If-Match")
-  @APIResponse(
-      responseCode = "200",
-      description = "The resource, its version as ETag",
-      headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
+  @Described.Current
   public Uni<RestResponse<ResourceView>> update(
       @RestPath long id,
       @RestHeader("If-Match") @Parameter(schema = @Schema(type = SchemaType.STRING, minLength = 1))
           String ifMatch,
       ResourceDraft sent) {
-    ResourceDraft draft = Optional.ofNullable(sent).orElse(ResourceDraft.EMPTY).checked();
-    return resources
-        .update(Caller.of(identity), id, new Precondition(ifMatch), before -> draft)
-        .map(view -> Versioned.answer(view, view));
+    ResourceDraft draft = ResourceDraft.of(sent);
+    return answers.change(
+        Caller.of(identity), id, new Precondition(ifMatch), before -> draft, view -> view);
   }
 
   @DELETE
@@ -154,8 +139,6 @@ public class ResourcesEndpoint {
       @RestPath long id,
       @RestHeader("If-Match") @Parameter(schema = @Schema(type = SchemaType.STRING, minLength = 1))
           String ifMatch) {
-    return resources
-        .delete(Caller.of(identity), id, new Precondition(ifMatch))
-        .map(done -> RestResponse.noContent());
+    return answers.delete(Caller.of(identity), id, new Precondition(ifMatch));
   }
 }

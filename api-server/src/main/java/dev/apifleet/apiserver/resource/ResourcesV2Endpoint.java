@@ -19,11 +19,9 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -50,17 +48,14 @@ public class ResourcesV2Endpoint {
   static final String PATH = "/api/v2/resources";
 
   private final Resources resources;
-  private final ResourceCreation creation;
+  private final ResourceAnswers answers;
   private final SecurityIdentity identity;
   private final ObjectMapper json;
 
   ResourcesV2Endpoint(
-      Resources resources,
-      ResourceCreation creation,
-      SecurityIdentity identity,
-      ObjectMapper json) {
+      Resources resources, ResourceAnswers answers, SecurityIdentity identity, ObjectMapper json) {
     this.resources = resources;
-    this.creation = creation;
+    this.answers = answers;
     this.identity = identity;
     this.json = json;
   }
@@ -89,26 +84,16 @@ public class ResourcesV2Endpoint {
             .sent("after", after)
             .map(text -> first.after(ResourceCursor.decode(text, first.sort())))
             .orElse(first);
-    return resources.list(query).map(Envelope.Many::of).map(page -> linked(page, uri));
+    return resources.list(query).map(Envelope.Many::of).map(page -> Versioned.linked(page, uri));
   }
 
   @GET
   @Path("{id}")
   @Operation(summary = "Read a resource")
-  @APIResponse(
-      responseCode = "200",
-      description = "The resource, its version as ETag",
-      headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
-  @APIResponse(
-      responseCode = "304",
-      description = "The version in If-None-Match is the last",
-      headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
+  @Described.Read
   public Uni<RestResponse<Envelope.One>> get(
       @RestPath long id, @RestHeader("If-None-Match") String ifNoneMatch) {
-    return resources
-        .get(id)
-        .map(found -> found.orElseThrow(() -> ResourceWrites.notFound(id)))
-        .map(view -> Versioned.read(view, new Envelope.One(view), ifNoneMatch));
+    return answers.read(id, ifNoneMatch, Envelope.One::new);
   }
 
   @POST
@@ -130,7 +115,7 @@ public class ResourcesV2Endpoint {
   public Uni<Response> create(
       @RestHeader(HEADER) @Parameter(schema = @Schema(pattern = Attempt.PATTERN)) String key,
       ResourceDraft draft) {
-    return creation.one(Caller.of(identity), key, PATH, draft, Envelope.One::new);
+    return answers.create(Caller.of(identity), key, PATH, draft, Envelope.One::new);
   }
 
   @POST
@@ -147,7 +132,7 @@ public class ResourcesV2Endpoint {
   public Uni<Response> bulk(
       @RestHeader(HEADER) @Parameter(schema = @Schema(pattern = Attempt.PATTERN)) String key,
       ResourceBulk bulk) {
-    return creation.many(
+    return answers.bulk(
         Caller.of(identity),
         key,
         PATH + "/bulk",
@@ -159,17 +144,14 @@ public class ResourcesV2Endpoint {
   @Path("{id}")
   @PermissionsAllowed("resources:update")
   @Operation(summary = "Replace the version of a resource that If-Match names")
-  @APIResponse(
-      responseCode = "200",
-      description = "The resource, its version as ETag",
-      headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
+  @Described.Current
   public Uni<RestResponse<Envelope.One>> replace(
       @RestPath long id,
       @RestHeader("If-Match")
           @Parameter(required = true, schema = @Schema(type = SchemaType.STRING, minLength = 1))
           String ifMatch,
       ResourceDraft sent) {
-    ResourceDraft draft = Optional.ofNullable(sent).orElse(ResourceDraft.EMPTY).checked();
+    ResourceDraft draft = ResourceDraft.of(sent);
     return change(id, ifMatch, before -> draft);
   }
 
@@ -184,10 +166,7 @@ public class ResourcesV2Endpoint {
           @Content(
               mediaType = MergePatch.MEDIA_TYPE,
               schema = @Schema(implementation = PatchBody.class)))
-  @APIResponse(
-      responseCode = "200",
-      description = "The resource, its version as ETag",
-      headers = @Header(name = "ETag", schema = @Schema(type = SchemaType.STRING)))
+  @Described.Current
   public Uni<RestResponse<Envelope.One>> patch(
       @RestPath long id,
       @RestHeader("If-Match")
@@ -208,23 +187,12 @@ public class ResourcesV2Endpoint {
       @RestHeader("If-Match")
           @Parameter(required = true, schema = @Schema(type = SchemaType.STRING, minLength = 1))
           String ifMatch) {
-    return resources
-        .delete(Caller.of(identity), id, Precondition.required(ifMatch))
-        .map(done -> RestResponse.noContent());
+    return answers.delete(Caller.of(identity), id, Precondition.required(ifMatch));
   }
 
   private Uni<RestResponse<Envelope.One>> change(
       long id, String ifMatch, UnaryOperator<ResourceDraft> change) {
-    return resources
-        .update(Caller.of(identity), id, Precondition.required(ifMatch), change)
-        .map(view -> Versioned.answer(view, new Envelope.One(view)));
-  }
-
-  private static RestResponse<Envelope.Many> linked(Envelope.Many page, UriInfo uri) {
-    var answer = Versioned.list(page);
-    String next = page.meta().next();
-    return next == null
-        ? answer.build()
-        : answer.header(HttpHeaders.LINK, NextLink.of(uri, next)).build();
+    Precondition precondition = Precondition.required(ifMatch);
+    return answers.change(Caller.of(identity), id, precondition, change, Envelope.One::new);
   }
 }

@@ -3,6 +3,7 @@ package dev.apifleet.apiserver.resource;
 import dev.apifleet.apiserver.cache.CacheTags;
 import dev.apifleet.apiserver.idempotency.Answer;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -44,6 +45,15 @@ final class Versioned {
     return RestResponse.ResponseBuilder.ok(body)
         .header(HttpHeaders.CACHE_CONTROL, "public, max-age=5, s-maxage=30")
         .header(CacheTags.HEADER, ResourceCache.TAGS.ofLists());
+  }
+
+  /** The same, with the address of the page that follows. */
+  static RestResponse<Envelope.Many> linked(Envelope.Many page, UriInfo uri) {
+    RestResponse.ResponseBuilder<Envelope.Many> answer = list(page);
+    String next = page.meta().next();
+    return next == null
+        ? answer.build()
+        : answer.header(HttpHeaders.LINK, NextLink.of(uri, next)).build();
   }
 
   static Answer created(String list, ResourceView view, Object body) {

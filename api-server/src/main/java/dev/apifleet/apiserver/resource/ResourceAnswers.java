@@ -9,30 +9,56 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** What POST does: things that a client may ask for twice and that are to be done once. */
+/**
+ * What both versions answer about resources, each in a shape of its own. What POST asks for may be
+ * asked for twice, and is done once.
+ */
 @ApplicationScoped
-class ResourceCreation {
+class ResourceAnswers {
 
   private final Idempotent idempotent;
   private final Resources resources;
   private final BulkWrites bulks;
 
-  ResourceCreation(Idempotent idempotent, Resources resources, BulkWrites bulks) {
+  ResourceAnswers(Idempotent idempotent, Resources resources, BulkWrites bulks) {
     this.idempotent = idempotent;
     this.resources = resources;
     this.bulks = bulks;
   }
 
-  Uni<Response> one(
+  <T> Uni<RestResponse<T>> read(long id, String ifNoneMatch, Function<ResourceView, T> shape) {
+    return resources
+        .get(id)
+        .map(found -> found.orElseThrow(() -> ResourceWrites.notFound(id)))
+        .map(view -> Versioned.read(view, shape.apply(view), ifNoneMatch));
+  }
+
+  <T> Uni<RestResponse<T>> change(
+      Caller caller,
+      long id,
+      Precondition precondition,
+      UnaryOperator<ResourceDraft> change,
+      Function<ResourceView, T> shape) {
+    return resources
+        .update(caller, id, precondition, change)
+        .map(view -> Versioned.answer(view, shape.apply(view)));
+  }
+
+  Uni<RestResponse<Void>> delete(Caller caller, long id, Precondition precondition) {
+    return resources.delete(caller, id, precondition).map(done -> RestResponse.noContent());
+  }
+
+  Uni<Response> create(
       Caller caller,
       String key,
       String path,
       ResourceDraft sent,
       Function<ResourceView, Object> shape) {
-    ResourceDraft draft = Optional.ofNullable(sent).orElse(ResourceDraft.EMPTY).checked();
+    ResourceDraft draft = ResourceDraft.of(sent);
     return idempotent.run(
         new Attempt(caller, key, path, draft),
         session ->
@@ -42,7 +68,7 @@ class ResourceCreation {
         () -> resources.forget(List.of()));
   }
 
-  Uni<Response> many(
+  Uni<Response> bulk(
       Caller caller,
       String key,
       String path,
