@@ -1,6 +1,5 @@
 package dev.apifleet.apiserver.admin.fault;
 
-import dev.apifleet.apiserver.json.OptionalBody;
 import dev.apifleet.apiserver.version.SameInBothVersions;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.ws.rs.Consumes;
@@ -21,11 +20,9 @@ import org.jboss.resteasy.reactive.Cache;
 public class CrashEndpoint {
 
   private final Faults faults;
-  private final OptionalBody reader;
 
-  CrashEndpoint(Faults faults, OptionalBody reader) {
+  CrashEndpoint(Faults faults) {
     this.faults = faults;
-    this.reader = reader;
   }
 
   @POST
@@ -40,7 +37,7 @@ public class CrashEndpoint {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Fault.class)))
   public Faults.State crash(String body) {
-    return faults.crash(reader.read(body, Fault.class).orElse(null));
+    return faults.crash(body);
   }
 
   @DELETE

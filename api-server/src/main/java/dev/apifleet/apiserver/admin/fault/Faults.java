@@ -1,6 +1,7 @@
 package dev.apifleet.apiserver.admin.fault;
 
 import dev.apifleet.apiserver.ApiServerConfig;
+import dev.apifleet.apiserver.json.OptionalBody;
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,10 +17,12 @@ public class Faults {
   private static final Logger LOG = Logger.getLogger(Faults.class);
 
   private final AtomicReference<Fault> current = new AtomicReference<>();
+  private final OptionalBody reader;
   private final String instance;
   private final boolean demo;
 
-  Faults(ApiServerConfig config) {
+  Faults(ApiServerConfig config, OptionalBody reader) {
+    this.reader = reader;
     this.instance = config.instanceId();
     this.demo = config.demo();
   }
@@ -31,9 +34,10 @@ public class Faults {
     return Optional.ofNullable(current.get());
   }
 
-  State crash(Fault asked) {
+  /** As the body asks for, or in the usual way. */
+  State crash(String body) {
     requireDemo();
-    Fault fault = Fault.of(asked);
+    Fault fault = Fault.of(reader.read(body, Fault.class).orElse(null));
     current.set(fault);
     LOG.warnf("Told to answer %d after %d ms", fault.status(), fault.delayMillis());
     return new State(instance, fault);

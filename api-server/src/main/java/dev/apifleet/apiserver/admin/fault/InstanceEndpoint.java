@@ -1,6 +1,5 @@
 package dev.apifleet.apiserver.admin.fault;
 
-import dev.apifleet.apiserver.json.OptionalBody;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -14,17 +13,18 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.Cache;
 
-/** The same for one who speaks to an instance itself, and not to the API through a gateway. */
+/**
+ * The same as {@link CrashEndpoint} for one who speaks to an instance itself, and not to the API
+ * through a gateway. A class of its own, as an endpoint has one path.
+ */
 @Tag(name = "instance")
 @Path("/admin")
 public class InstanceEndpoint {
 
   private final Faults faults;
-  private final OptionalBody reader;
 
-  InstanceEndpoint(Faults faults, OptionalBody reader) {
+  InstanceEndpoint(Faults faults) {
     this.faults = faults;
-    this.reader = reader;
   }
 
   @POST
@@ -40,7 +40,7 @@ public class InstanceEndpoint {
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Fault.class)))
   public Faults.State crash(String body) {
-    return faults.crash(reader.read(body, Fault.class).orElse(null));
+    return faults.crash(body);
   }
 
   @DELETE
