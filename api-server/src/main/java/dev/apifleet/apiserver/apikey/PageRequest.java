@@ -1,7 +1,6 @@
 package dev.apifleet.apiserver.apikey;
 
-import dev.apifleet.apiserver.problem.Problem;
-import dev.apifleet.apiserver.problem.ProblemException;
+import dev.apifleet.apiserver.json.Numeral;
 
 /** Which page of API keys: at most {@code limit} of those that follow the id {@code after}. */
 record PageRequest(int limit, long after) {
@@ -16,18 +15,6 @@ record PageRequest(int limit, long after) {
   }
 
   private static long number(String field, String text, long usual, long least, long most) {
-    if (text == null) {
-      return usual;
-    }
-    try {
-      long number = Long.parseLong(text);
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException ignored) {
-      // told below, as a number out of range is
-    }
-    String rule = " must be a whole number from " + least + " to " + most + ".";
-    throw new ProblemException(Problem.invalid(field, field + rule));
+    return text == null ? usual : Numeral.parse(field, text, least, most);
   }
 }

@@ -1,5 +1,6 @@
 package dev.apifleet.apiserver.resource;
 
+import dev.apifleet.apiserver.json.Numeral;
 import dev.apifleet.apiserver.json.Rfc3339;
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
@@ -7,6 +8,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -102,19 +104,19 @@ public class ListParameters {
   ResourceQuery query() {
     ResourceFilter filter =
         new ResourceFilter(
-            text("name", name),
-            text("q", q),
-            text("owner", owner),
-            sent("status", status).map(ResourceStatus::parse).orElse(null),
-            time("createdAfter", createdAfter),
-            time("createdBefore", createdBefore));
+            read("name", name, ListParameters::text),
+            read("q", q, ListParameters::text),
+            read("owner", owner, ListParameters::text),
+            read("status", status, (field, text) -> ResourceStatus.parse(text)),
+            read("createdAfter", createdAfter, ListParameters::time),
+            read("createdBefore", createdBefore, ListParameters::time));
     return new ResourceQuery(
         filter,
         sent("sort", sort).map(ResourceSort::parse).orElse(ResourceSort.USUAL),
         null,
         (int)
             sent("limit", limit)
-                .map(text -> number("limit", text, 1, ResourceQuery.LARGEST_LIMIT))
+                .map(text -> Numeral.parse("limit", text, 1, ResourceQuery.LARGEST_LIMIT))
                 .orElse((long) ResourceQuery.USUAL_LIMIT)
                 .longValue());
   }
@@ -125,32 +127,21 @@ public class ListParameters {
         .map(text -> value == null ? "" : value);
   }
 
-  static long number(String field, String text, long least, long most) {
-    try {
-      long number = Long.parseLong(text);
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException ignored) {
-      // told below, as a number out of range is
-    }
-    throw invalid(field, "must be a whole number from " + least + " to " + most);
+  /** What the reader makes of a parameter's name and text; null where it was not sent. */
+  private <T> T read(String parameter, String value, BiFunction<String, String, T> reader) {
+    return sent(parameter, value).map(text -> reader.apply(parameter, text)).orElse(null);
   }
 
-  private String text(String field, String value) {
-    return sent(field, value).map(text -> Text.checked(field, text, 1, LONGEST)).orElse(null);
+  private static String text(String field, String text) {
+    return Text.checked(field, text, 1, LONGEST);
   }
 
-  private Instant time(String field, String value) {
-    return sent(field, value)
-        .map(
-            text ->
-                Rfc3339.parse(text)
-                    .orElseThrow(() -> invalid(field, "must be a time as in 2030-01-31T12:00:00Z")))
-        .orElse(null);
+  private static Instant time(String field, String text) {
+    return Rfc3339.parse(text).orElseThrow(() -> noTime(field));
   }
 
-  private static ProblemException invalid(String field, String rule) {
-    return new ProblemException(Problem.invalid(field, field + " " + rule + "."));
+  private static ProblemException noTime(String field) {
+    return new ProblemException(
+        Problem.invalid(field, field + " must be a time as in 2030-01-31T12:00:00Z."));
   }
 }

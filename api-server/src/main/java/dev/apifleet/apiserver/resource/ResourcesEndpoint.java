@@ -4,6 +4,7 @@ import static dev.apifleet.apiserver.idempotency.Attempt.HEADER;
 
 import dev.apifleet.apiserver.access.Caller;
 import dev.apifleet.apiserver.idempotency.Attempt;
+import dev.apifleet.apiserver.json.Numeral;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.PermissionsAllowed;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -61,7 +62,7 @@ public class ResourcesEndpoint {
     Uni<ResourceSlice> slice =
         parameters
             .sent("after", after)
-            .map(id -> ListParameters.number("after", id, 0, Long.MAX_VALUE))
+            .map(id -> Numeral.parse("after", id, 0, Long.MAX_VALUE))
             .map(id -> resources.listAfter(query, id))
             .orElseGet(() -> resources.list(query));
     return slice.map(ResourcePage::of).map(page -> Versioned.list(page).build());
