@@ -15,6 +15,10 @@ import java.util.stream.Collectors;
 /**
  * Which methods a path serves, as the OpenAPI document says: for {@code OPTIONS}, and for the
  * {@code Allow} that belongs to a 405 (RFC 9110, section 15.5.6). Read when first needed.
+ *
+ * <p>By a class that Quarkus keeps for itself: the public way to the document, a filter of it at
+ * run time, is no bean but made by its name, and could hand over what it sees by a static field
+ * alone.
  */
 @Singleton
 public class AllowedMethods {
