@@ -11,11 +11,11 @@ import java.util.Map;
 record SocketReplies(ObjectMapper json) {
 
   String notice(String id, Notice notice) {
-    String head = "{\"type\":\"%s\",\"id\":" + write(id) + ",\"position\":" + notice.position();
+    String place = ",\"id\":" + write(id) + ",\"position\":" + notice.position();
     return switch (notice) {
-      case Told told -> head.formatted("change") + ",\"change\":" + told.json() + "}";
-      case Notice.Beat beat -> head.formatted("position") + "}";
-      case Notice.Reset reset -> head.formatted("reset") + "}";
+      case Told told -> "{\"type\":\"change\"" + place + ",\"change\":" + told.json() + "}";
+      case Notice.Beat beat -> "{\"type\":\"position\"" + place + "}";
+      case Notice.Reset reset -> "{\"type\":\"reset\"" + place + "}";
     };
   }
 

@@ -120,6 +120,22 @@ class ChangesSocketTest {
         400,
         Socket.refusal(
             client, PATH, Map.of("Authorization", "Bearer " + token), "bearer." + token));
+    Map<String, String> apiKey = Map.of("X-API-Key", "admin-token-dev");
+    assertEquals(400, Socket.refusal(client, PATH, apiKey, "bearer." + token));
+    assertEquals(400, Socket.refusal(client, PATH, apiKey, "bearer.x.y.z"));
+    assertEquals(400, Socket.refusal(client, PATH, Map.of(), "bearer.a", "bearer.b"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"50%", "%s%d", "%1$n", "\\\"}{"})
+  void nameOfASubscriptionIsTextAlone(String name) {
+    try (Socket socket = open()) {
+      socket.send("{\"type\":\"subscribe\",\"id\":\"" + name + "\"}");
+      Eventually.until(() -> socket.closedWith != 0 || socket.of("position").count() == 1);
+      assertEquals(
+          name.replace("\\", ""),
+          socket.of("position").findFirst().orElseThrow().get("id").asText());
+    }
   }
 
   @Test
