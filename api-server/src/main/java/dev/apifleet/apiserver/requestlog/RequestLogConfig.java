@@ -36,6 +36,10 @@ public interface RequestLogConfig {
   @WithDefault("P7D")
   Duration retention();
 
+  /** Whether probes and scrapes are logged too, which come every few seconds for ever. */
+  @WithDefault("false")
+  boolean probes();
+
   Elasticsearch elasticsearch();
 
   /** Where Elasticsearch or OpenSearch is, if it is to have the log too. */

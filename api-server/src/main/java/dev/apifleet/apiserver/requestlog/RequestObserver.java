@@ -14,9 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
-/** Sees every request come and go, names it, and hands what there is to tell to the log. */
+/** Names every request, and hands what there is to tell of it to the log when it is over. */
 @ApplicationScoped
 public class RequestObserver {
 
@@ -25,13 +26,18 @@ public class RequestObserver {
 
   private static final long LARGEST_ID = 1L << 53;
 
+  /** What orchestrators and monitoring ask for, again and again. */
+  private static final Pattern PROBES = Pattern.compile("/health(/.*)?|/metrics");
+
   private final RequestLog log;
   private final Clock clock;
   private final String instance;
+  private final boolean probesToo;
 
-  RequestObserver(RequestLog log, Clock clock, ApiServerConfig config) {
+  RequestObserver(RequestLog log, Clock clock, ApiServerConfig config, RequestLogConfig logged) {
     this.log = log;
     this.clock = clock;
+    this.probesToo = logged.probes();
     this.instance = config.instanceId();
   }
 
@@ -42,6 +48,13 @@ public class RequestObserver {
   private void observe(RoutingContext context) {
     String requestId = RequestId.of(context.request().getHeader(RequestId.HEADER));
     context.response().putHeader(RequestId.HEADER, requestId);
+    if (probesToo || !PROBES.matcher(context.normalizedPath()).matches()) {
+      logAtEnd(context, requestId);
+    }
+    context.next();
+  }
+
+  private void logAtEnd(RoutingContext context, String requestId) {
     Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
     long start = System.nanoTime();
     context.addEndHandler(
@@ -49,7 +62,6 @@ public class RequestObserver {
           long nanos = System.nanoTime() - start;
           log.add(entry(context, requestId, at, nanos, end.succeeded()));
         });
-    context.next();
   }
 
   private RequestEntry entry(

@@ -12,6 +12,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +30,10 @@ class FullRequestLogTest {
   public static final class Small implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("apiserver.request-log.capacity", "64", "apiserver.request-log.batch", "16");
+      return Map.of(
+          "apiserver.request-log.capacity", "64",
+          "apiserver.request-log.batch", "16",
+          "apiserver.request-log.probes", "true");
     }
   }
 
@@ -63,6 +67,19 @@ class FullRequestLogTest {
     double after = dropped();
     given().get("/api/v1/status").then().statusCode(200);
     assertEquals(after, dropped());
+  }
+
+  @Test
+  void probesAreToldWhereThatIsConfigured() {
+    String token = Client.logIn("admin@example.com", "admin123").path("token");
+    await()
+        .until(
+            () ->
+                Client.bearer(token)
+                    .get("/api/v1/admin/requests?limit=100")
+                    .<List<String>>path("items.path")
+                    .stream()
+                    .anyMatch(path -> path.startsWith("/health")));
   }
 
   private static double dropped() {

@@ -23,8 +23,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,21 @@ class RequestLogTest {
         "/api/v1/resources/{id}", logged(request(null, "/api/v1/resources/12345")).get("path"));
     assertEquals("unmatched", logged(request(null, "/api/v1/no/such/thing")).get("path"));
     assertNull(logged(request(null, "/api/v1/status")).get("subject"));
+  }
+
+  @Test
+  void probesAndScrapesAreNotTold() {
+    List<String> probes =
+        Stream.of("/health", "/health/live", "/health/ready", "/metrics")
+            .map(path -> request(null, path))
+            .toList();
+    logged(request(null, "/api/v1/status"));
+    List<String> told =
+        page(PATH + "?limit=100").<Map<String, Object>>getList("items").stream()
+            .filter(entry -> probes.contains(entry.get("requestId")))
+            .map(Object::toString)
+            .toList();
+    assertEquals(List.of(), told);
   }
 
   @Test
