@@ -162,6 +162,16 @@ class IdempotencyTest {
     assertEquals(0, count("SELECT count(*) FROM idempotency"));
   }
 
+  @Test
+  void answersWhoseTimeIsOverGoHoweverManyTheyAre() throws SQLException {
+    execute(
+        "INSERT INTO idempotency (id, fingerprint, expires_at)"
+            + " SELECT 'over-' || n, '', now() - interval '1 second'"
+            + " FROM generate_series(1, 2500) AS n");
+    expired.delete().await().atMost(Duration.ofSeconds(10));
+    assertEquals(0, count("SELECT count(*) FROM idempotency WHERE id LIKE 'over-%'"));
+  }
+
   /** A request that has taken its key, and waits for a table that is locked. */
   private CompletableFuture<Response> stuck(Connection holder) throws SQLException {
     String token = userToken();
