@@ -32,7 +32,7 @@ public class ChangeTable {
 
   private static final String PRUNE =
       "DELETE FROM change WHERE id IN (SELECT id FROM (SELECT id, happened_at FROM change"
-          + " WHERE position <= (SELECT published FROM change_relay)"
+          + " WHERE position <= (SELECT numbered FROM change_relay)"
           + " ORDER BY position LIMIT :most) AS oldest WHERE happened_at < :before)";
 
   private final Database database;
@@ -109,7 +109,10 @@ public class ChangeTable {
         .executeUpdate();
   }
 
-  /** Deletes some of the oldest that went out; the answer is how many. */
+  /**
+   * Deletes some of the oldest that instances can have read, here if not from the bus; the answer
+   * is how many. A bus that is away for longer than they are kept does not get them.
+   */
   Uni<Integer> prune(Instant before, int most) {
     return database.write(
         session ->

@@ -2,6 +2,7 @@ package dev.apifleet.apiserver.change;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +103,16 @@ final class KafkaBus implements Bus {
       all.putAll(PRODUCER);
       producer = new KafkaProducer<>(all, new StringSerializer(), new StringSerializer());
     }
-    return CompletableFuture.allOf(
-        changes.stream().map(this::send).toArray(CompletableFuture<?>[]::new));
+    List<CompletableFuture<Void>> sent = new ArrayList<>();
+    for (Told told : changes) {
+      CompletableFuture<Void> done = send(told);
+      sent.add(done);
+      if (done.isCompletedExceptionally()) {
+        // each of the others would wait a second for brokers, when nobody waits for it any longer
+        break;
+      }
+    }
+    return CompletableFuture.allOf(sent.toArray(CompletableFuture<?>[]::new));
   }
 
   /** The key is for other readers of the topic, who may want the latest of each thing. */

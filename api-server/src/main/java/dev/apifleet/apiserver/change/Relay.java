@@ -111,9 +111,19 @@ final class Relay {
         .chain(
             locked ->
                 locked == null
-                    ? Uni.createFrom().item(List.<Told>of())
-                    : table.after(session, locked.published(), BATCH))
-        .chain(batch -> batch.isEmpty() ? Uni.createFrom().item(false) : publish(session, batch));
+                    ? Uni.createFrom().item(false)
+                    : table
+                        .after(session, locked.published(), BATCH)
+                        .chain(
+                            batch ->
+                                batch.isEmpty()
+                                    ? nothingLeft(session, locked)
+                                    : publish(session, batch)));
+  }
+
+  /** What was not told is pruned. */
+  private Uni<Boolean> nothingLeft(Mutiny.Session session, ChangeTable.Standing locked) {
+    return table.published(session, locked.numbered()).replaceWith(false);
   }
 
   private Uni<Boolean> publish(Mutiny.Session session, List<Told> batch) {

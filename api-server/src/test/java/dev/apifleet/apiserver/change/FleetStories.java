@@ -12,6 +12,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,6 +80,18 @@ public class FleetStories {
 
   int prune(int most) {
     return table.prune(clock.instant().plusSeconds(60), most).await().indefinitely();
+  }
+
+  /** How many changes of one thing the table has. */
+  int stored(long id) throws SQLException {
+    try (Connection connection = connection(true);
+        ResultSet count =
+            connection
+                .createStatement()
+                .executeQuery("SELECT count(*) FROM change WHERE subject_id = " + id)) {
+      count.next();
+      return count.getInt(1);
+    }
   }
 
   boolean allPublished() {

@@ -3,6 +3,7 @@ package dev.apifleet.apiserver.change;
 import static dev.apifleet.apiserver.change.FleetStories.assertInOrder;
 import static dev.apifleet.apiserver.change.FleetStories.assertSeen;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -194,6 +195,26 @@ class RedisFleetTest {
       assertInstanceOf(Notice.Reset.class, back.notices.get(1));
     }
     fleet.changeIsSeenOnBothWithinASecond(other);
+  }
+
+  @Test
+  void tableIsPrunedThoughTheBusIsAwayAndNobodyMissesAnything() throws SQLException {
+    long id = writer.newId();
+    try (Seen here = fleet.watchHere(id);
+        Seen there = other.watch(id)) {
+      wire.cut();
+      writer.updates(id, 20);
+      assertSeen(20, here, there);
+      assertFalse(fleet.allPublished());
+      while (fleet.prune(50) > 0) {
+        // in small batches
+      }
+      assertEquals(0, fleet.stored(id));
+      wire.mend();
+      Eventually.until(fleet::allPublished);
+      writer.update(id, 21);
+      assertSeen(21, here, there);
+    }
   }
 
   @Test
