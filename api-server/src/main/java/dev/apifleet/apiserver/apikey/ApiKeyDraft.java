@@ -43,12 +43,21 @@ public record ApiKeyDraft(
   /** With what was left out, or a problem that names the field. */
   Terms terms(String caller, Instant now) {
     return new Terms(
-        name,
-        Objects.requireNonNullElse(subject, caller),
+        whole("name", name),
+        whole("subject", Objects.requireNonNullElse(subject, caller)),
         Objects.requireNonNullElse(tier, Tier.FREE),
         distinct(roles),
         distinct(scopes),
         expiresAt == null ? null : expiry(now));
+  }
+
+  /** JSON cannot write half of a surrogate pair; patterns of other languages cannot name it. */
+  private static String whole(String field, String text) {
+    if (text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+      throw new ProblemException(
+          Problem.invalid(field, field + " must not contain half a surrogate pair."));
+    }
+    return text;
   }
 
   private Instant expiry(Instant now) {

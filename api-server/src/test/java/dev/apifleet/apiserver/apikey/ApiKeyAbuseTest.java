@@ -24,9 +24,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +76,35 @@ class ApiKeyAbuseTest {
     String key = make(fields).key();
     await().until(() -> with(key).get(KEYS).statusCode() == 200);
     return key;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"name", "subject"})
+  void halfACharacterIsBadInputAndMakesNoKey(String field) {
+    Map<String, String> texts = new HashMap<>(Map.of("name", "n", "subject", "s@example.com"));
+    texts.put(field, "half \\ud800");
+    String body =
+        "{\"name\": \"" + texts.get("name") + "\", \"subject\": \"" + texts.get("subject") + "\"}";
+    int last = lastKey();
+    admin()
+        .body(body)
+        .post(KEYS)
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("field", equalTo(field));
+    assertEquals(last, lastKey());
+  }
+
+  private int lastKey() {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet last = statement.executeQuery("SELECT coalesce(max(id), 0) FROM api_key")) {
+      last.next();
+      return last.getInt(1);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   @Test
