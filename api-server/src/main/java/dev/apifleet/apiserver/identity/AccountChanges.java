@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -63,18 +64,37 @@ public class AccountChanges {
         .replaceWithVoid();
   }
 
-  Uni<Void> delete(Account account) {
-    long from = next(account);
-    Revocation revocation = revocations.ofSubject(account.email, from, true);
+  /**
+   * Deletes an account if it is still there; the answer says whether it was.
+   *
+   * @param check looks at it while it is locked, and throws what forbids it
+   */
+  Uni<Boolean> delete(long id, Consumer<Account> check) {
     return database
         .write(
             session ->
                 table
-                    .remove(session, account.id)
-                    .chain(done -> keys.revoke(session, account.email))
-                    .chain(done -> revocations.add(session, revocation)))
-        .chain(done -> revocations.tell(revocation))
-        .chain(done -> keys.tell(account.email));
+                    .lock(session, id, "")
+                    .invoke(found -> found.ifPresent(check))
+                    .chain(found -> remove(session, found)))
+        .call(
+            gone ->
+                gone.map(made -> revocations.tell(made).chain(done -> keys.tell(made.name())))
+                    .orElseGet(() -> Uni.createFrom().voidItem()))
+        .map(Optional::isPresent);
+  }
+
+  private Uni<Optional<Revocation>> remove(Mutiny.Session session, Optional<Account> found) {
+    if (found.isEmpty()) {
+      return Uni.createFrom().item(Optional.empty());
+    }
+    Account account = found.get();
+    Revocation revocation = revocations.ofSubject(account.email, next(account), true);
+    return table
+        .remove(session, account.id)
+        .chain(done -> keys.revoke(session, account.email))
+        .chain(done -> revocations.add(session, revocation))
+        .replaceWith(Optional.of(revocation));
   }
 
   private Uni<Optional<Account>> run(

@@ -54,12 +54,20 @@ public class Administration {
   }
 
   Uni<Void> delete(Caller caller, long id) {
-    return accounts
-        .byId(id)
-        .map(found -> present(found, id))
-        .invoke(account -> checkReach(caller, account))
-        .invoke(account -> checkOther(caller, account, "delete"))
-        .chain(changes::delete);
+    return changes
+        .delete(id, account -> checkDeletion(caller, account))
+        .invoke(
+            deleted -> {
+              if (!deleted) {
+                throw notFound(id);
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private void checkDeletion(Caller caller, Account account) {
+    checkReach(caller, account);
+    checkOther(caller, account, "delete");
   }
 
   private AccountState allowed(Caller caller, Account account, AccountState after) {
@@ -102,9 +110,11 @@ public class Administration {
   }
 
   private static Account present(Optional<Account> found, long id) {
-    return found.orElseThrow(
-        () ->
-            new ProblemException(Problem.of(404, "not-found", "There is no account " + id + ".")));
+    return found.orElseThrow(() -> notFound(id));
+  }
+
+  private static ProblemException notFound(long id) {
+    return new ProblemException(Problem.of(404, "not-found", "There is no account " + id + "."));
   }
 
   private static ProblemException taken() {

@@ -29,6 +29,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,7 +186,32 @@ class AccountsTest {
   }
 
   @Test
-  void nobodyGivesOrTouchesMoreThanTheyMay() throws Exception {
+  void whoIsDeletedIsLookedAtAsTheyAreThen() throws Exception {
+    String token = People.make(helpersRole()).login().path("token");
+    People person = People.make("user");
+    try (Connection promotion = dataSource.getConnection();
+        Statement statement = promotion.createStatement()) {
+      promotion.setAutoCommit(false);
+      statement.execute("SELECT id FROM account WHERE id = " + person.id() + " FOR UPDATE");
+      statement.execute("INSERT INTO account_role VALUES (" + person.id() + ", 'admin')");
+      CompletableFuture<Response> deletion =
+          CompletableFuture.supplyAsync(() -> bearer(token).delete(USERS + "/" + person.id()));
+      await().until(this::somebodyWaits);
+      promotion.commit();
+      assertBeyond(deletion.join());
+    }
+    bearer(adminToken()).get(USERS + "/" + person.id()).then().statusCode(200);
+  }
+
+  private boolean somebodyWaits() throws Exception {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      return statement.executeQuery("SELECT FROM pg_locks WHERE NOT granted").next();
+    }
+  }
+
+  /** Of those who may do with accounts what administrators may, and else what users may. */
+  private String helpersRole() throws Exception {
     String role = "support-" + UUID.randomUUID().toString().substring(0, 8);
     sql("INSERT INTO role VALUES ('" + role + "', 15)");
     sql(
@@ -195,6 +221,12 @@ class AccountsTest {
             + " WHERE role = 'user' OR (role = 'admin' AND permission LIKE 'users:%')");
     redis.pubsub(String.class).publish(Permissions.CHANNEL, "");
     await().until(() -> permissions.isRole(role));
+    return role;
+  }
+
+  @Test
+  void nobodyGivesOrTouchesMoreThanTheyMay() throws Exception {
+    String role = helpersRole();
     People helper = People.make(role);
     String token = helper.login().path("token");
     People user = People.make("user");
