@@ -7,6 +7,7 @@ import dev.apifleet.apiserver.seed.ResourceSeeds;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -18,12 +19,14 @@ public class Migration {
   private final DataSource dataSource;
   private final boolean demo;
   private final int resources;
+  private final Duration tokenLife;
 
   Migration(Flyway flyway, DataSource dataSource, ApiServerConfig config) {
     this.flyway = flyway;
     this.dataSource = dataSource;
     this.demo = config.demo();
     this.resources = config.seed().resources();
+    this.tokenLife = config.token().ttl();
   }
 
   /** Whether there was nothing before. */
@@ -32,6 +35,8 @@ public class Migration {
     try (Connection connection = dataSource.getConnection()) {
       if (demo) {
         DemoAccounts.seed(connection);
+      } else {
+        DemoAccounts.remove(connection, tokenLife);
       }
       DemoKey.settle(connection, demo);
       if (demo && resources > 0) {
