@@ -104,23 +104,26 @@ public class Revocations implements Mirrored {
             rows ->
                 rows.isEmpty()
                     ? Uni.createFrom().voidItem()
-                    : writePage(rows).chain(done -> writePages(rows.getLast().id(), all)));
+                    : writePage(rows, all).chain(done -> writePages(rows.getLast().id(), all)));
   }
 
-  private Uni<Void> writePage(List<Row> rows) {
+  /** Of all that there are, those that were told need not be remembered as told once more. */
+  private Uni<Void> writePage(List<Row> rows, boolean all) {
     return Multi.createFrom()
         .iterable(rows)
+        .map(Row::revocation)
         .onItem()
-        .transformToUniAndConcatenate(row -> write(row.revocation()))
+        .transformToUniAndConcatenate(each -> all ? writeAlone(each) : write(each))
         .collect()
         .last();
   }
 
   private Uni<Void> write(Revocation revocation) {
-    return redis
-        .write(revocation)
-        .chain(written -> endSessions(revocation))
-        .chain(ended -> table.told(revocation));
+    return writeAlone(revocation).chain(written -> table.told(revocation));
+  }
+
+  private Uni<Void> writeAlone(Revocation revocation) {
+    return redis.write(revocation).chain(written -> endSessions(revocation));
   }
 
   private Uni<Void> endSessions(Revocation revocation) {

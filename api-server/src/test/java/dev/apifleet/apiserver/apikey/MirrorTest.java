@@ -111,6 +111,17 @@ class MirrorTest {
   }
 
   @Test
+  void gatewaysAreToldWhenRedisHasAllKeysAgain() {
+    List<Made> made = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      made.add(makeUser());
+    }
+    redis.flushall();
+    await().until(() -> redis.key().exists("apifleet:mirror:api-keys"));
+    made.forEach(key -> assertEquals("true", field(key, "enabled")));
+  }
+
+  @Test
   void revocationWhileRedisIsAwayIsMadeUpFor() {
     Made made = makeUser();
     assertEquals("true", field(made, "enabled"));

@@ -62,7 +62,7 @@ class NoDemoKeyTest {
   void whatAnEarlierDemoLeftIsNeitherBelievedNorKept() throws SQLException {
     leaveBehind();
     with(KEY).get("/api/v1/status").then().statusCode(401);
-    redis.key().del("apiserver:mirror:api-keys");
+    redis.key().del("apifleet:mirror:api-keys");
     await().until(() -> !redis.key().exists(NAME));
     try (Connection connection = dataSource.getConnection()) {
       DemoKey.settle(connection, true);

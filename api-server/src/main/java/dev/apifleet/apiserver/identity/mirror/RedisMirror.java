@@ -6,7 +6,6 @@ import io.quarkus.arc.All;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.redis.client.Response;
@@ -15,13 +14,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /**
  * The watch over Redis' memory. A marker there holds the id of the Redis process that was filled:
  * where it is missing or another's, Redis was emptied or restarted, and one instance writes
- * everything anew. The marker is set at the end only, and only if Redis kept its memory meanwhile.
+ * everything anew. The marker is set at the end only, and only if Redis kept its memory meanwhile;
+ * that of the API keys is told to gateways (docs/identity.md). Nothing waits for another's filling.
  */
 @ApplicationScoped
 public class RedisMirror {
@@ -43,8 +45,8 @@ public class RedisMirror {
   private final ReactiveRedisDataSource redis;
   private final Vertx vertx;
   private final List<Mirrored> all;
-  private volatile boolean stale;
-  private Repeat watch;
+  private final Set<Mirrored> stale = ConcurrentHashMap.newKeySet();
+  private List<Repeat> watches = List.of();
 
   RedisMirror(ReactiveRedisDataSource redis, Vertx vertx, @All List<Mirrored> all) {
     this.redis = redis;
@@ -53,38 +55,28 @@ public class RedisMirror {
   }
 
   void start(@Observes StartupEvent event) {
-    watch = Repeat.every(PAUSE, vertx, this::lookAtAll);
+    watches = all.stream().map(each -> Repeat.every(PAUSE, vertx, () -> watch(each))).toList();
   }
 
   void stop(@Observes ShutdownEvent event) {
-    watch.close();
+    watches.forEach(Repeat::close);
   }
 
   /** What Redis has is of another database. */
   void refill(@Observes TurnedBack event) {
-    stale = true;
+    stale.addAll(all);
   }
 
-  private Uni<Void> unmark() {
-    return stale
-        ? ask("DEL", all.stream().map(RedisMirror::marker).toArray(String[]::new))
-            .invoke(() -> stale = false)
-            .replaceWithVoid()
-        : Uni.createFrom().voidItem();
+  private Uni<Void> watch(Mirrored mirrored) {
+    Uni<?> unmarked =
+        stale.remove(mirrored)
+            ? unmark(mirrored).onFailure().invoke(() -> stale.add(mirrored))
+            : Uni.createFrom().voidItem();
+    return unmarked.chain(this::process).chain(process -> look(mirrored, process));
   }
 
-  private Uni<Void> lookAtAll() {
-    return unmark()
-        .chain(this::process)
-        .chain(
-            process ->
-                Multi.createFrom()
-                    .iterable(all)
-                    .onItem()
-                    .transformToUniAndConcatenate(
-                        mirrored -> look(mirrored, process).onFailure().recoverWithNull())
-                    .collect()
-                    .last());
+  private Uni<Response> unmark(Mirrored mirrored) {
+    return ask("DEL", marker(mirrored));
   }
 
   private Uni<Void> look(Mirrored mirrored, String process) {
@@ -103,8 +95,8 @@ public class RedisMirror {
             locked ->
                 locked == null
                     ? Uni.createFrom().voidItem()
-                    : mirrored
-                        .writeAll()
+                    : unmark(mirrored)
+                        .chain(unmarked -> mirrored.writeAll())
                         .chain(written -> done(mirrored, mine, process))
                         .onFailure()
                         .call(failure -> ask("DEL", lock(mirrored)).onFailure().recoverWithNull()));
@@ -138,7 +130,7 @@ public class RedisMirror {
   }
 
   private static String marker(Mirrored mirrored) {
-    return "apiserver:mirror:" + mirrored.name();
+    return "apifleet:mirror:" + mirrored.name();
   }
 
   private static String lock(Mirrored mirrored) {
