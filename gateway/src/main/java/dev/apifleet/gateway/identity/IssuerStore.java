@@ -24,21 +24,49 @@ final class IssuerStore {
   static final String REVOKED_ID = "apifleet:revoked:jti:";
   static final String REVOKED_SUBJECT = "apifleet:revoked:sub:";
 
+  /** What an issuer sets that writes all keys anew where Redis has lost them; last of all. */
+  private static final String ALL_KEYS = "apifleet:mirror:api-keys";
+
   private static final Logger LOG = Logger.getLogger(IssuerStore.class);
   private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
   private final RedisLink link;
   private final RedisGuard guard = new RedisGuard("identity", TIMEOUT);
+  private volatile boolean filledByIssuer;
 
   IssuerStore(Redis redis) {
     this.link = new RedisLink(redis);
   }
 
-  /** The credential of that name; one that is not written as it should be is none. */
+  /**
+   * The credential of that name; one that is not written as it should be is none. Fails where an
+   * API key is not there and its issuer has yet to fill a Redis that was emptied.
+   */
   Future<Optional<StoredCredential>> credential(String name) {
     Request read = Request.cmd(Command.HMGET).arg(name);
     StoredCredential.FIELDS.forEach(read::arg);
-    return guard.call(() -> link.send(read)).map(values -> credential(name, values));
+    return name.startsWith(API_KEY)
+        ? guard.call(() -> key(read)).compose(key -> ifComplete(key, credential(name, key.values)))
+        : guard.call(() -> link.send(read)).map(values -> credential(name, values));
+  }
+
+  private record Key(Response values, boolean allThere) {}
+
+  private Future<Key> key(Request read) {
+    Future<Response> allThere = link.send(Request.cmd(Command.EXISTS).arg(ALL_KEYS));
+    Future<Response> values = link.send(read);
+    return Future.all(allThere, values)
+        .map(_ -> new Key(values.result(), allThere.result().toInteger() > 0));
+  }
+
+  /** Not every issuer says so: it counts once it was seen. */
+  private Future<Optional<StoredCredential>> ifComplete(Key key, Optional<StoredCredential> found) {
+    if (key.allThere) {
+      filledByIssuer = true;
+    }
+    return found.isEmpty() && filledByIssuer && !key.allThere
+        ? Future.failedFuture("API keys are being written to Redis again")
+        : Future.succeededFuture(found);
   }
 
   private static Optional<StoredCredential> credential(String name, Response values) {

@@ -31,6 +31,15 @@ final class IssuerDesk {
     tell(prefix + Sha256.of(secret));
   }
 
+  /** All keys are there. */
+  void mark() {
+    send(Request.cmd(Command.SET).arg("apifleet:mirror:api-keys").arg("of this Redis"));
+  }
+
+  void empty() {
+    send(Request.cmd(Command.FLUSHALL));
+  }
+
   void revokeToken(String issuer, String id) {
     String name = IssuerStore.REVOKED_ID + Sha256.of(issuer + "\n" + id);
     send(Request.cmd(Command.SET).arg(name).arg("1").arg("EX").arg(3600));

@@ -47,6 +47,38 @@ class RedisAwayTest {
   }
 
   @Test
+  void keysAreNotUnknownWhileTheirIssuerFillsAnEmptiedRedisAgain() {
+    desk.put(IssuerStore.API_KEY, "known", "subject", "acme");
+    desk.mark();
+    assertThat(status("known")).isEqualTo(200);
+    assertThat(status("never seen")).isEqualTo(401);
+    desk.empty();
+
+    site.clock.advance(Duration.ofSeconds(2));
+    assertThat(status("known")).isEqualTo(200);
+    Answer unknown = server.get("/", "x-api-key", "never seen");
+    assertThat(unknown.statusCode()).isEqualTo(503);
+    assertThat(error(unknown)).isEqualTo("credentials_unavailable");
+    assertThat(unknown.header("retry-after")).isEqualTo("1");
+    assertThat(ask(server, "a session or key").statusCode()).isEqualTo(503);
+
+    desk.put(IssuerStore.API_KEY, "never seen", "subject", "acme");
+    desk.mark();
+    assertThat(status("known")).isEqualTo(401);
+    assertThat(status("never seen")).isEqualTo(200);
+  }
+
+  @Test
+  void anIssuerThatMarksNothingMayEmptyRedis() {
+    desk.put(IssuerStore.API_KEY, "known", "subject", "acme");
+    assertThat(status("known")).isEqualTo(200);
+    desk.empty();
+
+    site.clock.advance(Duration.ofSeconds(2));
+    assertThat(status("known")).isEqualTo(401);
+  }
+
+  @Test
   void tokensAreBelievedWithoutRedisUnlessTheyAreToldToBeRevoked() {
     String seen = site.token(c -> c.setJwtId("one"));
     String other = site.token(c -> c.setJwtId("two"));
