@@ -5,6 +5,8 @@ import dev.apifleet.apiserver.version.SameInBothVersions;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -70,7 +72,12 @@ public class EventsEndpoint {
       @RestQuery("id") @Size(max = MOST_IDS) List<@Pattern(regexp = NUMBER) String> id,
       @RestQuery("after") @Pattern(regexp = NUMBER) String after,
       @RestHeader("Last-Event-ID") @Pattern(regexp = NUMBER) String lastEventId,
+      @Context HttpServerRequest request,
       @Context HttpServerResponse response) {
+    if (request.method() == HttpMethod.HEAD) {
+      // the head alone, and no stream that nobody would see
+      return Multi.createFrom().empty();
+    }
     Caller caller = Caller.of(identity);
     // who comes back has the header, and still the address with which it came first
     String from = lastEventId == null ? after : lastEventId;

@@ -57,4 +57,16 @@ class EventsAbuseTest {
     Client.bearer(parts[0] + "." + parts[1] + ".AAAA").get(EVENTS).then().statusCode(401);
     Client.bearer("x.y.z").get(EVENTS).then().statusCode(401);
   }
+
+  @Test
+  void headOfAStreamEnds() throws Exception {
+    try (java.net.Socket socket =
+        new java.net.Socket("127.0.0.1", io.restassured.RestAssured.port)) {
+      socket.setSoTimeout(5000);
+      String asked = "HEAD /api/v1/events HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+      socket.getOutputStream().write(asked.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      String head = new String(socket.getInputStream().readAllBytes());
+      org.junit.jupiter.api.Assertions.assertTrue(head.startsWith("HTTP/1.1 200 "), head);
+    }
+  }
 }
