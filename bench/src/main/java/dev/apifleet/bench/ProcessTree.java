@@ -5,20 +5,25 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** A process with its children, and what they use of the machine. */
 public record ProcessTree(ProcessHandle root) {
   private static final long MICROS_PER_TICK = 10_000;
 
-  /** Time on the CPU so far, in the processes and in the kernel for them. */
+  /**
+   * Time on the CPU so far, in the processes and in the kernel for them. Children that have ended
+   * are in it, as their parents' time of children.
+   */
   public long cpuMicros() {
-    // Behind the name in brackets, which may have blanks, field 14 of proc(5) is the 12th.
+    // Behind the name in brackets, which may have blanks, fields 14 to 17 of proc(5) are the 12th
+    // on.
     return pids()
             .map(pid -> read(pid, "stat"))
             .filter(stat -> !stat.isEmpty())
             .map(stat -> stat.substring(stat.lastIndexOf(')') + 2).split(" "))
-            .mapToLong(fields -> Long.parseLong(fields[11]) + Long.parseLong(fields[12]))
+            .flatMapToLong(fields -> Arrays.stream(fields, 11, 15).mapToLong(Long::parseLong))
             .sum()
         * MICROS_PER_TICK;
   }

@@ -24,7 +24,7 @@ public final class ApiServer implements Scenario {
   private static final int CONNECTIONS = 32;
   private static final double AS_FAST_AS_ANSWERED = 40_000;
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final Duration WARM_UP = Duration.ofSeconds(15);
+  private static final Duration WARM_UP = Duration.ofSeconds(40);
   private static final List<String> COLUMNS =
       List.of(
           "asked",
