@@ -18,6 +18,10 @@ public class PoolLimits implements PgPoolCreator {
   private static final int MILLIS_TO_CONNECT = 2000;
   private static final int SECONDS_TO_ACQUIRE = 2;
   private static final int SECONDS_SILENT = 10;
+
+  /** Else a quiet connection would close by the former just when it is given to a request. */
+  private static final int SECONDS_UNUSED = SECONDS_SILENT / 2;
+
   private static final int LONGEST_QUEUE = 256;
 
   /** The same for the connections to the replica. */
@@ -48,6 +52,8 @@ public class PoolLimits implements PgPoolCreator {
     input
         .poolOptions()
         .setMaxWaitQueueSize(LONGEST_QUEUE)
+        .setIdleTimeout(SECONDS_UNUSED)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setConnectionTimeout(SECONDS_TO_ACQUIRE)
         .setConnectionTimeoutUnit(TimeUnit.SECONDS);
     return PgBuilder.pool()

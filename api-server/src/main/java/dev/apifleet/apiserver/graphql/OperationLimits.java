@@ -8,7 +8,9 @@ import graphql.execution.instrumentation.InstrumentationContext;
 import graphql.execution.instrumentation.InstrumentationState;
 import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
+import graphql.execution.instrumentation.parameters.InstrumentationExecutionParameters;
 import graphql.language.OperationDefinition;
+import graphql.schema.GraphQLSchema;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -25,6 +27,7 @@ public class OperationLimits {
 
   private final GraphConfig config;
   private final CurrentVertxRequest request;
+  private final Integers integers = new Integers();
 
   OperationLimits(GraphConfig config, CurrentVertxRequest request) {
     this.config = config;
@@ -34,6 +37,14 @@ public class OperationLimits {
   GraphQL.Builder install(@Observes GraphQL.Builder builder) {
     return builder.instrumentation(
         new SimplePerformantInstrumentation() {
+          @Override
+          public GraphQLSchema instrumentSchema(
+              GraphQLSchema schema,
+              InstrumentationExecutionParameters parameters,
+              InstrumentationState state) {
+            return integers.strict(schema);
+          }
+
           @Override
           public InstrumentationContext<ExecutionResult> beginExecuteOperation(
               InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {

@@ -18,10 +18,13 @@ import dev.apifleet.apiserver.backends.Backends;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @WithTestResource(Backends.class)
@@ -39,6 +42,23 @@ class OperationLimitsTest {
       inner = "owner { latestResources { " + inner + " } }";
     }
     refusedUnfetched("{ resource(id: 1) { " + inner + " } }", "depth");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.0", "1.5", "\"1\"", "true", "1e0"})
+  void integersAloneAreIntegers(String size) {
+    assertNotNull(ask("{ resources(first: " + size + ") { items { id } } }").get("errors"));
+  }
+
+  @Test
+  void idsBeyondAllThatCanBeAreNoOthers() {
+    String id = Client.createResource("pump") + "";
+    String beyond = new BigInteger(id).add(BigInteger.TWO.pow(64)).toString();
+    assertEquals(id, ask("{ resource(id: " + id + ") { id } }").getString("data.resource.id"));
+    assertNotNull(ask("{ resource(id: " + beyond + ") { id } }").get("errors"));
+    String query = "query($id: BigInteger!) { resource(id: $id) { id } }";
+    assertEquals(id, ask(query, Map.of("id", Long.parseLong(id))).getString("data.resource.id"));
+    assertNotNull(ask(query, Map.of("id", new BigInteger(beyond))).get("errors"));
   }
 
   @Test
