@@ -74,6 +74,7 @@ public class EventsEndpoint {
       @RestHeader("Last-Event-ID") @Pattern(regexp = NUMBER) String lastEventId,
       @Context HttpServerRequest request,
       @Context HttpServerResponse response) {
+    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     if (request.method() == HttpMethod.HEAD) {
       // the head alone, and no stream that nobody would see
       return Multi.createFrom().empty();
@@ -84,7 +85,6 @@ public class EventsEndpoint {
     Set<Long> ids = id.stream().map(Long::valueOf).collect(Collectors.toSet());
     ChangeFilter filter = new ChangeFilter(Set.copyOf(type), ids);
     Admission.Slot slot = streams.enter(caller);
-    response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     return streams
         .open(filter, caller, from == null ? -1 : Long.parseLong(from), Validity.of(identity))
         .map(events::of)

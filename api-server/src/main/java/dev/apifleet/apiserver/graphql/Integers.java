@@ -27,6 +27,7 @@ import java.util.Locale;
  */
 final class Integers {
 
+  private static final BigDecimal SMALLEST = BigDecimal.valueOf(Long.MIN_VALUE);
   private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final String TOO_LARGE = "This must fit 64 bits.";
 
@@ -96,7 +97,7 @@ final class Integers {
     private static boolean isBeyond(String number) {
       try {
         BigDecimal value = new BigDecimal(number);
-        return value.compareTo(LARGEST) > 0 || value.compareTo(LARGEST.negate()) < 0;
+        return value.compareTo(LARGEST) > 0 || value.compareTo(SMALLEST) < 0;
       } catch (NumberFormatException none) {
         return false;
       }

@@ -2,6 +2,7 @@ package dev.apifleet.apiserver.health;
 
 import io.quarkus.vertx.http.runtime.filters.QuarkusRequestWrapper;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -31,7 +32,9 @@ public class UpgradedRequests {
   }
 
   private void filter(RoutingContext context) {
-    if ("websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE))) {
+    // a header alone, which anybody can send, opens none: what writes is waited for
+    if (context.request().method() == HttpMethod.GET
+        && "websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE))) {
       end(QuarkusRequestWrapper.get(context.request()));
     }
     context.next();

@@ -52,9 +52,10 @@ public final class DemoAccounts {
     for (Person person : PEOPLE) {
       Optional<String> hash = hash(connection, person.email());
       if (hash.isPresent() && Passwords.matches(person.password(), hash.get())) {
-        execute(connection, REMOVE, person.email(), hash.get());
         execute(connection, REVOKE_KEYS, person.email());
         execute(connection, REVOKE_TOKENS, person.email(), "" + tokenLife.toSeconds());
+        // last: who dies before it finds the account again, and does all of it
+        execute(connection, REMOVE, person.email(), hash.get());
       }
     }
   }
