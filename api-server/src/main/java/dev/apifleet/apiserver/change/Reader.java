@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * One stream of changes: a place in the memory that all readers share. It moves when the client
- * asks for more, so that what waits for a slow client takes no room; one whose place has fallen out
- * of the memory is ended. Who comes from further back reads the table first.
+ * asks for more, so that what waits for a slow client takes no room; one that does not ask until
+ * its place has fallen out of the memory is ended. Who is further back reads the table first.
  */
 final class Reader {
 
@@ -136,8 +136,9 @@ final class Reader {
     return wish.filter().wants(change) && ChangeFilter.visible(change, wish.caller());
   }
 
+  /** A client that waits is not slow: what came faster than it could be sent is in the table. */
   private void awaitNext() {
-    live |= !behind() && place <= memory.last();
+    live = !behind() && (live || place <= memory.last());
     if (!live && !asking && !now.isBefore(askAgain)) {
       asking = true;
       history.after(place).subscribe().with(this::answered);

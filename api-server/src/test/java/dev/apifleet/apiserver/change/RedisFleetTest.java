@@ -25,10 +25,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,20 @@ class RedisFleetTest {
   }
 
   @Test
+  void moreAtOnceThanIsRememberedEndsNobodyWhoKeepsUp() throws SQLException {
+    long id = writer.newId();
+    try (Seen here = fleet.watchHere(id);
+        Seen there = other.watch(id);
+        Connection connection = fleet.connection(false)) {
+      for (int version = 1; version <= 3 * OtherInstance.REMEMBERED; version++) {
+        fleet.insert(connection, id, version);
+      }
+      connection.commit();
+      assertSeen(3 * OtherInstance.REMEMBERED, here, there);
+    }
+  }
+
+  @Test
   void clientResumesFromTheTableAfterALongPause() {
     long id = writer.newId();
     long before;
@@ -252,15 +269,24 @@ class RedisFleetTest {
     try (Seen here = fleet.watchHere(id);
         Seen there = other.watch(id);
         var threads = Executors.newFixedThreadPool(6)) {
-      for (int i = 1; i <= 120; i++) {
-        int version = i;
-        threads.submit(() -> writer.update(id, version));
+      List<Callable<Void>> writes =
+          IntStream.rangeClosed(1, 120).mapToObj(version -> write(id, version)).toList();
+      for (Future<Void> written : threads.invokeAll(writes)) {
+        written.get();
       }
-      Eventually.until(() -> here.versions().size() == 120 && there.versions().size() == 120);
+      Eventually.holds(() -> assertEquals(120, here.versions().size()));
+      Eventually.holds(() -> assertEquals(120, there.versions().size()));
       assertEquals(here.positions(), there.positions());
       assertEquals(here.versions(), there.versions());
       assertInOrder(here.positions());
     }
+  }
+
+  private Callable<Void> write(long id, int version) {
+    return () -> {
+      writer.update(id, version);
+      return null;
+    };
   }
 
   private Bus bus() {

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /**
  * Finds out what a key or session allows: in memory, then in Redis, then, for keys of ours, in
@@ -22,6 +23,7 @@ public class OpaqueCredentials {
   static final String KEY = "apifleet:apikey:";
   static final String SESSION = "apifleet:session:";
 
+  private static final Logger LOG = Logger.getLogger(OpaqueCredentials.class);
   private static final Lookup UNKNOWN = new Lookup.Unknown();
   private static final Lookup AWAY = new Lookup.Away();
   private static final int LONGEST = 1024;
@@ -102,6 +104,8 @@ public class OpaqueCredentials {
     return fields
         .map(StoredCredential::read)
         .map(read -> read.<Lookup>map(Lookup.Found::new).orElse(UNKNOWN))
+        .onFailure()
+        .invoke(failure -> LOG.debugf("credentials cannot be read: %s", failure))
         .onFailure()
         .recoverWithItem(AWAY);
   }

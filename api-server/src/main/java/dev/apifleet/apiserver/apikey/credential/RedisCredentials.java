@@ -12,7 +12,7 @@ import org.eclipse.microprofile.faulttolerance.Timeout;
 
 /** Reads API keys and sessions from Redis; where that is away, it says so soon. */
 @ApplicationScoped
-@Timeout(value = 200, unit = ChronoUnit.MILLIS)
+@Timeout(value = 500, unit = ChronoUnit.MILLIS)
 @CircuitBreaker(requestVolumeThreshold = 8, failureRatio = 0.5, delay = 1000)
 public class RedisCredentials {
 
