@@ -1,22 +1,15 @@
 package dev.apifleet.apiserver.cache;
 
-import dev.apifleet.apiserver.redis.RedisConnections;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxException;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
-import io.vertx.redis.client.ResponseType;
 import io.vertx.redis.client.impl.types.ErrorType;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -31,9 +24,6 @@ import org.jboss.logging.Logger;
 final class RedisLine {
 
   private static final Logger LOG = Logger.getLogger(RedisLine.class);
-  private static final Throwable CLOSED = new VertxException("the connection was closed", true);
-  private static final long PATIENCE_MILLIS = 200;
-  private static final Duration CONNECT = Duration.ofSeconds(1);
   private static final long PROBE_EVERY_MILLIS = 500;
   private static final Duration PAUSE = Duration.ofMillis(300);
 
@@ -55,15 +45,6 @@ final class RedisLine {
     this.vertx = vertx;
     this.redis = redis;
     this.channel = channel;
-  }
-
-  /** Connections while they may be believed; later ones are another stand. */
-  record Stand(RedisConnection mouth, RedisConnection ear) {
-
-    void close() {
-      mouth.close();
-      ear.close();
-    }
   }
 
   /**
@@ -88,7 +69,7 @@ final class RedisLine {
     closed = true;
     Stand last = stand.get();
     if (last != null) {
-      hangUp(last, CLOSED);
+      hangUp(last, Stand.CLOSED);
     }
   }
 
@@ -112,7 +93,7 @@ final class RedisLine {
   }
 
   private Future<Response> send(Stand on, Request request) {
-    return ask(on.mouth(), request)
+    return on.ask(request)
         .onSuccess(answer -> answered.increment())
         .onFailure(
             failure -> {
@@ -123,43 +104,20 @@ final class RedisLine {
             });
   }
 
-  private static Future<Response> ask(RedisConnection connection, Request request) {
-    return connection.send(request).timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
   private void probe() {
     Stand now = stand.get();
     if (now != null) {
       send(now, Request.cmd(Command.PING));
-      ask(now.ear(), Request.cmd(Command.PING)).onFailure(failure -> hangUp(now, failure));
+      now.listens().onFailure(failure -> hangUp(now, failure));
     }
   }
 
   private void connect() {
-    RedisConnections.open(redis, CONNECT)
-        .onFailure(this::later)
-        .onSuccess(
-            mouth ->
-                RedisConnections.open(redis, CONNECT)
-                    .onSuccess(ear -> prepare(new Stand(mouth, ear)))
-                    .onFailure(failure -> mouth.close())
-                    .onFailure(this::later));
-  }
-
-  private void prepare(Stand next) {
-    Promise<Void> subscribed = Promise.promise();
-    next.ear().handler(push -> hear(push, subscribed));
-    for (RedisConnection connection : List.of(next.mouth(), next.ear())) {
-      connection.endHandler(ended -> hangUp(next, CLOSED));
-      connection.exceptionHandler(failure -> hangUp(next, failure));
-    }
-    next.ear().send(Request.cmd(Command.SUBSCRIBE).arg(channel)).onFailure(subscribed::tryFail);
-    subscribed
-        .future()
-        .timeout(CONNECT.toMillis(), TimeUnit.MILLISECONDS)
-        .compose(confirmed -> greeting.apply(request -> ask(next.mouth(), request)))
-        .onSuccess(greeted -> begin(next))
-        .onFailure(failure -> next.close())
+    Stand.open(redis, channel, listener, this::hangUp)
+        .compose(
+            next ->
+                greeting.apply(next::ask).onFailure(failure -> next.close()).map(greeted -> next))
+        .onSuccess(this::begin)
         .onFailure(this::later);
   }
 
@@ -169,7 +127,7 @@ final class RedisLine {
     stand.set(next);
     told = false;
     if (closed) {
-      hangUp(next, CLOSED);
+      hangUp(next, Stand.CLOSED);
     }
   }
 
@@ -190,17 +148,6 @@ final class RedisLine {
     if (!closed) {
       long jitter = ThreadLocalRandom.current().nextLong(PAUSE.toMillis());
       vertx.setTimer(PAUSE.toMillis() + jitter, timer -> connect());
-    }
-  }
-
-  /** The client gives the confirmation of a subscription as it gives messages. */
-  private void hear(Response push, Promise<Void> subscribed) {
-    if (push.type() == ResponseType.PUSH) {
-      switch (push.get(0).toString()) {
-        case "message" -> listener.accept(push.get(2).toString());
-        case "subscribe" -> subscribed.tryComplete();
-        default -> {}
-      }
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -51,21 +52,6 @@ public final class SharedLevel {
     void forget(String key);
 
     void forgetAll();
-  }
-
-  /** What a look-up found. */
-  sealed interface Found {
-    /** The value; with the lease to fetch it anew where {@code token} is not null. */
-    record Value(String text, String token) implements Found {}
-
-    /** Nothing; whoever asked is to fetch it. */
-    record Lease(String token) implements Found {}
-
-    /** Nothing; somebody else fetches it. */
-    record Taken() implements Found {}
-
-    /** Redis is away, or must not be believed. */
-    record Away() implements Found {}
   }
 
   void open() {
@@ -108,7 +94,7 @@ public final class SharedLevel {
             "" + LEASE.toMillis(),
             "" + earliness(ThreadLocalRandom.current().nextDouble()));
     return uni(() -> LOOK_UP.run(line::send, GENERATION, arguments))
-        .map(answer -> found(answer, token))
+        .map(answer -> Found.of(answer, token))
         .onFailure()
         .recoverWithItem(new Found.Away());
   }
@@ -120,15 +106,6 @@ public final class SharedLevel {
    */
   private static double earliness(double random) {
     return -Math.log(1 - random);
-  }
-
-  private static Found found(Response answer, String token) {
-    boolean leased = answer.get(1).toInteger() == 1;
-    if (answer.get(0) == null) {
-      return leased ? new Found.Lease(token) : new Found.Taken();
-    }
-    String text = answer.get(0).toString();
-    return new Found.Value(text.substring(text.indexOf(':') + 1), leased ? token : null);
   }
 
   /** Stores a value by its lease; false where the lease is no longer held. */
@@ -209,7 +186,7 @@ public final class SharedLevel {
     }
   }
 
-  private static Uni<Response> uni(java.util.function.Supplier<Future<Response>> call) {
+  private static Uni<Response> uni(Supplier<Future<Response>> call) {
     return Uni.createFrom().completionStage(() -> call.get().toCompletionStage());
   }
 }

@@ -2,8 +2,6 @@ package dev.apifleet.apiserver.cache;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.benmanes.caffeine.cache.AsyncCache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -11,7 +9,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -21,7 +18,7 @@ import org.jboss.logging.Logger;
  * instance, and one in Redis for all. Readers of the same value wait for one fetch; a read that
  * begins after a write was acknowledged by this instance never sees what was before it.
  */
-public final class TwoLevelCache<V> implements SharedLevel.Listener {
+public final class TwoLevelCache<V> {
 
   private static final Logger LOG = Logger.getLogger(TwoLevelCache.class);
 
@@ -31,7 +28,7 @@ public final class TwoLevelCache<V> implements SharedLevel.Listener {
   private final SharedLevel shared;
   private final CacheLimits limits;
   private final CacheCounts counts;
-  private final AsyncCache<String, V> near;
+  private final NearLevel<V> near;
 
   TwoLevelCache(
       String name,
@@ -46,17 +43,8 @@ public final class TwoLevelCache<V> implements SharedLevel.Listener {
     this.shared = shared;
     this.limits = limits;
     this.counts = counts;
-    this.near =
-        Caffeine.newBuilder()
-            .maximumSize(limits.entries())
-            .expireAfterWrite(limits.near())
-            .executor(Runnable::run)
-            .buildAsync();
-    shared.tell(this);
+    this.near = new NearLevel<>(shared, limits, counts);
   }
-
-  /** A value, and whether this instance may keep it. */
-  private record Fetched<V>(V value, boolean keep) {}
 
   /** Reads the truth. */
   public interface Load<V> extends Supplier<Uni<Optional<V>>> {}
@@ -64,7 +52,7 @@ public final class TwoLevelCache<V> implements SharedLevel.Listener {
   /** Gives what is kept under the id, else what the load finds; what is not there is not kept. */
   public Uni<Optional<V>> get(Object id, Load<V> load) {
     String key = key(id);
-    return here(Uni.createFrom().completionStage(() -> join(key, load)).map(Optional::ofNullable));
+    return here(near.get(key, () -> fetch(key, load)).map(Optional::ofNullable));
   }
 
   /** To be called after a write was committed and before it is acknowledged. */
@@ -75,7 +63,7 @@ public final class TwoLevelCache<V> implements SharedLevel.Listener {
     }
     counts.invalidated(keys.size());
     return here(shared.invalidate(keys))
-        .invoke(done -> keys.forEach(this::forget))
+        .invoke(done -> keys.forEach(near::forget))
         .replaceWithVoid();
   }
 
@@ -83,14 +71,8 @@ public final class TwoLevelCache<V> implements SharedLevel.Listener {
     return invalidate(List.of(id));
   }
 
-  @Override
-  public void forget(String key) {
-    near.asMap().remove(key);
-  }
-
-  @Override
-  public void forgetAll() {
-    near.asMap().clear();
+  void forgetAll() {
+    near.forgetAll();
   }
 
   String name() {
@@ -102,45 +84,20 @@ public final class TwoLevelCache<V> implements SharedLevel.Listener {
   }
 
   long size() {
-    return near.synchronous().estimatedSize();
+    return near.size();
   }
 
   private String key(Object id) {
     return "apiserver:cache:" + name + ':' + id;
   }
 
-  /** A copy, so that a reader who leaves does not cancel the fetch of all. */
-  private CompletableFuture<V> join(String key, Load<V> load) {
-    CompletableFuture<V> mine = new CompletableFuture<>();
-    CompletableFuture<V> first = near.asMap().putIfAbsent(key, mine);
-    if (first != null) {
-      counts.near();
-      return first.copy();
-    }
-    Object hearing = shared.hearing();
-    fetch(key, load)
-        .subscribe()
-        .with(
-            fetched -> {
-              if (!fetched.keep() || hearing == null || hearing != shared.hearing()) {
-                near.asMap().remove(key, mine);
-              }
-              mine.complete(fetched.value());
-            },
-            failure -> {
-              near.asMap().remove(key, mine);
-              mine.completeExceptionally(failure);
-            });
-    return mine.copy();
-  }
-
   private Uni<Fetched<V>> fetch(String key, Load<V> load) {
     return here(shared.lookUp(key)).chain(found -> use(key, load, found, 0));
   }
 
-  private Uni<Fetched<V>> use(String key, Load<V> load, SharedLevel.Found found, long waited) {
+  private Uni<Fetched<V>> use(String key, Load<V> load, Found found, long waited) {
     return switch (found) {
-      case SharedLevel.Found.Value(String text, String token) -> {
+      case Found.Value(String text, String token) -> {
         if (token != null) {
           fetchAnew(key, load, token);
         }
@@ -152,12 +109,12 @@ public final class TwoLevelCache<V> implements SharedLevel.Listener {
                 })
             .orElseGet(() -> load(load, false));
       }
-      case SharedLevel.Found.Lease(String token) -> loadAndFill(key, load, token);
-      case SharedLevel.Found.Taken() ->
+      case Found.Lease(String token) -> loadAndFill(key, load, token);
+      case Found.Taken() ->
           waited < limits.patience().toMillis()
               ? waitForOther(key, load, waited)
               : load(load, true);
-      case SharedLevel.Found.Away() -> load(load, false);
+      case Found.Away() -> load(load, false);
     };
   }
 
