@@ -34,6 +34,7 @@ final class RedisLine {
   private Function<Function<Request, Future<Response>>, Future<?>> greeting;
   private Consumer<String> listener;
   private Runnable turned;
+  private Runnable stands;
   private final LongAdder answered = new LongAdder();
   private final LongAdder failed = new LongAdder();
   private final LongAdder prevented = new LongAdder();
@@ -53,14 +54,17 @@ final class RedisLine {
    * @param greeting what must succeed on a new connection before it is used
    * @param listener hears the messages
    * @param turned runs when the line was lost, and just before it stands again
+   * @param stands runs when it has just begun to stand
    */
   void open(
       Function<Function<Request, Future<Response>>, Future<?>> greeting,
       Consumer<String> listener,
-      Runnable turned) {
+      Runnable turned,
+      Runnable stands) {
     this.greeting = greeting;
     this.listener = listener;
     this.turned = turned;
+    this.stands = stands;
     vertx.setPeriodic(PROBE_EVERY_MILLIS, timer -> probe());
     connect();
   }
@@ -126,6 +130,7 @@ final class RedisLine {
     since = Instant.now();
     stand.set(next);
     told = false;
+    stands.run();
     if (closed) {
       hangUp(next, Stand.CLOSED);
     }

@@ -55,7 +55,11 @@ public final class SharedLevel {
   }
 
   void open() {
-    line.open(this::greet, this::hear, () -> listeners.forEach(Listener::forgetAll));
+    line.open(
+        this::greet,
+        this::hear,
+        () -> listeners.forEach(Listener::forgetAll),
+        () -> pay(line::send));
   }
 
   void close() {
@@ -146,16 +150,18 @@ public final class SharedLevel {
   }
 
   private Future<?> greet(Function<Request, Future<Response>> send) {
+    return OPEN.run(send, KEYS, List.of()).compose(opened -> pay(send));
+  }
+
+  /** Once more when the line stands: until then, what is invalidated finds it away. */
+  private Future<?> pay(Function<Request, Future<Response>> send) {
     Owed.Bill bill = owed.bill();
-    return OPEN.run(send, KEYS, List.of())
-        .compose(
-            opened ->
-                bill.everything()
-                    ? clear(send)
-                    : bill.keys().isEmpty()
-                        ? Future.<Response>succeededFuture()
-                        : invalidate(send, bill.keys()))
-        .onSuccess(done -> owed.settle(bill));
+    if (bill.everything()) {
+      return clear(send).onSuccess(done -> owed.settle(bill));
+    }
+    return bill.keys().isEmpty()
+        ? Future.succeededFuture()
+        : invalidate(send, bill.keys()).onSuccess(done -> owed.settle(bill));
   }
 
   private Future<Response> invalidate(

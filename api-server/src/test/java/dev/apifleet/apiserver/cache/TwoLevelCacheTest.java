@@ -213,6 +213,23 @@ class TwoLevelCacheTest {
     await().atMost(Duration.ofSeconds(1)).until(() -> "changed by hand".equals(two.read(1)));
   }
 
+  /** The last of them, at the latest, comes when what was owed has been sent already. */
+  @Test
+  void whatIsWrittenUntilTheLineStandsAgainIsToldToAll() {
+    write(one, new AtomicInteger());
+    assertEquals("1", two.read(7));
+    one.wire.cut();
+    one.awaitNoRedis();
+    AtomicInteger version = new AtomicInteger(1);
+    one.mend();
+    while (one.shared.hearing() == null) {
+      write(one, version);
+    }
+    await()
+        .atMost(Duration.ofSeconds(2))
+        .until(() -> two.read(7).equals("" + version.get()) && one.shared.owed() == 0);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4})
   void aReadAfterAnAcknowledgedWriteThroughTheSameInstanceNeverSeesOlder(long seed) {
