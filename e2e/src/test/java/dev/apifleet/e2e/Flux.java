@@ -3,6 +3,7 @@ package dev.apifleet.e2e;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.Optional;
 /** Flux's source and kustomize controllers, run beside the cluster. */
 final class Flux implements AutoCloseable {
   private final Path programs;
-  private final Path work;
   private final Path kubeConfig;
   private final List<Process> running = new ArrayList<>();
 
@@ -30,7 +30,6 @@ final class Flux implements AutoCloseable {
                         new IllegalStateException(
                             "APIFLEET_FLUX names no folder with Flux's controllers: run"
                                 + " ./fleet test, which builds them")));
-    this.work = work;
     this.kubeConfig = kubeConfig;
     resources.applyFolder(programs.resolve("crds"), null);
     int storage = freePort();
@@ -52,14 +51,15 @@ final class Flux implements AutoCloseable {
     builder.environment().put("KUBECONFIG", kubeConfig.toAbsolutePath().toString());
     builder.environment().put("RUNTIME_NAMESPACE", "default");
     try {
-      running.add(builder.redirectOutput(log(name)).start());
+      running.add(builder.redirectOutput(Redirect.appendTo(log(name))).start());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
     }
   }
 
-  private File log(String name) {
-    return work.resolve(name + ".log").toFile();
+  /** Outlives the test, for who looks into a failure. */
+  private static File log(String name) {
+    return Path.of("target", name + ".log").toFile();
   }
 
   private static int freePort() {

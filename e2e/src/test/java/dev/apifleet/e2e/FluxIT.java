@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.http.HttpResponse;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,23 +106,25 @@ class FluxIT {
 
   /** What the Kustomization says once it has come to a verdict on the last commit. */
   private String awaitSynced(String status) {
-    return await("Flux says Ready=" + status)
+    AtomicReference<String> message = new AtomicReference<>();
+    await("Flux says Ready=" + status)
         .atMost(Duration.ofMinutes(3))
-        .until(
-            () -> ready().filter(found -> found.path("status").asText().equals(status)),
-            Optional::isPresent)
-        .orElseThrow()
-        .path("message")
-        .asText();
+        .untilAsserted(
+            () -> {
+              JsonNode found = status();
+              JsonNode ready = condition(found).orElseGet(MissingNode::getInstance);
+              assertThat(found.path("lastAttemptedRevision").asText())
+                  .as(found::toPrettyString)
+                  .endsWith(git.head());
+              assertThat(ready.path("status").asText()).as(found::toPrettyString).isEqualTo(status);
+              message.set(ready.path("message").asText());
+            });
+    return message.get();
   }
 
-  private Optional<JsonNode> ready() {
+  private JsonNode status() {
     GenericKubernetesResource sync = object("kustomize.toolkit.fluxcd.io/v1", "Kustomization");
-    JsonNode status = Serialization.jsonMapper().valueToTree(sync).path("status");
-    boolean latest =
-        status.path("lastAttemptedRevision").asText().endsWith(git.head())
-            && status.path("conditions").findValuesAsText("type").contains("Ready");
-    return latest ? condition(status) : Optional.empty();
+    return Serialization.jsonMapper().valueToTree(sync).path("status");
   }
 
   private static Optional<JsonNode> condition(JsonNode status) {

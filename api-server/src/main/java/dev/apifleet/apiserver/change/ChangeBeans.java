@@ -18,13 +18,14 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts together what tells changes, with the bus that is configured, and starts it. */
 @Singleton
 final class ChangeBeans {
 
-  /** Within the delay of a shutdown, in which gateways learn that this instance leaves. */
-  private static final Duration GOODBYE = Duration.ofSeconds(4);
+  /** Before the end of the delay; what is not told by then is cut off. */
+  private static final Duration ALL_TOLD = Duration.ofSeconds(1);
 
   /** Streams whose credentials are revoked end within about two of these. */
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
@@ -98,8 +99,13 @@ final class ChangeBeans {
     }
   }
 
-  void leave(@Observes ShutdownDelayInitiatedEvent event, Streams streams) {
-    streams.leave(GOODBYE);
+  /** Within the delay of a shutdown, in which gateways learn that this instance leaves. */
+  void leave(
+      @Observes ShutdownDelayInitiatedEvent event,
+      @ConfigProperty(name = "quarkus.shutdown.delay") Duration delay,
+      Streams streams) {
+    Duration goodbye = delay.minus(ALL_TOLD);
+    streams.leave(goodbye.isPositive() ? goodbye : Duration.ofMillis(1));
   }
 
   void stop(@Observes ShutdownEvent event, Bus bus) {
