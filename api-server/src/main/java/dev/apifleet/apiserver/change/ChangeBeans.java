@@ -25,7 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class ChangeBeans {
 
   /** Before the end of the delay; what is not told by then is cut off. */
-  private static final Duration ALL_TOLD = Duration.ofSeconds(1);
+  private static final Duration ALL_TOLD = Duration.ofMillis(1500);
 
   /** Streams whose credentials are revoked end within about two of these. */
   private static final Duration BETWEEN_QUESTIONS = Duration.ofSeconds(1);
