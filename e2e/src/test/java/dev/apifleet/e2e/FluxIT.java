@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -92,22 +93,18 @@ class FluxIT {
   }
 
   private void deleteFlux(String api, String kind) {
-    cluster
-        .client()
-        .genericKubernetesResources(api, kind)
-        .inNamespace("default")
-        .withName("fleet")
-        .delete();
-    await(kind + " is gone").atMost(Duration.ofMinutes(1)).until(() -> object(api, kind) == null);
+    fleet(api, kind).delete();
+    await(kind + " is gone")
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> fleet(api, kind).get() == null);
   }
 
-  private GenericKubernetesResource object(String api, String kind) {
+  private Resource<GenericKubernetesResource> fleet(String api, String kind) {
     return cluster
         .client()
         .genericKubernetesResources(api, kind)
         .inNamespace("default")
-        .withName("fleet")
-        .get();
+        .withName("fleet");
   }
 
   /**
@@ -132,11 +129,7 @@ class FluxIT {
   }
 
   private SharedIndexInformer<GenericKubernetesResource> listen() {
-    return cluster
-        .client()
-        .genericKubernetesResources("kustomize.toolkit.fluxcd.io/v1", "Kustomization")
-        .inNamespace("default")
-        .withName("fleet")
+    return fleet("kustomize.toolkit.fluxcd.io/v1", "Kustomization")
         .inform(
             new ResourceEventHandler<>() {
               @Override

@@ -156,12 +156,11 @@ public final class SharedLevel {
   /** Once more when the line stands: until then, what is invalidated finds it away. */
   private Future<?> pay(Function<Request, Future<Response>> send) {
     Owed.Bill bill = owed.bill();
-    if (bill.everything()) {
-      return clear(send).onSuccess(done -> owed.settle(bill));
+    if (!bill.everything() && bill.keys().isEmpty()) {
+      return Future.succeededFuture();
     }
-    return bill.keys().isEmpty()
-        ? Future.succeededFuture()
-        : invalidate(send, bill.keys()).onSuccess(done -> owed.settle(bill));
+    return (bill.everything() ? clear(send) : invalidate(send, bill.keys()))
+        .onSuccess(done -> owed.settle(bill));
   }
 
   private Future<Response> invalidate(

@@ -269,9 +269,11 @@ class RedisFleetTest {
     try (Seen here = fleet.watchHere(id);
         Seen there = other.watch(id);
         var threads = Executors.newFixedThreadPool(6)) {
-      List<Callable<Void>> writes =
-          IntStream.rangeClosed(1, 120).mapToObj(version -> write(id, version)).toList();
-      for (Future<Void> written : threads.invokeAll(writes)) {
+      List<Callable<Object>> writes =
+          IntStream.rangeClosed(1, 120)
+              .mapToObj(version -> Executors.callable(() -> writer.update(id, version)))
+              .toList();
+      for (Future<Object> written : threads.invokeAll(writes)) {
         written.get();
       }
       Eventually.holds(() -> assertEquals(120, here.versions().size()));
@@ -280,13 +282,6 @@ class RedisFleetTest {
       assertEquals(here.versions(), there.versions());
       assertInOrder(here.positions());
     }
-  }
-
-  private Callable<Void> write(long id, int version) {
-    return () -> {
-      writer.update(id, version);
-      return null;
-    };
   }
 
   private Bus bus() {
