@@ -51,10 +51,12 @@ public class ApiKeys {
         .map(rows -> ApiKeyPage.of(rows, page.limit(), now()));
   }
 
+  /** One that is revoked is gone; the list alone goes on telling of it. */
   Uni<ApiKeyView> get(Grantor reader, long id) {
     return database
         .read(session -> session.find(ApiKey.class, id))
         .map(row -> row != null && reader.mayRead(row.subject) ? row : orNotFound(id))
+        .invoke(ApiKeys::checkNotRevoked)
         .map(row -> ApiKeyView.of(row, now()));
   }
 
@@ -143,6 +145,16 @@ public class ApiKeys {
               }
             })
         .replaceWithVoid();
+  }
+
+  private static void checkNotRevoked(ApiKey row) {
+    if (row.revokedAt != null) {
+      throw new ProblemException(
+          Problem.of(
+              410,
+              "key-revoked",
+              "The key was revoked at " + row.revokedAt + "; the list of keys tells the rest."));
+    }
   }
 
   private static ProblemException conflict(String error, String detail) {

@@ -79,7 +79,7 @@ public class ApiKeysEndpoint {
   @Path("{id}")
   @PermissionsAllowed("api-keys:read")
   @Cache(noStore = true)
-  @Operation(summary = "Read what an API key allows")
+  @Operation(summary = "Read what an API key allows; one that is revoked is in the list alone")
   @APIResponse(responseCode = "200", description = "What it allows, without the key")
   public Uni<ApiKeyView> get(@RestPath long id) {
     return keys.get(grantor(), id);

@@ -26,6 +26,7 @@ import org.eclipse.microprofile.graphql.Source;
 
 /** The same use cases as REST's, as a graph. */
 @GraphQLApi
+@SaysWhyRefused
 public class GraphApi {
 
   static final int USUAL_PAGE = ResourceQuery.USUAL_LIMIT;

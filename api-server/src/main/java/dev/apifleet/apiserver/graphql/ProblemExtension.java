@@ -2,11 +2,10 @@ package dev.apifleet.apiserver.graphql;
 
 import dev.apifleet.apiserver.problem.Problem;
 import dev.apifleet.apiserver.problem.ProblemException;
-import io.quarkus.security.ForbiddenException;
-import io.quarkus.security.UnauthorizedException;
 import io.smallrye.graphql.api.ErrorExtensionProvider;
 import jakarta.json.Json;
 import jakarta.json.JsonValue;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -32,7 +31,7 @@ public abstract sealed class ProblemExtension implements ErrorExtensionProvider 
 
     @Override
     public JsonValue mapValueFrom(Throwable failure) {
-      if (problem(failure).status() >= 500 && !isKnown(failure)) {
+      if (known(failure).isEmpty()) {
         LOG.error("A field failed for a reason that nobody foresaw", failure);
       }
       return super.mapValueFrom(failure);
@@ -65,28 +64,15 @@ public abstract sealed class ProblemExtension implements ErrorExtensionProvider 
     return value.apply(problem(failure));
   }
 
-  private static boolean isKnown(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .limit(20)
-        .anyMatch(ProblemException.class::isInstance);
-  }
-
   private static Problem problem(Throwable failure) {
-    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
-        .limit(20)
-        .<Problem>mapMulti(
-            (cause, found) -> {
-              switch (cause) {
-                case ProblemException known -> found.accept(known.problem());
-                case UnauthorizedException anonymous -> found.accept(TOKEN_REQUIRED);
-                case ForbiddenException refused -> found.accept(Problem.ofStatus(403));
-                default -> {}
-              }
-            })
-        .findFirst()
-        .orElse(Problem.ofStatus(500));
+    return known(failure).orElse(Problem.ofStatus(500));
   }
 
-  private static final Problem TOKEN_REQUIRED =
-      Problem.of(401, "token-required", "Log in and send the token as Authorization: Bearer.");
+  private static Optional<Problem> known(Throwable failure) {
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(20)
+        .filter(ProblemException.class::isInstance)
+        .map(cause -> ((ProblemException) cause).problem())
+        .findFirst();
+  }
 }

@@ -13,6 +13,10 @@ public record Problem(
 
   public static final String MEDIA_TYPE = "application/problem+json";
 
+  /** For who sent no credential where one is needed. */
+  public static final Problem TOKEN_REQUIRED =
+      of(401, "token-required", "Log in and send the token as Authorization: Bearer.");
+
   public static Problem of(int status, String error, String detail) {
     return new Problem("about:blank", phrase(status), status, detail, error, null);
   }

@@ -35,8 +35,7 @@ public final class ProblemMappers {
 
   @ServerExceptionMapper
   Response unauthorized(UnauthorizedException failure) {
-    return answer(
-        Problem.of(401, "token-required", "Log in and send the token as Authorization: Bearer."));
+    return answer(Problem.TOKEN_REQUIRED);
   }
 
   @ServerExceptionMapper

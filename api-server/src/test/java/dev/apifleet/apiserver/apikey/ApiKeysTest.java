@@ -143,14 +143,28 @@ class ApiKeysTest {
   void revokingTwiceIsRevokingOnce() {
     Made made = makeUser();
     revoke(made.id());
-    String first = admin().get(KEYS + "/" + made.id()).path("revokedAt");
+    String first = listed(made.id()).get("revokedAt");
+    revoke(made.id());
+    assertEquals("revoked", listed(made.id()).get("status"));
+    assertEquals(first, listed(made.id()).get("revokedAt"));
+    admin().delete(KEYS + "/999999999").then().statusCode(404);
+  }
+
+  @Test
+  void revokedKeyIsGoneFromItsPlaceAndStaysInTheList() {
+    Made made = makeUser();
     revoke(made.id());
     admin()
         .get(KEYS + "/" + made.id())
         .then()
-        .body("status", equalTo("revoked"))
-        .body("revokedAt", equalTo(first));
-    admin().delete(KEYS + "/999999999").then().statusCode(404);
+        .statusCode(410)
+        .body("error", equalTo("key-revoked"))
+        .body("detail", containsString(listed(made.id()).get("revokedAt")));
+  }
+
+  /** By itself on a page. */
+  private static Map<String, String> listed(long id) {
+    return admin().get(KEYS + "?limit=1&after=" + (id - 1)).path("items[0]");
   }
 
   @Test

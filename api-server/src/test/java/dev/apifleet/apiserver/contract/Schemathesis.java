@@ -12,22 +12,24 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** The fuzzer schemathesis, as a process. */
-final class Schemathesis {
+/**
+ * The fuzzer schemathesis, as a process.
+ *
+ * @param kept where its report and its log are to be, but for their endings
+ */
+record Schemathesis(Path kept) {
 
   private static final int COMPLAINTS = 1;
 
-  private Schemathesis() {}
-
-  /** Runs it against what a server says of itself at the path; one verdict per operation. */
-  static List<Verdict> run(URI server, String description, List<String> more, Path folder)
-      throws Exception {
-    Path report = Files.createDirectories(folder).resolve(description + ".xml");
+  /** Runs it against what a server says of itself at the URI; one verdict per operation. */
+  List<Verdict> run(URI description, Caller caller, List<String> more) throws Exception {
+    Files.createDirectories(kept.getParent());
+    Path report = kept.resolveSibling(kept.getFileName() + ".xml");
+    Path said = kept.resolveSibling(kept.getFileName() + ".log");
     Files.deleteIfExists(report);
-    Path said = folder.resolve(description + ".log");
     Process process =
-        new ProcessBuilder(command(server.resolve(description), report, more))
-            .directory(folder.toFile())
+        new ProcessBuilder(command(description, report, caller, more))
+            .directory(kept.getParent().toFile())
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();
@@ -38,13 +40,14 @@ final class Schemathesis {
     return verdicts(report);
   }
 
-  private static List<String> command(URI description, Path report, List<String> more) {
+  private static List<String> command(
+      URI description, Path report, Caller caller, List<String> more) {
     List<String> words = new ArrayList<>();
     words.add(environment("APIFLEET_SCHEMATHESIS").orElseThrow());
     environment("APIFLEET_SCHEMATHESIS_CONFIG")
         .ifPresent(file -> words.addAll(List.of("--config-file", file)));
     words.addAll(List.of("run", description.toString()));
-    words.addAll(List.of("--header", "Authorization: Bearer admin-token-dev"));
+    words.addAll(caller.headers());
     words.addAll(
         List.of("--checks", "all", "--max-examples", "20", "--seed", "1", "--continue-on-failure"));
     words.addAll(List.of("--report", "junit", "--report-junit-path", report.toString()));

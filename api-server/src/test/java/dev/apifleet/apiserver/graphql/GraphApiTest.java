@@ -1,5 +1,6 @@
 package dev.apifleet.apiserver.graphql;
 
+import static dev.apifleet.apiserver.Client.bearer;
 import static dev.apifleet.apiserver.Client.createResource;
 import static dev.apifleet.apiserver.Client.logIn;
 import static dev.apifleet.apiserver.Client.userToken;
@@ -141,7 +142,25 @@ class GraphApiTest {
     JsonPath answer = ask(CREATE, Map.of("input", Map.of("name", "pump")));
     assertEquals("token-required", error(answer), answer.prettify());
     assertEquals(401, answer.getInt("errors[0].extensions.status"));
+    assertEquals(
+        "Log in and send the token as Authorization: Bearer.",
+        answer.getString("errors[0].message"));
     assertEquals("token-required", error(ask("{ me { email } }")));
+  }
+
+  @Test
+  void writesNeedARoleThatPermitsThem() {
+    JsonPath answer = as(keyWithoutRoles(), CREATE, Map.of("input", Map.of("name", "pump")));
+    assertEquals("forbidden", error(answer), answer.prettify());
+    assertEquals(403, answer.getInt("errors[0].extensions.status"));
+    assertEquals("Your roles do not permit this.", answer.getString("errors[0].message"));
+  }
+
+  private static String keyWithoutRoles() {
+    return bearer("admin-token-dev")
+        .body(Map.of("name", "no roles"))
+        .post("/api/v1/admin/api-keys")
+        .path("key");
   }
 
   @Test
