@@ -10,7 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /** The revocations in Redis, as docs/identity.md agrees them with the gateways. */
 @ApplicationScoped
@@ -33,9 +35,13 @@ public class RedisRevocations {
     this.redis = redis;
   }
 
-  /** Those of the keys that are there, with the second that they name. */
+  /**
+   * Those of the keys that are there, with the second that they name. An answer that is late is
+   * asked for once more: all may have stood still for a moment, Redis' process or ours.
+   */
   @CircuitBreakerName("redis-revocations-read")
   @Timeout(value = 200, unit = ChronoUnit.MILLIS)
+  @Retry(maxRetries = 1, delay = 0, jitter = 0, retryOn = TimeoutException.class)
   public Uni<Map<String, Long>> read(String... keys) {
     return redis.execute("MGET", keys).map(found -> pairs(keys, found));
   }

@@ -163,6 +163,15 @@ class KeyAuthenticationTest {
     Client.bearer("a-session-of-now").get(OPEN).then().statusCode(503);
   }
 
+  /**
+   * As when a collection of garbage, here or there, stops all for longer than an answer may take.
+   */
+  @Test
+  void aHitchOfRedisIsNoOutage() {
+    store.execute("CLIENT", "PAUSE", "700");
+    Client.bearer("another-session-of-now").get(OPEN).then().statusCode(401);
+  }
+
   @Test
   void withoutRedisAndDatabaseNobodyIsRefused() {
     Made made = makeUser();

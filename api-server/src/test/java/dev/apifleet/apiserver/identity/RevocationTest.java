@@ -81,6 +81,16 @@ class RevocationTest {
   }
 
   @Test
+  void aRevocationIsHeardAcrossAHitchOfRedis() throws Exception {
+    String token = People.make("user").login().path("token");
+    redis
+        .value(String.class)
+        .setex(Revocation.tokenKey(ISSUER, (String) claims(token).get("jti")), 60, "1");
+    redis.execute("CLIENT", "PAUSE", "300");
+    assertEquals(401, meStatus(token));
+  }
+
+  @Test
   void anEmptiedRedisIsFilledAgain() throws Exception {
     People person = People.make("user");
     String token = person.login().path("token");

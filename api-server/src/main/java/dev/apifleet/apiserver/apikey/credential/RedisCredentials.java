@@ -8,10 +8,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.faulttolerance.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
-/** Reads API keys and sessions from Redis; where that is away, it says so soon. */
+/**
+ * Reads API keys and sessions from Redis; where that is away, it says so soon. An answer that is
+ * late is asked for once more: all may have stood still for a moment, Redis' process or ours.
+ */
 @ApplicationScoped
+@Retry(maxRetries = 1, delay = 0, jitter = 0, retryOn = TimeoutException.class)
 @Timeout(value = 500, unit = ChronoUnit.MILLIS)
 @CircuitBreaker(requestVolumeThreshold = 8, failureRatio = 0.5, delay = 1000)
 public class RedisCredentials {
