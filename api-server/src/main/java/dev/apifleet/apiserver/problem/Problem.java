@@ -43,6 +43,7 @@ public record Problem(
       case 405 -> of(405, "method-not-allowed", "This path does not serve that method.");
       case 406 -> of(406, "not-acceptable", "This path answers application/json only.");
       case 413 -> of(413, "body-too-large", "The body exceeds 64 KiB; send less.");
+      case 414 -> of(414, "address-too-long", "The address exceeds 8 KiB; send less.");
       case 415 -> of(415, "unsupported-media-type", "Send the body as application/json.");
       case 503 -> unavailable("unavailable", "This instance cannot serve now; try again.");
       default -> of(status, status < 500 ? "bad-request" : "internal-error", phrase(status) + ".");

@@ -11,13 +11,17 @@ import jakarta.enterprise.event.Observes;
 import java.util.Optional;
 
 /**
- * Turns what fails before an endpoint is reached (a bad token, too large a body) into problem+json.
+ * Turns what fails before an endpoint is reached (a bad token, too long an address, too large a
+ * body) into problem+json.
  */
 @ApplicationScoped
 public class RouterProblems {
 
-  /** Below Quarkus' own limit, which answers without a body. */
+  /** Below Quarkus' own limits, which answer without a body. */
   private static final int LARGEST_BODY = 64 * 1024;
+
+  /** As gateways have it. */
+  private static final int LONGEST_ADDRESS = 8 * 1024;
 
   private final AllowedMethods methods;
 
@@ -29,7 +33,7 @@ public class RouterProblems {
     router
         .route()
         .order(Integer.MIN_VALUE)
-        .handler(RouterProblems::checkLength)
+        .handler(RouterProblems::checkLengths)
         .failureHandler(this::explain);
     router.options().order(Integer.MIN_VALUE).handler(this::tellMethods);
   }
@@ -47,14 +51,20 @@ public class RouterProblems {
             context::next);
   }
 
-  private static void checkLength(RoutingContext context) {
-    String length = context.request().getHeader(HttpHeaderNames.CONTENT_LENGTH);
-    // HTTP parsing has refused lengths that are not numbers; more digits than these are too large
-    if (length != null && (length.length() > 9 || Integer.parseInt(length) > LARGEST_BODY)) {
+  private static void checkLengths(RoutingContext context) {
+    if (context.request().uri().length() > LONGEST_ADDRESS) {
+      answer(context, 414);
+    } else if (isBodyTooLarge(context)) {
       answer(context, 413);
     } else {
       context.next();
     }
+  }
+
+  private static boolean isBodyTooLarge(RoutingContext context) {
+    String length = context.request().getHeader(HttpHeaderNames.CONTENT_LENGTH);
+    // HTTP parsing has refused lengths that are not numbers; more digits than these are too large
+    return length != null && (length.length() > 9 || Integer.parseInt(length) > LARGEST_BODY);
   }
 
   private void explain(RoutingContext context) {

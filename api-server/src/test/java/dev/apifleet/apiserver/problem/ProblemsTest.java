@@ -76,6 +76,15 @@ class ProblemsTest {
     assertProblem(answer, 413, "body-too-large");
   }
 
+  @Test
+  void addressThatIsTooLong() {
+    given().get("/api/v1/resources?x=" + "y".repeat(8100)).then().statusCode(200);
+    for (int length : new int[] {8200, 20_000}) {
+      Response answer = given().get("/api/v1/resources?x=" + "y".repeat(length));
+      assertProblem(answer, 414, "address-too-long");
+    }
+  }
+
   private static Response login(String body) {
     return given().contentType("application/json").body(body).post("/api/v1/auth/login");
   }
