@@ -91,6 +91,18 @@ class InputTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "search?Q=pump, Q",
+    "resources?Limit=1, Limit",
+    "resources?createdafter=x, createdafter",
+    "events?TYPE=resource, TYPE"
+  })
+  void namesOfParametersAreToldApartByCase(String path, String field) {
+    given().get("/api/v1/" + path).then().statusCode(400).body("field", equalTo(field));
+    given().get("/api/v2/resources?other=1").then().statusCode(200);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"v1", "v2"})
   void anEmptyPreconditionIsNotTakenForNone(String version) {
     int id = createResource("empty precondition");
