@@ -3,7 +3,6 @@ package dev.apifleet.bench.micro;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,18 +35,26 @@ final class Budgets {
     return budgets;
   }
 
-  /** What is over budget, in words; bytes have no margin. */
+  /** Those over budget; bytes have no margin. */
+  List<Operation> exceeding(Map<Operation, Weight> weights) {
+    return weights.keySet().stream().filter(it -> exceeds(it, weights.get(it))).toList();
+  }
+
+  /** The same in words. */
   List<String> exceededBy(Map<Operation, Weight> weights) {
-    List<String> exceeded = new ArrayList<>();
-    weights.forEach(
-        (operation, weight) -> {
-          Weight budget = most.getOrDefault(operation, new Weight(0, 0));
-          if (weight.bytes() > budget.bytes()
-              || weight.bytecodes() > budget.bytecodes() * (1 + MARGIN) + SLACK) {
-            exceeded.add(operation + " takes " + weight + ", it may take " + budget);
-          }
-        });
-    return exceeded;
+    return exceeding(weights).stream()
+        .map(it -> it + " takes " + weights.get(it) + ", it may take " + most(it))
+        .toList();
+  }
+
+  private boolean exceeds(Operation operation, Weight weight) {
+    Weight budget = most(operation);
+    return weight.bytes() > budget.bytes()
+        || weight.bytecodes() > budget.bytecodes() * (1 + MARGIN) + SLACK;
+  }
+
+  private Weight most(Operation operation) {
+    return most.getOrDefault(operation, new Weight(0, 0));
   }
 
   /** The lines of a file by which all that was weighed is just within budget. */
